@@ -1,0 +1,34 @@
+package io.moodstream.pipeline;
+
+/**
+ * Names a frame of a camera: {@code <session>-<sequence>}. A producer begins a new session at each start; within one
+ * session the sequence only grows, from 0.
+ */
+public record FrameId(String session, long sequence) {
+  public FrameId {
+    if (session.isEmpty()) {
+      throw new IllegalArgumentException("frame id without a session");
+    }
+    if (sequence < 0) {
+      throw new IllegalArgumentException("frame id with negative sequence " + sequence);
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if the text is not {@code <session>-<sequence>}
+   */
+  public static FrameId parse(String text) {
+    int dash = text.lastIndexOf('-');
+    try {
+      return new FrameId(text.substring(0, Math.max(dash, 0)), Long.parseLong(text.substring(dash + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "frame id '%s' is not <session>-<sequence>".formatted(text), e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return session + "-" + sequence;
+  }
+}
