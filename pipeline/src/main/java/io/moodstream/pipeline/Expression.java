@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The seven expressions of FER-2013 in model order: the order of a model's outputs, of {@link Probabilities} and of
- * every list of seven on Kafka. It is alphabetical, as FER-2013's class folders are; FER-2013's csv has another order.
+ * The seven expressions of FER-2013 in model order: the order of a model's outputs, of {@link
+ * Probabilities} and of every list of seven on Kafka. It is alphabetical, as FER-2013's class
+ * folders are; FER-2013's csv has another order.
  */
 public enum Expression {
   ANGRY,
@@ -21,7 +22,10 @@ public enum Expression {
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
-  /** The word on screen, in the API, in folders of training pictures and in a model's card: {@code "angry"}. */
+  /**
+   * The word on screen, in the API, in folders of training pictures and in a model's card: {@code
+   * "angry"}.
+   */
   public String label() {
     return label;
   }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The judged faces of one frame. Every frame is answered by exactly one of these.
  *
- * @param model the version of the model that judged every face of this frame, from 1; 0 when the frame was skipped
+ * @param model the version of the model that judged every face of this frame, from 1; 0 when the
+ *     frame was skipped
  */
 public record FrameExpressions(FrameInfo frame, int model, List<FaceExpression> faces) {
   public FrameExpressions {

@@ -1,8 +1,8 @@
 package io.moodstream.pipeline;
 
 /**
- * Names a frame of a camera: {@code <session>-<sequence>}. A producer begins a new session at each start; within one
- * session the sequence only grows, from 0.
+ * Names a frame of a camera: {@code <session>-<sequence>}. A producer begins a new session at each
+ * start; within one session the sequence only grows, from 0.
  */
 public record FrameId(String session, long sequence) {
   public FrameId {
@@ -20,7 +20,8 @@ public record FrameId(String session, long sequence) {
   public static FrameId parse(String text) {
     int dash = text.lastIndexOf('-');
     try {
-      return new FrameId(text.substring(0, Math.max(dash, 0)), Long.parseLong(text.substring(dash + 1)));
+      return new FrameId(
+          text.substring(0, Math.max(dash, 0)), Long.parseLong(text.substring(dash + 1)));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "frame id '%s' is not <session>-<sequence>".formatted(text), e);

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * What faces and expressions say of the frame that they come from.
  *
- * @param capturedAt event time: the camera's clock, or the append time where that clock is off by more than 2 s
+ * @param capturedAt event time: the camera's clock, or the append time where that clock is off by
+ *     more than 2 s
  * @param appendedAt the broker's append time of the frame, from which its age is counted
  * @param width pixels; 0 for a skipped frame, which was never decoded
  * @param height pixels; 0 for a skipped frame

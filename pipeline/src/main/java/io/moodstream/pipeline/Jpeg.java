@@ -2,7 +2,10 @@ package io.moodstream.pipeline;
 
 import java.util.Arrays;
 
-/** An encoded JPEG picture. The array is shared, not copied: a frame's bytes are never changed after their making. */
+/**
+ * An encoded JPEG picture. The array is shared, not copied: a frame's bytes are never changed after
+ * their making.
+ */
 public record Jpeg(byte[] bytes) {
   @Override
   public boolean equals(Object other) {

@@ -2,7 +2,10 @@ package io.moodstream.pipeline;
 
 import java.util.Arrays;
 
-/** A face as the model sees it: 48 x 48 gray values, row-major, 0 black to 255 white (unsigned bytes). */
+/**
+ * A face as the model sees it: 48 x 48 gray values, row-major, 0 black to 255 white (unsigned
+ * bytes).
+ */
 public record Pixels(byte[] values) {
   /** Width and height, pixels. */
   public static final int SIDE = 48;

@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param frames analysed frames
  * @param skipped frames that were too old to be looked at
  * @param people distinct tracks
- * @param shares seven mean probabilities over the faces in model order, sum 1; empty without faces or when suppressed
+ * @param shares seven mean probabilities over the faces in model order, sum 1; empty without faces
+ *     or when suppressed
  * @param uncertain share of the faces whose top probability is under 0.5; 0 without faces
- * @param suppressed true when fewer people than the privacy threshold were seen, so that shares are withheld
+ * @param suppressed true when fewer people than the privacy threshold were seen, so that shares are
+ *     withheld
  * @param models versions of the models that judged the faces, ascending
  */
 public record Summary(

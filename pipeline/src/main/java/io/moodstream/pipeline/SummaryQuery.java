@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Answers questions about the past; the aggregator does, for a dashboard in its own process or over HTTP. */
+/**
+ * Answers questions about the past; the aggregator does, for a dashboard in its own process or over
+ * HTTP.
+ */
 @FunctionalInterface
 public interface SummaryQuery {
   /**
@@ -15,7 +18,9 @@ public interface SummaryQuery {
    */
   List<Summary> summaries(Set<CameraId> cameras, Step step, Instant from, Instant to);
 
-  /** The state that would answer is not here yet; never answered by silently leaving something out. */
+  /**
+   * The state that would answer is not here yet; never answered by silently leaving something out.
+   */
   final class SummariesUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
