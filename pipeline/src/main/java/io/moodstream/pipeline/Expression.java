@@ -30,6 +30,12 @@ public enum Expression {
     return label;
   }
 
+  /** 0 to 6: the place in every list of seven. */
+  @SuppressWarnings("EnumOrdinal") // The order of the constants is the model order.
+  public int index() {
+    return ordinal();
+  }
+
   /**
    * @throws IllegalArgumentException if no expression has this label
    */

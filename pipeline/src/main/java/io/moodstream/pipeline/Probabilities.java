@@ -48,7 +48,7 @@ public record Probabilities(float[] values) {
   }
 
   public float of(Expression expression) {
-    return values[expression.ordinal()];
+    return values[expression.index()];
   }
 
   /** The most probable expression; the first in model order where two are equal. */

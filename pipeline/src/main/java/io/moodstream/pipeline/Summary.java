@@ -41,6 +41,6 @@ public record Summary(
   public Optional<Expression> dominant() {
     return Expression.ALL.stream()
         .filter(expression -> !shares.isEmpty())
-        .reduce((a, b) -> shares.get(b.ordinal()) > shares.get(a.ordinal()) ? b : a);
+        .reduce((a, b) -> shares.get(b.index()) > shares.get(a.index()) ? b : a);
   }
 }

@@ -1,0 +1,72 @@
+package io.moodstream.trainer;
+
+import io.moodstream.pipeline.Pixels;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+
+/** The network as it will serve, weights frozen: what is measured after each epoch and written to a bundle. */
+final class InferenceGraph implements AutoCloseable {
+  static final String INPUT = "images";
+  static final String OUTPUT = "logits";
+  private static final int BATCH = 64;
+
+  private final Graph graph = new Graph();
+  private final Session session;
+
+  InferenceGraph(Architecture architecture, Map<String, Weight> weights, int threads) {
+    Ops tf = Ops.create(graph);
+    Operand<TFloat32> images =
+        tf.withName(INPUT)
+            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 48, 48, 1)));
+    Operand<TFloat32> logits = architecture.logits(new InferenceLayers(tf, weights), images);
+    tf.withName(OUTPUT).identity(logits);
+    session = new Session(graph, Precision.FP32.session(threads));
+  }
+
+  GraphDef definition() {
+    return graph.toGraphDef();
+  }
+
+  /** Logits in model order, one row of seven for each face. */
+  float[][] logits(List<Pixels> faces) {
+    float[][] logits = new float[faces.size()][];
+    for (int from = 0; from < faces.size(); from += BATCH) {
+      List<Pixels> some = faces.subList(from, Math.min(faces.size(), from + BATCH));
+      float[] flat = run(some);
+      for (int i = 0; i < some.size(); i++) {
+        logits[from + i] = java.util.Arrays.copyOfRange(flat, 7 * i, 7 * i + 7);
+      }
+    }
+    return logits;
+  }
+
+  private float[] run(List<Pixels> faces) {
+    float[] values = new float[faces.size() * Pixels.COUNT];
+    for (int i = 0; i < faces.size(); i++) {
+      for (int p = 0; p < Pixels.COUNT; p++) {
+        values[i * Pixels.COUNT + p] = faces.get(i).at(p) / 255f;
+      }
+    }
+    try (TFloat32 images =
+            TFloat32.tensorOf(Shape.of(faces.size(), 48, 48, 1), DataBuffers.of(values));
+        Result result = session.runner().feed(INPUT, images).fetch(OUTPUT).run()) {
+      return Variables.floats((TFloat32) result.get(0));
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

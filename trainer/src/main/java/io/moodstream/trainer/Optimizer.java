@@ -1,0 +1,67 @@
+package io.moodstream.trainer;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.ResourceApplyMomentum;
+import org.tensorflow.types.TFloat32;
+
+/** How gradients move weights. The rate is fed with each step. */
+sealed interface Optimizer {
+  /** Adds the update of one variable to the graph, with the variables that it needs beside. */
+  Op apply(Ops tf, Variables variables, Variable variable, Operand<TFloat32> gradient, Fed fed);
+
+  /**
+   * What a step feeds, scalars.
+   *
+   * @param beta1Power β1 to the power of the step, counted from 1
+   */
+  record Fed(Operand<TFloat32> rate, Operand<TFloat32> beta1Power, Operand<TFloat32> beta2Power) {}
+
+  /** Kingma and Ba, 2015. */
+  record Adam(float beta1, float beta2, float epsilon) implements Optimizer {
+    /** The defaults of the paper's library. */
+    static final Adam DEFAULT = new Adam(0.9f, 0.999f, 1e-7f);
+
+    @Override
+    public Op apply(
+        Ops tf, Variables variables, Variable variable, Operand<TFloat32> gradient, Fed fed) {
+      Variable first =
+          variables.create("adam/first/" + variable.name(), variable.shape(), Initial.ZERO);
+      Variable second =
+          variables.create("adam/second/" + variable.name(), variable.shape(), Initial.ZERO);
+      return tf.train.resourceApplyAdam(
+          variable.handle(),
+          first.handle(),
+          second.handle(),
+          fed.beta1Power(),
+          fed.beta2Power(),
+          fed.rate(),
+          tf.constant(beta1),
+          tf.constant(beta2),
+          tf.constant(epsilon),
+          gradient);
+    }
+  }
+
+  /** Stochastic gradient descent with Nesterov's momentum; kernels decay, biases and scales do not. */
+  record Momentum(float momentum, float weightDecay) implements Optimizer {
+    @Override
+    public Op apply(
+        Ops tf, Variables variables, Variable variable, Operand<TFloat32> gradient, Fed fed) {
+      Variable moment =
+          variables.create("momentum/" + variable.name(), variable.shape(), Initial.ZERO);
+      Operand<TFloat32> decayed =
+          variable.name().endsWith("/kernel")
+              ? tf.math.add(gradient, tf.math.mul(variable.value(), tf.constant(weightDecay)))
+              : gradient;
+      return tf.train.resourceApplyMomentum(
+          variable.handle(),
+          moment.handle(),
+          fed.rate(),
+          decayed,
+          tf.constant(momentum),
+          ResourceApplyMomentum.useNesterov(true));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.moodstream.trainer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+
+/** All variables of a training graph by name: weights, statistics, moments and averages; set, read, initialised. */
+final class Variables {
+  private final Ops tf;
+  private final SplittableRandom random;
+  private final Map<String, Variable> byName = new LinkedHashMap<>();
+  private final Map<String, Weight> initial = new LinkedHashMap<>();
+
+  Variables(Ops tf, long seed) {
+    this.tf = tf;
+    this.random = new SplittableRandom(seed);
+  }
+
+  Variable create(String name, Shape shape, Initial start) {
+    VarHandleOp handle =
+        tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
+    Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
+    Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    Operand<? extends TType> resource = handle;
+    Variable variable =
+        new Variable(name, shape, resource, value, fed, tf.assignVariableOp(handle, fed));
+    if (byName.put(name, variable) != null) {
+      throw new IllegalArgumentException("two variables are called " + name);
+    }
+    initial.put(name, start.weight(shape, random));
+    return variable;
+  }
+
+  void initialise(Session session) {
+    assign(session, initial);
+    initial.clear();
+  }
+
+  /** Sets every variable that {@code values} names; unknown names are an error. */
+  void assign(Session session, Map<String, Weight> values) {
+    values.forEach(
+        (name, weight) -> {
+          Variable variable = byName.get(name);
+          if (variable == null || !variable.shape().equals(weight.shape())) {
+            throw new IllegalArgumentException(
+                "the network has no weight %s of shape %s".formatted(name, weight.shape()));
+          }
+          try (TFloat32 tensor =
+              TFloat32.tensorOf(weight.shape(), DataBuffers.of(weight.values()))) {
+            session
+                .runner()
+                .feed(variable.fed(), tensor)
+                .addTarget(variable.assign())
+                .run()
+                .close();
+          }
+        });
+  }
+
+  /** The values of all variables now, by name. */
+  Map<String, Weight> read(Session session) {
+    Map<String, Weight> values = new LinkedHashMap<>();
+    byName.forEach((name, variable) -> values.put(name, read(session, variable)));
+    return values;
+  }
+
+  private static Weight read(Session session, Variable variable) {
+    try (Result result = session.runner().fetch(variable.value()).run()) {
+      return new Weight(variable.shape(), floats((TFloat32) result.get(0)));
+    }
+  }
+
+  static float[] floats(TFloat32 tensor) {
+    float[] values = new float[Math.toIntExact(tensor.size())];
+    tensor.copyTo(DataBuffers.of(values, false, false));
+    return values;
+  }
+}
