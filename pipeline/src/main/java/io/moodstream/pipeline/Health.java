@@ -1,9 +1,13 @@
 package io.moodstream.pipeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 
 /** What a stage, or a process of several, says of itself. */
 public record Health(List<Check> checks) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   public enum Status {
     /** Not able to work yet: starting, restoring state. */
     STARTING,
@@ -36,6 +40,28 @@ public record Health(List<Check> checks) {
     }
     return any(Status.STARTING) ? Status.STARTING : Status.UP;
   }
+
+  /** UP is better than STARTING, STARTING better than DOWN. */
+  public boolean isAtLeast(Status least) {
+    return switch (least) {
+      case UP -> status() == Status.UP;
+      case STARTING -> status() != Status.DOWN;
+      case DOWN -> true;
+    };
+  }
+
+  /**
+   * {@code {"status": "UP", "checks": [{"name", "status", "detail"}]}}, as health endpoints answer.
+   */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(new Report(status(), checks));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of texts is always writable", e);
+    }
+  }
+
+  private record Report(Status status, List<Check> checks) {}
 
   private boolean any(Status status) {
     return checks.stream().anyMatch(check -> check.status() == status);

@@ -1,27 +1,29 @@
 package io.moodstream.pipeline;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Stages that live together in one process: started in order, closed in reverse. */
 public final class Pipeline implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(200);
+
   private final Deque<Stage> started = new ArrayDeque<>();
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   private Pipeline() {}
 
   /**
    * @throws RuntimeException of the first stage that could not start; those before it are closed
    */
-  public static Pipeline start(List<Stage> stages) {
+  public static Pipeline start(List<? extends Stage> stages) {
     var pipeline = new Pipeline();
     try {
       for (Stage stage : stages) {
         // Before start(), so that a stage that fails halfway is closed too.
-        pipeline.started.push(stage);
+        pipeline.push(stage);
         stage.start();
       }
       return pipeline;
@@ -37,34 +39,52 @@ public final class Pipeline implements AutoCloseable {
    * @return the exit code: 0 told to stop, 1 a stage failed
    */
   public static int run(Stage... stages) throws InterruptedException {
-    try (Pipeline pipeline = start(List.of(stages))) {
-      Thread hook = new Thread(pipeline::close, "shutdown");
-      Runtime.getRuntime().addShutdownHook(hook);
-      return pipeline.awaitEnd() == Health.Status.DOWN ? 1 : 0;
+    try (Shutdown shutdown = Shutdown.onSignal();
+        Pipeline pipeline = start(List.of(stages))) {
+      shutdown.started();
+      return pipeline.awaitEnd(shutdown);
     }
   }
 
   /** Of all stages, in the order of their start. */
   public synchronized Health health() {
-    var parts = started.stream().map(Stage::health).toList();
+    var parts = new ArrayList<Health>();
+    started.descendingIterator().forEachRemaining(stage -> parts.add(stage.health()));
     return Health.merged(parts);
   }
 
-  /** Waits until a stage is down (DOWN) or the pipeline has been closed (UP). */
-  public Health.Status awaitEnd() throws InterruptedException {
-    while (!closed.await(500, TimeUnit.MILLISECONDS)) {
-      if (health().status() == Health.Status.DOWN && closed.getCount() > 0) {
-        return Health.Status.DOWN;
+  /** Returns when no stage is starting any more: UP, or DOWN if one has failed. */
+  public Health awaitStarted() throws InterruptedException {
+    Health health = health();
+    while (health.status() == Health.Status.STARTING) {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+      health = health();
+    }
+    return health;
+  }
+
+  /**
+   * Waits until a stage is down or the process is told to stop.
+   *
+   * @return the exit code: 0 told to stop, 1 a stage failed
+   */
+  public int awaitEnd(Shutdown shutdown) throws InterruptedException {
+    while (!shutdown.await(POLL.toMillis())) {
+      if (health().status() == Health.Status.DOWN) {
+        return 1;
       }
     }
-    return Health.Status.UP;
+    return 0;
   }
 
   @Override
   public synchronized void close() {
-    closed.countDown();
     while (!started.isEmpty()) {
       started.pop().close();
     }
+  }
+
+  private synchronized void push(Stage stage) {
+    started.push(stage);
   }
 }
