@@ -1,8 +1,11 @@
 package io.moodstream.emotionclassifier;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.moodstream.pipeline.Expression;
 import io.moodstream.pipeline.Pixels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.DataType;
@@ -53,7 +56,21 @@ public final class SavedGraph {
             .build();
     SavedModel model =
         SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
-    return new SavedGraph(model.toByteArray(), graph);
+    return new SavedGraph(deterministic(model), graph);
+  }
+
+  /** Maps in the order of their keys, so that the same network has the same SHA-256. */
+  private static byte[] deterministic(SavedModel model) {
+    byte[] bytes = new byte[model.getSerializedSize()];
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    out.useDeterministicSerialization();
+    try {
+      model.writeTo(out);
+      out.checkNoSpaceLeft();
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array is long enough", e);
+    }
+    return bytes;
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.emotionclassifier;
+
+import org.jspecify.annotations.NullMarked;
