@@ -1,0 +1,58 @@
+package io.moodstream.allinone;
+
+import io.moodstream.pipeline.KafkaConnection;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where Kafka is. */
+final class KafkaOptions {
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT,...",
+      description = "The Kafka cluster.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description = "A properties file with any Kafka client property (TLS, SASL).")
+  private @Nullable Path config;
+
+  /** The cluster that was named, if one was. */
+  Optional<KafkaConnection> cluster() {
+    return Optional.ofNullable(bootstrapServers)
+        .map(servers -> new KafkaConnection(servers, properties()));
+  }
+
+  KafkaConnection requiredCluster() {
+    return cluster()
+        .orElseThrow(
+            () -> new Failure("--bootstrap-servers HOST:PORT is missing: which Kafka cluster?"));
+  }
+
+  private Map<String, String> properties() {
+    if (config == null) {
+      return Map.of();
+    }
+    var loaded = new Properties();
+    try (Reader reader = Files.newBufferedReader(config)) {
+      loaded.load(reader);
+    } catch (NoSuchFileException e) {
+      throw new Failure("--kafka-config: no such file: " + config, e);
+    } catch (IOException e) {
+      throw new Failure("--kafka-config: cannot read %s: %s".formatted(config, e), e);
+    }
+    var properties = new HashMap<String, String>();
+    loaded.forEach((key, value) -> properties.put(key.toString(), value.toString()));
+    return properties;
+  }
+}

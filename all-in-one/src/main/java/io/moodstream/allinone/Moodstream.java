@@ -1,0 +1,76 @@
+package io.moodstream.allinone;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: {@code moodstream COMMAND}. Exit codes: 0 fine, 1 failure, 2 usage. */
+@Command(
+    name = "moodstream",
+    description = "Live expression analytics for cameras, on Kafka Streams.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Without a command, moodstream runs everything on this machine, as 'run' does."},
+    subcommands = {RunCommand.class, HelpCommand.class})
+public final class Moodstream {
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+
+  private Moodstream() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(withDefaultCommand(args)));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Moodstream())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAbbreviatedOptionsAllowed(false)
+        .setParameterExceptionHandler((problem, args) -> usage(problem))
+        .setExecutionExceptionHandler((problem, command, result) -> failure(command, problem));
+  }
+
+  /** {@code moodstream --port 7071} is {@code moodstream run --port 7071}. */
+  static String[] withDefaultCommand(String... args) {
+    List<String> own = List.of("-h", "--help", "-V", "--version");
+    boolean hasCommand = args.length > 0 && (!args[0].startsWith("-") || own.contains(args[0]));
+    if (hasCommand) {
+      return args;
+    }
+    String[] run = new String[args.length + 1];
+    run[0] = "run";
+    System.arraycopy(args, 0, run, 1, args.length);
+    return run;
+  }
+
+  private static int usage(ParameterException problem) {
+    CommandLine command = problem.getCommandLine();
+    command.getErr().printf("moodstream: %s%n", firstLine(problem.getMessage()));
+    command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
+    return USAGE;
+  }
+
+  private static int failure(CommandLine command, Exception problem) throws Exception {
+    if (problem instanceof InterruptedException) {
+      return 0;
+    }
+    if (problem instanceof IllegalArgumentException || problem instanceof IllegalStateException) {
+      command.getErr().printf("moodstream: %s%n", problem.getMessage());
+      return FAILURE;
+    }
+    if (problem instanceof Failure) {
+      command.getErr().printf("moodstream: %s%n", problem.getMessage());
+      return FAILURE;
+    }
+    // Not one of ours: whoever mends it needs the whole trace.
+    throw problem;
+  }
+
+  private static String firstLine(String message) {
+    return Arrays.asList(message.split("\\R", 2)).get(0);
+  }
+}
