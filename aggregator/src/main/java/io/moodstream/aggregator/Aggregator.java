@@ -1,0 +1,44 @@
+package io.moodstream.aggregator;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.StreamsSettings;
+import io.moodstream.pipeline.StreamsStage;
+import io.moodstream.pipeline.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Expressions to summaries. */
+public final class Aggregator {
+  static final String NAME = "aggregator";
+
+  /**
+   * Summaries are written every second at most, so there is no hurry to commit; a longer interval
+   * saves writes of tallies.
+   */
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+
+  private Aggregator() {}
+
+  /**
+   * @param stateDir local state; rebuilt from Kafka when lost
+   */
+  public static AggregatorStage stage(
+      KafkaConnection kafka, MeterRegistry metrics, AggregatorSettings settings, Path stateDir) {
+    return new AggregatorStage(
+        kafka,
+        settings,
+        new StreamsStage(
+            NAME,
+            kafka,
+            streamsSettings(settings, stateDir),
+            AggregatorTopology.build(settings, metrics),
+            Topics.AGGREGATOR_DEAD_LETTERS,
+            metrics,
+            () -> {}));
+  }
+
+  static StreamsSettings streamsSettings(AggregatorSettings settings, Path stateDir) {
+    return new StreamsSettings(settings.threads(), true, COMMIT_INTERVAL, stateDir);
+  }
+}

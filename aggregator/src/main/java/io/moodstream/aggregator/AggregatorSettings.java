@@ -1,0 +1,65 @@
+package io.moodstream.aggregator;
+
+import io.moodstream.pipeline.Step;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * How summaries are made and kept.
+ *
+ * @param threads stream threads; partitions are shared among them and among processes
+ * @param minimumPeople a window with fewer people than this has its shares withheld; 0 withholds
+ *     nothing
+ * @param grace how long after its end a ten-second window still takes frames, in event time; later
+ *     ones are dropped and counted
+ * @param retentions for each step, how long its summaries can be queried, at least an hour
+ */
+public record AggregatorSettings(
+    int threads, int minimumPeople, Duration grace, Map<Step, Duration> retentions) {
+  private static final Duration LEAST_RETENTION = Duration.ofHours(1);
+
+  public AggregatorSettings {
+    retentions = Map.copyOf(retentions);
+    require(threads >= 1, "threads: at least 1, not " + threads);
+    require(minimumPeople >= 0, "minimum people: at least 0, not " + minimumPeople);
+    require(!grace.isNegative(), "grace: at least 0 s, not " + grace);
+    for (Step step : Step.values()) {
+      Duration retention = retentions.getOrDefault(step, Duration.ZERO);
+      require(
+          retention.compareTo(LEAST_RETENTION) >= 0,
+          "retention of %s: at least %s, not %s"
+              .formatted(step.label(), LEAST_RETENTION, retention));
+    }
+  }
+
+  /** One thread, nothing withheld, a minute of grace, and the retentions of {@link Step}. */
+  public static AggregatorSettings defaults() {
+    return new AggregatorSettings(
+        1,
+        0,
+        Duration.ofMinutes(1),
+        Arrays.stream(Step.values())
+            .collect(Collectors.toMap(Function.identity(), Step::retention)));
+  }
+
+  public AggregatorSettings withThreads(int count) {
+    return new AggregatorSettings(count, minimumPeople, grace, retentions);
+  }
+
+  public AggregatorSettings withMinimumPeople(int people) {
+    return new AggregatorSettings(threads, people, grace, retentions);
+  }
+
+  public AggregatorSettings withGrace(Duration length) {
+    return new AggregatorSettings(threads, minimumPeople, length, retentions);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

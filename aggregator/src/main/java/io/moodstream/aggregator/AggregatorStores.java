@@ -1,0 +1,64 @@
+package io.moodstream.aggregator;
+
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.SummaryKey;
+import io.moodstream.pipeline.Topics;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** What the aggregator remembers; every store is changelogged. */
+final class AggregatorStores {
+  /** Tallies of the ten-second and one-minute windows that longer windows still wait for. */
+  static final String TALLIES = "tallies";
+
+  private AggregatorStores() {}
+
+  /** The summaries of a step, with nothing withheld, by camera and start. */
+  static String summaries(Step step) {
+    return "summaries-" + step.label();
+  }
+
+  static Set<StoreBuilder<?>> all(AggregatorSettings settings) {
+    Set<StoreBuilder<?>> stores = new HashSet<>();
+    stores.add(tallies());
+    for (Step step : Step.values()) {
+      stores.add(summaries(step, settings));
+    }
+    return stores;
+  }
+
+  /**
+   * Written at every frame: the cache turns that into one write a commit. Its changelog is
+   * compacted and never deleted by age, because a stopped aggregator may come back to its open
+   * windows after days; small segments let the compaction keep up, so that a restore is short.
+   */
+  private static StoreBuilder<KeyValueStore<SummaryKey, Tally>> tallies() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(TALLIES), Topics.SUMMARIES.key(), new TallySerde())
+        .withCachingEnabled()
+        .withLoggingEnabled(segments(4 << 20));
+  }
+
+  private static StoreBuilder<WindowStore<CameraId, Summary>> summaries(
+      Step step, AggregatorSettings settings) {
+    return Stores.windowStoreBuilder(
+            Stores.persistentWindowStore(
+                summaries(step), settings.retentions().get(step), step.length(), false),
+            Topics.EXPRESSIONS.key(),
+            Topics.SUMMARIES.value())
+        .withCachingDisabled()
+        .withLoggingEnabled(segments(16 << 20));
+  }
+
+  private static Map<String, String> segments(int bytes) {
+    return Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(bytes));
+  }
+}

@@ -1,0 +1,126 @@
+package io.moodstream.aggregator;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.StreamsStage;
+import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.SummaryKey;
+import io.moodstream.pipeline.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The production topology with its production settings and stores, driven record by record. */
+final class Driven implements AutoCloseable {
+  final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<CameraId, FrameExpressions> expressions;
+  private final TestOutputTopic<SummaryKey, Summary> summaries;
+  private final List<TestRecord<SummaryKey, Summary>> written = new ArrayList<>();
+
+  Driven(AggregatorSettings settings, Path stateDir) {
+    driver =
+        new TopologyTestDriver(
+            AggregatorTopology.build(settings, metrics),
+            StreamsStage.properties(
+                "moodstream-aggregator",
+                KafkaConnection.to("localhost:1"),
+                Aggregator.streamsSettings(settings, stateDir),
+                Topics.AGGREGATOR_DEAD_LETTERS));
+    expressions =
+        driver.createInputTopic(
+            Topics.EXPRESSIONS.name(),
+            Topics.EXPRESSIONS.key().serializer(),
+            Topics.EXPRESSIONS.value().serializer());
+    summaries =
+        driver.createOutputTopic(
+            Topics.SUMMARIES.name(),
+            Topics.SUMMARIES.key().deserializer(),
+            Topics.SUMMARIES.value().deserializer());
+  }
+
+  void send(FrameExpressions frame) {
+    send(frame, frame.frame().capturedAt());
+  }
+
+  void send(FrameExpressions frame, Instant recordTime) {
+    expressions.pipeInput(frame.frame().camera(), frame, recordTime);
+  }
+
+  /** What no classifier writes, but anyone could. */
+  void sendRaw(byte[] key, byte[] value) {
+    driver
+        .createInputTopic(
+            Topics.EXPRESSIONS.name(),
+            Topics.AGGREGATOR_DEAD_LETTERS.key().serializer(),
+            Topics.AGGREGATOR_DEAD_LETTERS.value().serializer())
+        .pipeInput(new TestRecord<>(key, value, Instant.EPOCH));
+  }
+
+  void pass(Duration wallClock) {
+    driver.advanceWallClockTime(wallClock);
+  }
+
+  /** Long enough for every summary that has changed to be written. */
+  void settle() {
+    pass(Duration.ofSeconds(10));
+  }
+
+  /** All records since the start, in order. */
+  List<TestRecord<SummaryKey, Summary>> written() {
+    written.addAll(summaries.readRecordsToList());
+    return Collections.unmodifiableList(written);
+  }
+
+  /** The last record of every key. */
+  Map<SummaryKey, Summary> last() {
+    Map<SummaryKey, Summary> last = new TreeMap<>(Comparator.comparing(SummaryKey::toString));
+    written().forEach(summary -> last.put(summary.key(), summary.value()));
+    return last;
+  }
+
+  Optional<Summary> last(CameraId camera, Step step, Instant from) {
+    return Optional.ofNullable(last().get(new SummaryKey(camera, step, from)));
+  }
+
+  /** What a query would read, with nothing withheld. */
+  Optional<Summary> stored(CameraId camera, Step step, Instant from) {
+    return Optional.ofNullable(
+        driver
+            .<CameraId, Summary>getWindowStore(AggregatorStores.summaries(step))
+            .fetch(camera, from.toEpochMilli()));
+  }
+
+  long tallies() {
+    try (var all = driver.<SummaryKey, Tally>getKeyValueStore(AggregatorStores.TALLIES).all()) {
+      var count = new AtomicLong();
+      all.forEachRemaining(entry -> count.incrementAndGet());
+      return count.get();
+    }
+  }
+
+  double count(String metric) {
+    return metrics.get(metric).counter().count();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.moodstream.aggregator;
+
+import io.moodstream.pipeline.Box;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.FaceExpression;
+import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.FrameId;
+import io.moodstream.pipeline.FrameInfo;
+import io.moodstream.pipeline.Outcome;
+import io.moodstream.pipeline.Probabilities;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Answers of a classifier, for tests. */
+final class Frames {
+  private static final AtomicLong sequence = new AtomicLong();
+
+  private Frames() {}
+
+  static FrameExpressions frame(CameraId camera, Instant at, int model, FaceExpression... faces) {
+    return new FrameExpressions(info(camera, at, Outcome.ANALYSED), model, List.of(faces));
+  }
+
+  static FrameExpressions skipped(CameraId camera, Instant at) {
+    return FrameExpressions.skipped(info(camera, at, Outcome.SKIPPED));
+  }
+
+  static FaceExpression face(long track, Probabilities probabilities) {
+    return new FaceExpression(track, new Box(10, 20, 60, 80), 1, probabilities);
+  }
+
+  /** Seven values in model order. */
+  static FaceExpression face(long track, double... probabilities) {
+    float[] values = new float[probabilities.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) probabilities[i];
+    }
+    return face(track, new Probabilities(values));
+  }
+
+  private static FrameInfo info(CameraId camera, Instant at, Outcome outcome) {
+    var id = new FrameId("test", sequence.getAndIncrement());
+    int width = outcome == Outcome.SKIPPED ? 0 : 640;
+    int height = outcome == Outcome.SKIPPED ? 0 : 480;
+    return new FrameInfo(camera, id, at, at, width, height, outcome);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.aggregator;
+
+import org.jspecify.annotations.NullMarked;
