@@ -1,0 +1,164 @@
+package io.moodstream.facedetector;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.DeadLetter;
+import io.moodstream.pipeline.DetectedFace;
+import io.moodstream.pipeline.DetectedFaces;
+import io.moodstream.pipeline.EventTime;
+import io.moodstream.pipeline.FrameHeaders;
+import io.moodstream.pipeline.FrameInfo;
+import io.moodstream.pipeline.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers each frame with exactly one record: its faces, or that it was skipped, to {@link #FACES};
+ * or why it could not be processed, to {@link #DEAD_LETTERS}.
+ */
+final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object, Object> {
+  /** The sink of {@code CameraId} and {@code DetectedFaces}. */
+  static final String FACES = "faces";
+
+  /** The sink of bytes and bytes. */
+  static final String DEAD_LETTERS = "dead-letters";
+
+  private static final Logger log = LoggerFactory.getLogger(FrameProcessor.class);
+
+  private final FaceFinder finder;
+  private final Tracker tracker;
+  private final Duration freshness;
+  private final InstantSource clock;
+  private final DetectorMetrics metrics;
+
+  /**
+   * @param finder closed by {@link #close}
+   */
+  FrameProcessor(
+      FaceFinder finder,
+      Tracker tracker,
+      Duration freshness,
+      InstantSource clock,
+      DetectorMetrics metrics) {
+    this.finder = finder;
+    this.tracker = tracker;
+    this.freshness = freshness;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void process(Record<CameraId, byte[]> frame) {
+    if (frame.key() == null) {
+      refuse(frame, "the frame has no key: the camera's id expected");
+    } else if (frame.value() == null) {
+      refuse(frame, "the frame has no value: a JPEG expected");
+    } else {
+      headers(frame).ifPresent(headers -> answer(frame, headers));
+    }
+  }
+
+  private Optional<FrameHeaders> headers(Record<CameraId, byte[]> frame) {
+    try {
+      return Optional.of(FrameHeaders.of(frame.headers()));
+    } catch (IllegalArgumentException e) {
+      refuse(frame, String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void answer(Record<CameraId, byte[]> frame, FrameHeaders headers) {
+    Instant appendedAt = Instant.ofEpochMilli(frame.timestamp());
+    EventTime time = EventTime.of(headers.claimedAt(), appendedAt);
+    if (time.corrected()) {
+      metrics.correctedClocks.increment();
+    }
+    if (Duration.between(appendedAt, clock.instant()).compareTo(freshness) > 0) {
+      metrics.skipped.increment();
+      var info =
+          new FrameInfo(frame.key(), headers.id(), time.at(), appendedAt, 0, 0, Outcome.SKIPPED);
+      forward(frame, new DetectedFaces(info, List.of()));
+    } else {
+      analyse(frame, headers, time, appendedAt);
+    }
+  }
+
+  private void analyse(
+      Record<CameraId, byte[]> frame, FrameHeaders headers, EventTime time, Instant appendedAt) {
+    FoundFaces found;
+    try {
+      found = metrics.detection.record(() -> finder.findInJpeg(frame.value()));
+    } catch (UnreadablePicture e) {
+      refuse(frame, String.valueOf(e.getMessage()));
+      return;
+    }
+    metrics.analysed.increment();
+    metrics.faces.increment(found.faces().size());
+    var info =
+        new FrameInfo(
+            frame.key(),
+            headers.id(),
+            time.at(),
+            appendedAt,
+            found.width(),
+            found.height(),
+            Outcome.ANALYSED);
+    forward(frame, new DetectedFaces(info, tracked(frame.key(), appendedAt, found)));
+  }
+
+  private List<DetectedFace> tracked(CameraId camera, Instant at, FoundFaces found) {
+    List<Long> tracks = tracker.follow(camera, at, found.boxes());
+    var faces = new ArrayList<DetectedFace>();
+    for (int i = 0; i < tracks.size(); i++) {
+      FoundFace face = found.faces().get(i);
+      faces.add(new DetectedFace(tracks.get(i), face.box(), face.pixels(), face.quality()));
+    }
+    return faces;
+  }
+
+  private void forward(Record<CameraId, byte[]> frame, DetectedFaces faces) {
+    // The frame's headers speak of a JPEG: they end here.
+    context()
+        .forward(
+            new Record<>(
+                frame.key(), faces, faces.frame().capturedAt().toEpochMilli(), new RecordHeaders()),
+            FACES);
+  }
+
+  private void refuse(Record<CameraId, byte[]> frame, String reason) {
+    metrics.deadLetters.increment();
+    RecordMetadata place =
+        context().recordMetadata().orElseThrow(() -> new IllegalStateException("no frame"));
+    log.warn(
+        "frame {}-{}@{} of camera {} cannot be processed and becomes a dead letter: {}",
+        place.topic(),
+        place.partition(),
+        place.offset(),
+        frame.key(),
+        reason);
+    var headers = new RecordHeaders(frame.headers());
+    byte[] value = Optional.ofNullable(frame.value()).orElseGet(() -> new byte[0]);
+    byte[] kept =
+        DeadLetter.describe(
+            headers, value, reason, place.topic(), place.partition(), place.offset());
+    byte[] key =
+        Optional.ofNullable(frame.key()).map(id -> id.value().getBytes(UTF_8)).orElse(null);
+    context().forward(new Record<>(key, kept, frame.timestamp(), headers), DEAD_LETTERS);
+  }
+
+  @Override
+  public void close() {
+    finder.close();
+  }
+}

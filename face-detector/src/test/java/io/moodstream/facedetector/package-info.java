@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.facedetector;
+
+import org.jspecify.annotations.NullMarked;
