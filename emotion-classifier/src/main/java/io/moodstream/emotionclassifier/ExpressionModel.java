@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.translate.TranslateException;
@@ -47,7 +48,7 @@ public final class ExpressionModel implements AutoCloseable {
    */
   public static ExpressionModel load(ModelBundle bundle) {
     String name = bundle.folder().toString();
-    Model network = Model.newInstance(bundle.card().name(), TensorFlow.engine());
+    Model network = Model.newInstance(bundle.card().name(), Device.cpu(), TensorFlow.engine());
     var model = new ExpressionModel(bundle.card(), network);
     try {
       network.load(bundle.folder(), null, Map.of());

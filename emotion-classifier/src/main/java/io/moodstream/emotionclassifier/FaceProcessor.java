@@ -1,0 +1,149 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.DeadLetter;
+import io.moodstream.pipeline.DetectedFace;
+import io.moodstream.pipeline.DetectedFaces;
+import io.moodstream.pipeline.FaceExpression;
+import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.FrameInfo;
+import io.moodstream.pipeline.Outcome;
+import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers each frame once, to {@link #EXPRESSIONS}. Under exactly-once the store, the answer and
+ * the input's offset commit as one, so a frame that the detector repeated after a crash is
+ * recognised. What is no frame goes to {@link #DEAD_LETTERS}.
+ */
+final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, Object, Object> {
+  /** The sink of {@code CameraId} and {@code FrameExpressions}. */
+  static final String EXPRESSIONS = "expressions";
+
+  /** The sink of bytes and bytes. */
+  static final String DEAD_LETTERS = "dead-letters";
+
+  /** The store of {@code CameraId} and {@code AnsweredFrames}. */
+  static final String ANSWERED = "answered-frames";
+
+  private static final Logger log = LoggerFactory.getLogger(FaceProcessor.class);
+
+  private final Function<List<Pixels>, Judgement> judge;
+  private final Duration freshnessLimit;
+  private final InstantSource clock;
+  private final ClassifierMetrics metrics;
+  private KeyValueStore<CameraId, AnsweredFrames> answered;
+
+  FaceProcessor(
+      Function<List<Pixels>, Judgement> judge,
+      Duration freshnessLimit,
+      InstantSource clock,
+      ClassifierMetrics metrics) {
+    this.judge = judge;
+    this.freshnessLimit = freshnessLimit;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    super.init(context);
+    answered = context.getStateStore(ANSWERED);
+  }
+
+  @Override
+  public void process(Record<CameraId, DetectedFaces> record) {
+    if (record.key() == null) {
+      refuse(record, "the faces have no key: the camera's id expected");
+    } else if (record.value() == null) {
+      refuse(record, "the faces have no value: a frame's faces expected");
+    } else {
+      answerOnce(record);
+    }
+  }
+
+  private void answerOnce(Record<CameraId, DetectedFaces> record) {
+    FrameInfo frame = record.value().frame();
+    AnsweredFrames before =
+        Optional.ofNullable(answered.get(record.key())).orElse(AnsweredFrames.NONE);
+    if (before.contains(frame.id())) {
+      metrics.duplicates.increment();
+      return;
+    }
+    FrameExpressions answer = answer(record.value());
+    answered.put(record.key(), before.with(frame.id()));
+    metrics.answered(answer, clock.instant());
+    context().forward(record.withValue(answer), EXPRESSIONS);
+  }
+
+  private FrameExpressions answer(DetectedFaces detected) {
+    FrameInfo frame = detected.frame();
+    return switch (frame.outcome()) {
+      case SKIPPED -> FrameExpressions.skipped(frame);
+      case ANALYSED -> stale(frame) ? FrameExpressions.skipped(skipped(frame)) : judged(detected);
+    };
+  }
+
+  private boolean stale(FrameInfo frame) {
+    Duration age = Duration.between(frame.appendedAt(), clock.instant());
+    return age.compareTo(freshnessLimit) > 0;
+  }
+
+  private FrameExpressions judged(DetectedFaces detected) {
+    List<Pixels> pixels = detected.faces().stream().map(DetectedFace::pixels).toList();
+    Judgement judgement =
+        pixels.isEmpty()
+            ? judge.apply(pixels)
+            : metrics.inference.record(() -> judge.apply(pixels));
+    List<FaceExpression> faces = new ArrayList<>(pixels.size());
+    for (int i = 0; i < pixels.size(); i++) {
+      DetectedFace face = detected.faces().get(i);
+      faces.add(
+          new FaceExpression(face.track(), face.box(), face.quality(), judgement.faces().get(i)));
+    }
+    return new FrameExpressions(detected.frame(), judgement.model(), faces);
+  }
+
+  private static FrameInfo skipped(FrameInfo frame) {
+    return new FrameInfo(
+        frame.camera(), frame.id(), frame.capturedAt(), frame.appendedAt(), 0, 0, Outcome.SKIPPED);
+  }
+
+  private void refuse(Record<CameraId, DetectedFaces> record, String reason) {
+    metrics.deadLetters.increment();
+    RecordMetadata place =
+        context().recordMetadata().orElseThrow(() -> new IllegalStateException("no record"));
+    log.warn(
+        "{}-{}@{} becomes a dead letter: {}",
+        place.topic(),
+        place.partition(),
+        place.offset(),
+        reason);
+    byte[] key = Topics.FACES.key().serializer().serialize(place.topic(), record.key());
+    byte[] value = Topics.FACES.value().serializer().serialize(place.topic(), record.value());
+    var headers = new RecordHeaders(record.headers());
+    byte[] kept =
+        DeadLetter.describe(
+            headers,
+            value == null ? new byte[0] : value,
+            reason,
+            place.topic(),
+            place.partition(),
+            place.offset());
+    context().forward(new Record<>(key, kept, record.timestamp(), headers), DEAD_LETTERS);
+  }
+}
