@@ -1,0 +1,154 @@
+package io.moodstream.cameraproducer;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.CameraStatus;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Stage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stage that turns cameras into frames: one thread for each camera. A camera that fails or ends
+ * stops no other; the stage is down only when Kafka refuses it for good.
+ */
+public final class CameraProducer implements Stage {
+  private static final Logger log = LoggerFactory.getLogger(CameraProducer.class);
+  private static final String NAME = "camera-producer";
+  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+
+  private final FrameOutlet outlet;
+  private final List<Camera> cameras;
+  private final List<Thread> threads = new ArrayList<>();
+
+  private CameraProducer(FrameOutlet outlet, List<Camera> cameras) {
+    this.outlet = outlet;
+    this.cameras = List.copyOf(cameras);
+  }
+
+  /**
+   * Looks first at what can be told at once: files, folders, webcams. A network camera is not asked
+   * yet: it may come later.
+   *
+   * @throws IllegalArgumentException if a camera is named twice or its source cannot be; the
+   *     message is one line for the user
+   */
+  public static Stage stage(
+      KafkaConnection kafka, MeterRegistry metrics, List<CameraSettings> cameras) {
+    requireDistinct(cameras);
+    cameras.forEach(SourceCheck::requireUsable);
+    var outlet = FrameOutlet.to(kafka, metrics);
+    return new CameraProducer(
+        outlet,
+        cameras.stream()
+            .map(
+                settings ->
+                    new Camera(
+                        settings,
+                        FootageOpener::openSource,
+                        outlet::send,
+                        outlet::send,
+                        Clock.systemUTC()))
+            .toList());
+  }
+
+  private static void requireDistinct(List<CameraSettings> cameras) {
+    Set<CameraId> seen = new HashSet<>();
+    for (CameraSettings camera : cameras) {
+      if (!seen.add(camera.id())) {
+        throw new IllegalArgumentException(
+            "camera %s is given twice: each camera needs its own id".formatted(camera.id()));
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() {
+    for (Camera camera : cameras) {
+      threads.add(daemon(camera, "camera-" + camera.id()));
+    }
+    threads.add(daemon(this::repeatStatuses, "camera-statuses"));
+    threads.forEach(Thread::start);
+  }
+
+  private void repeatStatuses() {
+    try {
+      while (true) {
+        TimeUnit.SECONDS.sleep(STATUS_INTERVAL.toSeconds());
+        cameras.forEach(camera -> outlet.send(camera.status()));
+      }
+    } catch (InterruptedException e) {
+      log.debug("no more statuses: the stage ends");
+    }
+  }
+
+  /** UP as soon as every camera has been tried once, even if some are interrupted. */
+  @Override
+  public Health health() {
+    Optional<String> failure = outlet.failure();
+    if (failure.isPresent()) {
+      return Health.of(NAME, Health.Status.DOWN, failure.get());
+    }
+    var states =
+        cameras.stream()
+            .map(camera -> camera.status().state())
+            .collect(groupingBy(state -> state, TreeMap::new, counting()));
+    var status =
+        states.containsKey(CameraStatus.State.CONNECTING)
+            ? Health.Status.STARTING
+            : Health.Status.UP;
+    return Health.of(
+        NAME,
+        status,
+        states.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey())
+            .collect(joining(", ")));
+  }
+
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+    for (Thread thread : threads) {
+      try {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        // At least 1 ms: join(0) would wait for ever.
+        thread.join(Math.max(1, left));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+      if (thread.isAlive()) {
+        log.warn("{} is still reading and is left behind", thread.getName());
+      }
+    }
+    threads.clear();
+    outlet.close();
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    var thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,92 @@
+package io.moodstream.cameraproducer;
+
+import io.moodstream.pipeline.CameraId;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One camera.
+ *
+ * @param framesPerSecond an upper limit, above 0 to 120; pictures beyond it are left out. Empty: as
+ *     many as the source gives
+ * @param pictures whether the dashboard may show the picture; always true for a drawn scene, which
+ *     shows nobody
+ */
+public record CameraSettings(
+    CameraId id, Source source, OptionalDouble framesPerSecond, boolean pictures) {
+  private static final double FASTEST = 120;
+
+  /** The last {@code ,name=value}. A comma without {@code name=} after it belongs to the source. */
+  private static final Pattern LAST_OPTION =
+      Pattern.compile("(?<before>.*),(?<name>[A-Za-z]+)=(?<value>[^,]*)", Pattern.DOTALL);
+
+  public CameraSettings {
+    pictures = pictures || source instanceof Source.Synthetic;
+    framesPerSecond.ifPresent(
+        rate -> {
+          if (!(rate > 0 && rate <= FASTEST)) {
+            throw new IllegalArgumentException(
+                "camera %s: fps=%s is not above 0 and at most 120".formatted(id, rate));
+          }
+        });
+  }
+
+  /**
+   * @param text {@code ID=SOURCE[,fps=10][,pictures=on|off]}; see {@link Source#parse}
+   * @throws IllegalArgumentException if it is anything else; the message is one line for the user
+   */
+  public static CameraSettings parse(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0 || text.substring(0, equals).contains(":")) {
+      throw new IllegalArgumentException(
+          "a camera is written ID=SOURCE, as hall=webcam:0; '%s' has no ID="
+              .formatted(text.replaceFirst("//[^/]*@", "//")));
+    }
+    CameraId id = new CameraId(text.substring(0, equals));
+    try {
+      return parse(id, text.substring(equals + 1));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("camera %s: %s".formatted(id, e.getMessage()), e);
+    }
+  }
+
+  private static CameraSettings parse(CameraId id, String text) {
+    String source = text;
+    OptionalDouble rate = OptionalDouble.empty();
+    boolean pictures = false;
+    for (Matcher option = LAST_OPTION.matcher(source);
+        option.matches();
+        option = LAST_OPTION.matcher(source)) {
+      String value = option.group("value");
+      switch (option.group("name")) {
+        case "fps" -> rate = OptionalDouble.of(rate(value));
+        case "pictures" -> pictures = onOrOff(value);
+        default ->
+            throw new IllegalArgumentException(
+                "unknown option '%s': known are fps, pictures".formatted(option.group("name")));
+      }
+      source = option.group("before");
+    }
+    return new CameraSettings(id, Source.parse(source), rate, pictures);
+  }
+
+  private static double rate(String value) {
+    // Not Double.parseDouble alone, which takes 0x1p3 and 10d too.
+    double rate = Pattern.matches("\\d{1,3}(\\.\\d+)?", value) ? Double.parseDouble(value) : -1;
+    if (rate <= 0 || rate > FASTEST) {
+      throw new IllegalArgumentException(
+          "fps=%s is not a number above 0 and at most 120".formatted(value));
+    }
+    return rate;
+  }
+
+  private static boolean onOrOff(String value) {
+    return switch (value) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException("pictures=%s is neither on nor off".formatted(value));
+    };
+  }
+}

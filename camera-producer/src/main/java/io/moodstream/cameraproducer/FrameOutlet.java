@@ -1,0 +1,146 @@
+package io.moodstream.cameraproducer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.CameraStatus;
+import io.moodstream.pipeline.Frame;
+import io.moodstream.pipeline.FrameHeaders;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topics;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of frames and statuses into Kafka, for all cameras of the process.
+ *
+ * <p>Overload policy, drop stale: a frame that Kafka has not taken within two seconds is dropped,
+ * oldest first, and counted as {@code late}; nobody downstream would look at it. What waits fills
+ * at most 32 MB; a frame beyond that is dropped and counted as {@code full}. A camera's thread
+ * waits here a tenth of a second at the most.
+ */
+final class FrameOutlet implements AutoCloseable {
+  static final String FRAMES_METRIC = "moodstream.camera.frames";
+  static final String DROPPED_METRIC = "moodstream.camera.dropped";
+
+  private static final Logger log = LoggerFactory.getLogger(FrameOutlet.class);
+  private static final int LARGEST_REQUEST = 4 << 20;
+  private static final int WAITING_BYTES = 32 << 20;
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  private final Producer<CameraId, byte[]> producer;
+  private final MeterRegistry metrics;
+  private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
+  private final AtomicLong droppedInARow = new AtomicLong();
+  private volatile boolean closed;
+
+  FrameOutlet(Producer<CameraId, byte[]> producer, MeterRegistry metrics) {
+    this.producer = producer;
+    this.metrics = metrics;
+  }
+
+  static FrameOutlet to(KafkaConnection kafka, MeterRegistry metrics) {
+    return new FrameOutlet(
+        new KafkaProducer<>(
+            properties(kafka), Topics.FRAMES.key().serializer(), new ByteArraySerializer()),
+        metrics);
+  }
+
+  private static Properties properties(KafkaConnection kafka) {
+    Properties properties = kafka.clientProperties();
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+    properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, WAITING_BYTES);
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 100);
+    // The sum of the waits for one frame; it must be at least linger and request time-out.
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_000);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_500);
+    return properties;
+  }
+
+  void send(Frame frame) {
+    send(
+        new ProducerRecord<>(
+            Topics.FRAMES.name(),
+            null,
+            frame.camera(),
+            frame.jpeg().bytes(),
+            FrameHeaders.of(frame).toHeaders(frame.camera())),
+        problem -> answered(frame.camera(), problem));
+  }
+
+  /** A status that is lost is repeated by the next one. */
+  void send(CameraStatus status) {
+    byte[] value = Topics.CAMERAS.value().serializer().serialize(Topics.CAMERAS.name(), status);
+    send(
+        new ProducerRecord<>(Topics.CAMERAS.name(), status.camera(), value),
+        problem -> problem.ifPresent(this::noteRefusal));
+  }
+
+  /** Why Kafka will never take a frame: a right or a password is missing. */
+  Optional<String> failure() {
+    return failure.get();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told everything.
+  private void send(
+      ProducerRecord<CameraId, byte[]> record, Consumer<Optional<Exception>> whenAnswered) {
+    if (closed) {
+      return;
+    }
+    try {
+      producer.send(
+          record, (metadata, problem) -> whenAnswered.accept(Optional.ofNullable(problem)));
+    } catch (InterruptException e) {
+      // The exception has set the thread's mark again: the camera sees it at its next picture.
+      log.debug("interrupted while sending", e);
+    }
+  }
+
+  private void answered(CameraId camera, Optional<Exception> problem) {
+    if (problem.isPresent()) {
+      String reason = problem.get() instanceof BufferExhaustedException ? "full" : "late";
+      metrics.counter(DROPPED_METRIC, "camera", camera.value(), "reason", reason).increment();
+      noteRefusal(problem.get());
+      if (droppedInARow.getAndIncrement() == 0) {
+        log.warn("Kafka does not take frames, they are dropped: {}", problem.get().getMessage());
+      }
+      return;
+    }
+    metrics.counter(FRAMES_METRIC, "camera", camera.value()).increment();
+    long dropped = droppedInARow.getAndSet(0);
+    if (dropped > 0) {
+      log.info("Kafka takes frames again; {} were dropped", dropped);
+    }
+  }
+
+  private void noteRefusal(Exception problem) {
+    if (problem instanceof AuthorizationException || problem instanceof AuthenticationException) {
+      failure.compareAndSet(
+          Optional.empty(), Optional.of("Kafka refuses this producer: " + problem.getMessage()));
+    }
+  }
+
+  /** Gives what waits two seconds to arrive. */
+  @Override
+  public void close() {
+    closed = true;
+    producer.close(CLOSE_LIMIT);
+  }
+}

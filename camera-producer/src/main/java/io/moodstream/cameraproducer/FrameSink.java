@@ -1,0 +1,9 @@
+package io.moodstream.cameraproducer;
+
+import io.moodstream.pipeline.Frame;
+
+/** Where a camera's frames go. Returns soon: what it cannot take it drops and counts. */
+@FunctionalInterface
+interface FrameSink {
+  void send(Frame frame);
+}

@@ -1,0 +1,82 @@
+package io.moodstream.cameraproducer;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a network camera. Not a {@code java.net.URI}: passwords of cameras hold characters
+ * that a URI forbids.
+ *
+ * @param scheme rtsp, rtsps, http or https
+ * @param credentials {@code user:password}, as written
+ * @param port the scheme's own when none was written
+ * @param path from the slash on, with its query; may be empty
+ */
+record StreamAddress(
+    String scheme, Optional<String> credentials, String host, int port, String path) {
+  private static final Map<String, Integer> PORTS =
+      Map.of("rtsp", 554, "rtsps", 322, "http", 80, "https", 443);
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<scheme>[a-z]+)://(?:(?<user>[^/]*)@)?"
+              + "(?<host>\\[[0-9a-fA-F:.]+]|[^/?#@:\\s]+)(?::(?<port>\\d{1,5}))?"
+              + "(?<path>[/?]\\S*)?");
+
+  /**
+   * @throws IllegalArgumentException if it is no address of a known scheme; the message repeats no
+   *     password
+   */
+  static StreamAddress parse(String text) {
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "'%s' is no address of the form rtsp://host/path or http://host/path"
+              .formatted(withoutUser(text)));
+    }
+    String scheme = form.group("scheme");
+    if (!PORTS.containsKey(scheme)) {
+      throw new IllegalArgumentException(
+          "no source of the kind '%s://': known are rtsp, rtsps, http, https".formatted(scheme));
+    }
+    int port =
+        Optional.ofNullable(form.group("port")).map(Integer::parseInt).orElse(PORTS.get(scheme));
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port %d is not 1 to 65535".formatted(port));
+    }
+    return new StreamAddress(
+        scheme,
+        Optional.ofNullable(form.group("user")),
+        form.group("host"),
+        port,
+        Optional.ofNullable(form.group("path")).orElse(""));
+  }
+
+  boolean isRtsp() {
+    return scheme.startsWith("rtsp");
+  }
+
+  /** With the credentials: for the connection alone, never for a message. */
+  String whole() {
+    return scheme + "://" + credentials.map(user -> user + "@").orElse("") + authority() + path;
+  }
+
+  String withoutCredentials() {
+    return scheme + "://" + authority() + path;
+  }
+
+  /** Without secrets: neither credentials nor the query, which may hold a key. */
+  @Override
+  public String toString() {
+    return scheme + "://" + authority() + path.replaceFirst("\\?.*", "?...");
+  }
+
+  private String authority() {
+    return port == PORTS.get(scheme) ? host : host + ":" + port;
+  }
+
+  private static String withoutUser(String text) {
+    return text.replaceFirst("//[^/]*@", "//").replaceFirst("\\?.*", "?...");
+  }
+}

@@ -1,0 +1,41 @@
+package io.moodstream.cameraproducer;
+
+import io.moodstream.cameraproducer.scene.SyntheticScene;
+import io.moodstream.pipeline.Jpeg;
+import java.time.Duration;
+
+/** A drawn scene in real time, without end. */
+final class SyntheticFootage implements Footage {
+  /** Pictures a second, unless another number is wished. */
+  static final double DEFAULT_RATE = 12;
+
+  private final SyntheticScene scene;
+  private final Duration step;
+  private final Metronome metronome = new Metronome();
+  private Duration sinceStart = Duration.ZERO;
+
+  /**
+   * @param rate pictures a second
+   */
+  SyntheticFootage(long seed, double rate) {
+    this.scene = new SyntheticScene(seed);
+    this.step = Duration.ofNanos(Math.round(1e9 / rate));
+  }
+
+  @Override
+  public boolean advance() throws InterruptedException {
+    sinceStart = sinceStart.plus(step);
+    metronome.await(sinceStart);
+    return true;
+  }
+
+  @Override
+  public Jpeg jpeg() {
+    return JpegEncoder.encode(scene.draw(sinceStart));
+  }
+
+  @Override
+  public void close() {
+    // A scene holds nothing but memory.
+  }
+}

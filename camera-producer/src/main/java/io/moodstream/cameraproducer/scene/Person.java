@@ -1,0 +1,143 @@
+package io.moodstream.cameraproducer.scene;
+
+import io.moodstream.pipeline.Box;
+import java.awt.AlphaComposite;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.Random;
+
+/** Somebody in the scene. */
+final class Person {
+  private static final double FACE_HALF = 1.02;
+  private static final double FACE_CENTRE = .3;
+
+  private final Look look;
+  private final Grid grid;
+  private final Script script;
+  private final Motion motion;
+  private final double x;
+  private final double y;
+  private final BufferedImage head;
+  private final BufferedImage face;
+  private final BufferedImage hairBehind;
+  private final BufferedImage hairBefore;
+  private final BufferedImage torso;
+  private final Eyes eyes;
+  private final Brows brows;
+  private final Mouth mouth;
+  private final Creases creases;
+
+  /**
+   * @param scale pixels for half a head's width
+   * @param x pixels, of the point between the eyes
+   */
+  Person(Look look, Random random, double scale, double x, double y) {
+    this.look = look;
+    this.grid = new Grid(scale);
+    this.x = x;
+    this.y = y;
+    this.script = new Script(random);
+    this.motion = new Motion(random);
+    this.head = head(look, grid);
+    this.face = grid.image();
+    var hair = new Hair(look, random);
+    this.hairBehind = hair.back(grid);
+    this.hairBefore = hair.front(grid);
+    this.torso = new Torso(look, scale).image();
+    this.eyes = new Eyes(look, grid);
+    this.brows = new Brows(look);
+    this.mouth = new Mouth(look, grid);
+    this.creases = new Creases(look);
+  }
+
+  /** Twice as fine, then reduced: smooth edges without sampling twice. */
+  private static BufferedImage head(Look look, Grid grid) {
+    BufferedImage image = grid.image();
+    Graphics2D ears = grid.graphics(image);
+    Color inner = Tone.mix(look.skin(), new Color(0x8A3A30), .35);
+    for (int side : new int[] {-1, 1}) {
+      ears.setColor(Tone.darker(look.skin(), side < 0 ? .12 : .28));
+      ears.fill(Brush.oval(side * .99, .1, .14, .27));
+      Brush.softSpot(ears, side * 1.02, .1, .08, .18, inner, .8);
+    }
+    ears.dispose();
+    var relief = grid.image();
+    new HeadRelief(look).paint(relief, grid);
+    Graphics2D graphics = grid.graphics(image);
+    graphics.translate(-Grid.HALF_WIDTH, Grid.TOP);
+    graphics.scale(1 / grid.scale(), 1 / grid.scale());
+    graphics.drawImage(relief, 0, 0, null);
+    graphics.dispose();
+    Graphics2D marks = grid.graphics(image);
+    Color shade = Tone.mix(look.skin(), new Color(0x3A1512), .75);
+    for (int side : new int[] {-1, 1}) {
+      Brush.softSpot(marks, side * Eyes.X, Eyes.Y - .06, .3, .2, shade, .34);
+      Brush.softSpot(marks, side * .2, -.02, .1, .14, shade, .22);
+      Brush.softSpot(marks, side * .085, .565, .06, .035, new Color(0x2A0E0C), .85);
+      Brush.softLine(
+          marks, Brush.arc(side * .2, .46, side * .235, .53, side * .19, .585), shade, .05, .5);
+    }
+    Brush.softSpot(marks, 0, .61, .17, .05, shade, .4);
+    marks.dispose();
+    return image;
+  }
+
+  void draw(Graphics2D frame, Duration sinceStart) {
+    Motion.Pose pose = motion.at(sinceStart);
+    Muscles muscles = script.at(sinceStart).muscles().blinking(pose.openness());
+    paintFace(muscles, pose);
+    AffineTransform headPlace = headPlace(pose);
+    frame.drawImage(hairBehind, headPlace, null);
+    AffineTransform bodyPlace =
+        AffineTransform.getTranslateInstance(x + pose.dx() * .6, y + pose.dy() * .5);
+    bodyPlace.translate(Torso.left() * grid.scale(), Torso.top() * grid.scale());
+    frame.drawImage(torso, bodyPlace, null);
+    frame.drawImage(face, headPlace, null);
+  }
+
+  DrawnFace face(Duration sinceStart) {
+    Motion.Pose pose = motion.at(sinceStart);
+    Script.Moment moment = script.at(sinceStart);
+    double half = FACE_HALF * grid.scale() * pose.zoom();
+    double centreX = x + pose.dx();
+    double centreY = y + pose.dy() + FACE_CENTRE * grid.scale() * pose.zoom();
+    int side = (int) Math.round(2 * half);
+    return new DrawnFace(
+        new Box((int) Math.round(centreX - half), (int) Math.round(centreY - half), side, side),
+        moment.expression(),
+        moment.settled());
+  }
+
+  private AffineTransform headPlace(Motion.Pose pose) {
+    var place = AffineTransform.getTranslateInstance(x + pose.dx(), y + pose.dy());
+    // The head tilts about the neck.
+    place.rotate(pose.tilt(), 0, 1.3 * grid.scale());
+    place.scale(pose.zoom(), pose.zoom());
+    place.translate(-Grid.HALF_WIDTH * grid.scale(), Grid.TOP * grid.scale());
+    return place;
+  }
+
+  private void paintFace(Muscles muscles, Motion.Pose pose) {
+    Graphics2D graphics = face.createGraphics();
+    graphics.setComposite(AlphaComposite.Src);
+    graphics.drawImage(head, 0, 0, null);
+    graphics.dispose();
+    JawDrop.apply(head, face, grid, muscles.jaw());
+    Graphics2D features = grid.graphics(face);
+    creases.paint(features, muscles);
+    eyes.paint(features, muscles, pose.gazeX(), pose.gazeY());
+    brows.paint(features, muscles);
+    mouth.paint(features, muscles);
+    features.translate(-Grid.HALF_WIDTH, Grid.TOP);
+    features.scale(1 / grid.scale(), 1 / grid.scale());
+    features.drawImage(hairBefore, 0, 0, null);
+    features.dispose();
+  }
+
+  Look look() {
+    return look;
+  }
+}

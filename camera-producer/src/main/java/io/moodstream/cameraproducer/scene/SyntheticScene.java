@@ -1,0 +1,59 @@
+package io.moodstream.cameraproducer.scene;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Two to four drawn people in a room, 640 x 480 pixels. The same seed and moment give the same
+ * picture. Nobody is portrayed. Used by one thread at a time.
+ */
+public final class SyntheticScene {
+  public static final int WIDTH = 640;
+  public static final int HEIGHT = 480;
+
+  private static final int FEWEST = 2;
+  private static final int MOST = 4;
+
+  private final BufferedImage room;
+  private final List<Person> people = new ArrayList<>();
+
+  /** Takes about a tenth of a second. */
+  public SyntheticScene(long seed) {
+    // Neighbouring seeds give neighbouring first numbers: mixed, they differ.
+    var random = new Random(seed * 0x9E3779B97F4A7C15L);
+    this.room = new Room(random).image(WIDTH, HEIGHT);
+    int count = FEWEST + Math.floorMod(seed, MOST - FEWEST + 1);
+    int offset = random.nextInt(60);
+    double scale = 118 - 17.5 * count;
+    for (int number = 0; number < count; number++) {
+      double x = WIDTH * (number + .5) / count + random.nextDouble(-8, 8);
+      double y = HEIGHT * .42 + (number % 2 == 0 ? 14 : -26) + random.nextDouble(-8, 8);
+      people.add(
+          new Person(
+              Look.of(random, number, offset),
+              new Random(random.nextLong()),
+              scale * random.nextDouble(.94, 1.05),
+              x,
+              y));
+    }
+  }
+
+  /** Of {@code TYPE_3BYTE_BGR}; the caller's own. */
+  public BufferedImage draw(Duration sinceStart) {
+    var frame = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = Grid.smooth(frame.createGraphics());
+    graphics.drawImage(room, 0, 0, null);
+    people.forEach(person -> person.draw(graphics, sinceStart));
+    graphics.dispose();
+    return frame;
+  }
+
+  /** The truth about the picture of that moment, from left to right. */
+  public List<DrawnFace> faces(Duration sinceStart) {
+    return people.stream().map(person -> person.face(sinceStart)).toList();
+  }
+}
