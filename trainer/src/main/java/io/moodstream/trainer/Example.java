@@ -6,6 +6,7 @@ import io.moodstream.pipeline.Pixels;
 /**
  * A face and what it shows.
  *
- * @param name of its file or line, for messages and for joining other annotations: {@code "Training_3908.jpg"}
+ * @param name of its file or line, for messages and for joining other annotations: {@code
+ *     "Training_3908.jpg"}
  */
 public record Example(String name, Expression expression, Pixels pixels) {}

@@ -12,6 +12,7 @@ abstract sealed class GraphLayers implements Layers permits TrainingLayers, Infe
   private static final List<Long> TWO_BY_TWO = List.of(1L, 2L, 2L, 1L);
 
   protected final Ops tf;
+  private long multiplyAdds;
 
   protected GraphLayers(Ops tf) {
     this.tf = tf;
@@ -20,13 +21,26 @@ abstract sealed class GraphLayers implements Layers permits TrainingLayers, Infe
   /** A weight of the network; {@code initial} is asked only where there is no value yet. */
   protected abstract Operand<TFloat32> weight(String name, Shape shape, Initial initial);
 
+  /** Multiplications and additions of all layers so far, for one face. */
+  protected final long multiplyAdds() {
+    return multiplyAdds;
+  }
+
+  protected final Operand<TFloat32> convolved(
+      Operand<TFloat32> x, Operand<TFloat32> kernel, int stride, String padding) {
+    Operand<TFloat32> y =
+        tf.nn.conv2d(x, kernel, List.of(1L, (long) stride, (long) stride, 1L), padding);
+    multiplyAdds += y.shape().get(1) * y.shape().get(2) * kernel.shape().size();
+    return y;
+  }
+
   @Override
   public Operand<TFloat32> convolution(String name, Operand<TFloat32> x, int filters, int size) {
     Operand<TFloat32> kernel =
         weight(
             name + "/kernel", Shape.of(size, size, channels(x), filters), Initial.GLOROT_UNIFORM);
     Operand<TFloat32> bias = weight(name + "/bias", Shape.of(filters), Initial.ZERO);
-    return relu(tf.nn.biasAdd(tf.nn.conv2d(x, kernel, strides(1), "VALID"), bias));
+    return relu(tf.nn.biasAdd(convolved(x, kernel, 1, "VALID"), bias));
   }
 
   @Override
@@ -34,6 +48,7 @@ abstract sealed class GraphLayers implements Layers permits TrainingLayers, Infe
     Operand<TFloat32> kernel =
         weight(name + "/kernel", Shape.of(channels(x), outputs), Initial.GLOROT_UNIFORM);
     Operand<TFloat32> bias = weight(name + "/bias", Shape.of(outputs), Initial.ZERO);
+    multiplyAdds += kernel.shape().size();
     return tf.nn.biasAdd(tf.linalg.matMul(x, kernel), bias);
   }
 
@@ -73,17 +88,12 @@ abstract sealed class GraphLayers implements Layers permits TrainingLayers, Infe
   @Override
   public Operand<TFloat32> squeezeExcite(String name, Operand<TFloat32> x, int hidden) {
     long channels = channels(x);
-    Operand<TFloat32> means =
-        tf.math.mean(x, tf.constant(new int[] {1, 2}), Mean.keepDims(false));
+    Operand<TFloat32> means = tf.math.mean(x, tf.constant(new int[] {1, 2}), Mean.keepDims(false));
     Operand<TFloat32> squeezed = relu(dense(name + "/squeeze", means, hidden));
     Operand<TFloat32> gate =
         tf.math.sigmoid(dense(name + "/excite", squeezed, Math.toIntExact(channels)));
     return tf.math.mul(
         x, tf.reshape(gate, tf.constant(new int[] {-1, 1, 1, Math.toIntExact(channels)})));
-  }
-
-  protected static List<Long> strides(int stride) {
-    return List.of(1L, (long) stride, (long) stride, 1L);
   }
 
   protected static long channels(Operand<TFloat32> x) {

@@ -1,6 +1,9 @@
 package io.moodstream.trainer;
 
+import io.moodstream.emotionclassifier.Preprocessing;
 import io.moodstream.pipeline.Pixels;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -14,7 +17,10 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
-/** The network as it will serve, weights frozen: what is measured after each epoch and written to a bundle. */
+/**
+ * The network as it will serve, weights frozen: what is measured after each epoch and written to a
+ * bundle.
+ */
 final class InferenceGraph implements AutoCloseable {
   static final String INPUT = "images";
   static final String OUTPUT = "logits";
@@ -22,19 +28,25 @@ final class InferenceGraph implements AutoCloseable {
 
   private final Graph graph = new Graph();
   private final Session session;
+  private final InferenceLayers.Size size;
 
   InferenceGraph(Architecture architecture, Map<String, Weight> weights, int threads) {
     Ops tf = Ops.create(graph);
     Operand<TFloat32> images =
-        tf.withName(INPUT)
-            .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 48, 48, 1)));
-    Operand<TFloat32> logits = architecture.logits(new InferenceLayers(tf, weights), images);
+        tf.withName(INPUT).placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 48, 48, 1)));
+    InferenceLayers layers = new InferenceLayers(tf, weights);
+    Operand<TFloat32> logits = architecture.logits(layers, architecture.features(layers, images));
     tf.withName(OUTPUT).identity(logits);
+    size = layers.size();
     session = new Session(graph, Precision.FP32.session(threads));
   }
 
   GraphDef definition() {
     return graph.toGraphDef();
+  }
+
+  InferenceLayers.Size size() {
+    return size;
   }
 
   /** Logits in model order, one row of seven for each face. */
@@ -44,21 +56,18 @@ final class InferenceGraph implements AutoCloseable {
       List<Pixels> some = faces.subList(from, Math.min(faces.size(), from + BATCH));
       float[] flat = run(some);
       for (int i = 0; i < some.size(); i++) {
-        logits[from + i] = java.util.Arrays.copyOfRange(flat, 7 * i, 7 * i + 7);
+        logits[from + i] = Arrays.copyOfRange(flat, 7 * i, 7 * i + 7);
       }
     }
     return logits;
   }
 
   private float[] run(List<Pixels> faces) {
-    float[] values = new float[faces.size() * Pixels.COUNT];
-    for (int i = 0; i < faces.size(); i++) {
-      for (int p = 0; p < Pixels.COUNT; p++) {
-        values[i * Pixels.COUNT + p] = faces.get(i).at(p) / 255f;
-      }
-    }
+    ByteBuffer values = Preprocessing.allocate(faces.size());
+    Preprocessing.write(faces, values.asFloatBuffer());
     try (TFloat32 images =
-            TFloat32.tensorOf(Shape.of(faces.size(), 48, 48, 1), DataBuffers.of(values));
+            TFloat32.tensorOf(
+                Shape.of(faces.size(), 48, 48, 1), DataBuffers.of(values.asFloatBuffer()));
         Result result = session.runner().feed(INPUT, images).fetch(OUTPUT).run()) {
       return Variables.floats((TFloat32) result.get(0));
     }

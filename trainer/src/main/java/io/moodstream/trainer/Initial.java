@@ -7,7 +7,10 @@ import org.tensorflow.ndarray.Shape;
 enum Initial {
   ZERO,
   ONE,
-  /** Uniform within ±sqrt(6 / (fan in + fan out)) (Glorot and Bengio, 2010): the default of the paper's library. */
+  /**
+   * Uniform within ±sqrt(6 / (fan in + fan out)) (Glorot and Bengio, 2010): the default of the
+   * paper's library.
+   */
   GLOROT_UNIFORM,
   /** Uniform with variance 2 / fan in (He et al., 2015): keeps the scale through ReLUs. */
   HE_UNIFORM;

@@ -4,17 +4,17 @@ import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The words in which an {@link Architecture} is written. One implementation builds the graph that learns (variables,
- * dropout, batch statistics), the other the graph that serves (constants, no dropout, normalisation folded into the
- * kernels), so both are the same network by construction. Images are {@code [n, height, width, channels]}.
+ * The words in which an {@link Architecture} is written. One implementation builds the graph that
+ * learns (variables, dropout, batch statistics), the other the graph that serves (constants, no
+ * dropout, normalisation folded into the kernels), so both are the same network by construction.
+ * Images are {@code [n, height, width, channels]}.
  */
 interface Layers {
   /** A convolution without padding, with bias and ReLU. */
   Operand<TFloat32> convolution(String name, Operand<TFloat32> x, int filters, int size);
 
   /** A padded convolution without bias, then batch normalisation. */
-  Operand<TFloat32> normalised(
-      String name, Operand<TFloat32> x, int filters, int size, int stride);
+  Operand<TFloat32> normalised(String name, Operand<TFloat32> x, int filters, int size, int stride);
 
   /** {@code [n, in]} to {@code [n, out]}, with bias. */
   Operand<TFloat32> dense(String name, Operand<TFloat32> x, int outputs);
@@ -36,7 +36,9 @@ interface Layers {
   /** {@code [n, height, width, channels]} to {@code [n, height * width * channels]}. */
   Operand<TFloat32> flatten(Operand<TFloat32> x);
 
-  /** Each value is zeroed with probability {@code rate}, the others are scaled up; in training only. */
+  /**
+   * Each value is zeroed with probability {@code rate}, the others are scaled up; in training only.
+   */
   Operand<TFloat32> dropout(Operand<TFloat32> x, float rate);
 
   /** Scales each channel by a gate in (0, 1) made of all channels' means (Hu et al., 2018). */

@@ -3,6 +3,7 @@ package io.moodstream.trainer;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.train.ResourceApplyMomentum;
 import org.tensorflow.types.TFloat32;
 
@@ -14,9 +15,9 @@ sealed interface Optimizer {
   /**
    * What a step feeds, scalars.
    *
-   * @param beta1Power β1 to the power of the step, counted from 1
+   * @param step counted from 1 over the whole run
    */
-  record Fed(Operand<TFloat32> rate, Operand<TFloat32> beta1Power, Operand<TFloat32> beta2Power) {}
+  record Fed(Placeholder<TFloat32> rate, Placeholder<TFloat32> step) {}
 
   /** Kingma and Ba, 2015. */
   record Adam(float beta1, float beta2, float epsilon) implements Optimizer {
@@ -34,8 +35,8 @@ sealed interface Optimizer {
           variable.handle(),
           first.handle(),
           second.handle(),
-          fed.beta1Power(),
-          fed.beta2Power(),
+          tf.math.pow(tf.constant(beta1), fed.step()),
+          tf.math.pow(tf.constant(beta2), fed.step()),
           fed.rate(),
           tf.constant(beta1),
           tf.constant(beta2),
@@ -44,7 +45,9 @@ sealed interface Optimizer {
     }
   }
 
-  /** Stochastic gradient descent with Nesterov's momentum; kernels decay, biases and scales do not. */
+  /**
+   * Stochastic gradient descent with Nesterov's momentum; kernels decay, biases and scales do not.
+   */
   record Momentum(float momentum, float weightDecay) implements Optimizer {
     @Override
     public Op apply(

@@ -11,7 +11,8 @@ public enum Precision {
   BF16;
 
   /**
-   * @param threads for one operation; operations themselves follow one another, so that sums have one order
+   * @param threads for one operation; operations themselves follow one another, so that sums have
+   *     one order
    */
   ConfigProto session(int threads) {
     ConfigProto.Builder config =

@@ -1,15 +1,76 @@
 package io.moodstream.trainer;
 
+import java.util.Optional;
+
 /**
  * How a network is trained.
  *
- * @param dropLast whether the images that do not fill a batch wait for another epoch (with 28,709 images and batches of
- *     64: 448 steps an epoch)
- * @param statisticMomentum how much of a running mean stays after a step
+ * @param statisticMomentum how much of a running mean or variance stays after a step
+ * @param averageDecay how much of the averaged weights stays after a step (they are what serves);
+ *     0: no averaging
+ * @param labelSmoothing the part of a target that is spread over all expressions
+ * @param mixup α of the Beta distribution by which two images are blended (Zhang et al., 2018); 0:
+ *     none
+ * @param votesWeight weight of the second loss, on the annotators' votes, where there are votes
  */
 record Recipe(
-    int epochs, int batch, Optimizer optimizer, float rate, float statisticMomentum, boolean dropLast) {
-  static Recipe paper() {
-    return new Recipe(50, 64, Optimizer.Adam.DEFAULT, 1e-4f, 0.9f, true);
+    int epochs,
+    int batch,
+    Optimizer optimizer,
+    Schedule schedule,
+    float statisticMomentum,
+    float averageDecay,
+    float labelSmoothing,
+    float mixup,
+    float votesWeight,
+    Optional<Augmentation> augmentation) {
+  static Recipe of(Architecture architecture) {
+    return switch (architecture) {
+      case PAPER -> paper();
+      case COMPACT -> compact();
+    };
+  }
+
+  /** As published: no augmentation, one rate. */
+  private static Recipe paper() {
+    return new Recipe(
+        50,
+        64,
+        Optimizer.Adam.DEFAULT,
+        new Schedule.Constant(1e-4f),
+        0.9f,
+        0,
+        0,
+        0,
+        0,
+        Optional.empty());
+  }
+
+  private static Recipe compact() {
+    return new Recipe(
+        60,
+        128,
+        new Optimizer.Momentum(0.9f, 5e-4f),
+        new Schedule.Cosine(0.1f, 0.05),
+        0.9f,
+        0.998f,
+        0.1f,
+        0.2f,
+        0.5f,
+        Optional.of(Augmentation.STANDARD));
+  }
+
+  Recipe withEpochs(int other) {
+    return new Recipe(
+        other,
+        batch,
+        optimizer,
+        schedule,
+        statisticMomentum,
+        averageDecay,
+        labelSmoothing,
+        mixup,
+        votesWeight,
+        augmentation);
   }
 }

@@ -25,7 +25,8 @@ final class TrainingLayers extends GraphLayers {
   private long dropouts;
 
   /**
-   * @param seed {@code [2]}: the run's seed and the step, so that a resumed run drops the same values
+   * @param seed {@code [2]}: the run's seed and the step, so that a resumed run drops the same
+   *     values
    * @param statisticMomentum how much of the running mean and variance stays after a step
    */
   TrainingLayers(Ops tf, Variables variables, Operand<TInt64> seed, float statisticMomentum) {
@@ -60,13 +61,13 @@ final class TrainingLayers extends GraphLayers {
       String name, Operand<TFloat32> x, int filters, int size, int stride) {
     Operand<TFloat32> kernel =
         weight(name + "/kernel", Shape.of(size, size, channels(x), filters), Initial.HE_UNIFORM);
-    Operand<TFloat32> convolved = tf.nn.conv2d(x, kernel, strides(stride), "SAME");
+
     Operand<TFloat32> scale = weight(name + "/scale", Shape.of(filters), Initial.ONE);
     Operand<TFloat32> offset = weight(name + "/offset", Shape.of(filters), Initial.ZERO);
     Operand<TFloat32> none = tf.constant(new float[0]);
     FusedBatchNorm<TFloat32, TFloat32> normalised =
         tf.nn.fusedBatchNorm(
-            convolved,
+            convolved(x, kernel, stride, "SAME"),
             scale,
             offset,
             none,
@@ -93,8 +94,7 @@ final class TrainingLayers extends GraphLayers {
     Variable variable = variables.create(name, Shape.of(size), initial);
     statistics.add(variable);
     Operand<TFloat32> change =
-        tf.math.mul(
-            tf.math.sub(variable.value(), ofBatch), tf.constant(1 - statisticMomentum));
+        tf.math.mul(tf.math.sub(variable.value(), ofBatch), tf.constant(1 - statisticMomentum));
     statisticUpdates.add(tf.assignSubVariableOp(variable.handle(), change));
   }
 }

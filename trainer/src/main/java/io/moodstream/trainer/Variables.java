@@ -1,5 +1,7 @@
 package io.moodstream.trainer;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -14,7 +16,10 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TType;
 
-/** All variables of a training graph by name: weights, statistics, moments and averages; set, read, initialised. */
+/**
+ * All variables of a training graph by name: weights, statistics, moments and averages; set, read,
+ * initialised.
+ */
 final class Variables {
   private final Ops tf;
   private final SplittableRandom random;
@@ -27,8 +32,7 @@ final class Variables {
   }
 
   Variable create(String name, Shape shape, Initial start) {
-    VarHandleOp handle =
-        tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
+    VarHandleOp handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
     Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
     Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
     Operand<? extends TType> resource = handle;
@@ -41,43 +45,49 @@ final class Variables {
     return variable;
   }
 
+  /** A variable that starts as another does. */
+  Variable createLike(String name, Variable other) {
+    Variable variable = create(name, other.shape(), Initial.ZERO);
+    initial.put(name, requireNonNull(initial.get(other.name())));
+    return variable;
+  }
+
   void initialise(Session session) {
     assign(session, initial);
     initial.clear();
   }
 
-  /** Sets every variable that {@code values} names; unknown names are an error. */
+  /** Sets every variable that {@code values} names; unknown names and other shapes are an error. */
   void assign(Session session, Map<String, Weight> values) {
-    values.forEach(
-        (name, weight) -> {
-          Variable variable = byName.get(name);
-          if (variable == null || !variable.shape().equals(weight.shape())) {
-            throw new IllegalArgumentException(
-                "the network has no weight %s of shape %s".formatted(name, weight.shape()));
-          }
-          try (TFloat32 tensor =
-              TFloat32.tensorOf(weight.shape(), DataBuffers.of(weight.values()))) {
-            session
-                .runner()
-                .feed(variable.fed(), tensor)
-                .addTarget(variable.assign())
-                .run()
-                .close();
-          }
-        });
+    try (Feeding feeding = new Feeding(session.runner())) {
+      values.forEach(
+          (name, weight) -> {
+            Variable variable = byName.get(name);
+            if (variable == null || !variable.shape().equals(weight.shape())) {
+              throw new IllegalArgumentException(
+                  "the network has no weight %s of shape %s".formatted(name, weight.shape()));
+            }
+            feeding.feed(
+                variable.fed(), TFloat32.tensorOf(weight.shape(), DataBuffers.of(weight.values())));
+            feeding.runner().addTarget(variable.assign());
+          });
+      feeding.runner().run().close();
+    }
   }
 
   /** The values of all variables now, by name. */
   Map<String, Weight> read(Session session) {
+    Session.Runner runner = session.runner();
+    byName.values().forEach(variable -> runner.fetch(variable.value()));
     Map<String, Weight> values = new LinkedHashMap<>();
-    byName.forEach((name, variable) -> values.put(name, read(session, variable)));
-    return values;
-  }
-
-  private static Weight read(Session session, Variable variable) {
-    try (Result result = session.runner().fetch(variable.value()).run()) {
-      return new Weight(variable.shape(), floats((TFloat32) result.get(0)));
+    try (Result result = runner.run()) {
+      int index = 0;
+      for (Variable variable : byName.values()) {
+        values.put(
+            variable.name(), new Weight(variable.shape(), floats((TFloat32) result.get(index++))));
+      }
     }
+    return values;
   }
 
   static float[] floats(TFloat32 tensor) {

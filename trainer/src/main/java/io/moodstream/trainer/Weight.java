@@ -4,9 +4,11 @@ import java.util.Arrays;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * One array of a network, row-major: a kernel {@code [height, width, in, out]}, a matrix {@code [in, out]} or a vector.
- * The array is shared, not copied: weights are megabytes and are handed on after every epoch.
+ * One array of a network, row-major: a kernel {@code [height, width, in, out]}, a matrix {@code
+ * [in, out]} or a vector. The array is shared, not copied: weights are megabytes and are handed on
+ * after every epoch.
  */
+@SuppressWarnings("ArrayRecordComponent") // Equality is by content, below.
 record Weight(Shape shape, float[] values) {
   Weight {
     if (shape.size() != values.length) {

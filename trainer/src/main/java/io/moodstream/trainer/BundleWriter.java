@@ -1,0 +1,147 @@
+package io.moodstream.trainer;
+
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.ModelCard;
+import io.moodstream.emotionclassifier.ModelCard.Metrics;
+import io.moodstream.emotionclassifier.ModelCard.TrainingData;
+import io.moodstream.emotionclassifier.Reference;
+import io.moodstream.emotionclassifier.SavedGraph;
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.Probabilities;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Weights to a bundle that serves, with the figures of the very model that serves in its card. */
+final class BundleWriter {
+  private static final long REFERENCE_SEED = 48;
+  private static final int REFERENCE_FACES = 14;
+  private static final String FER_2013 =
+      "Weights: Apache-2.0. Trained on FER-2013 (Carrier and Courville, 2013), whose photographs were"
+          + " collected from the web and whose rights are not cleared; none of them is in this bundle."
+          + " Labels are one crowd worker's opinion of an expression, not a person's feeling.";
+  private static final String OWN_DATA =
+      "Terms of the weights and of the pictures behind them: those of whoever trained the model.";
+  private static final Metrics UNMEASURED =
+      new Metrics(0, 0, Confusion.EMPTY.classes(), Confusion.EMPTY.rows(), 0, 0, Map.of());
+
+  private final TrainingSettings settings;
+  private final Outcome outcome;
+
+  /**
+   * What a run ends with.
+   *
+   * @param measured what the finished model is measured on
+   * @param split in words: which images are which
+   */
+  record Outcome(
+      String source,
+      List<Example> train,
+      List<Example> measured,
+      String split,
+      Votes votes,
+      Map<String, Weight> weights,
+      List<EpochResult> history) {}
+
+  private BundleWriter(TrainingSettings settings, Outcome outcome) {
+    this.settings = settings;
+    this.outcome = outcome;
+  }
+
+  static ModelBundle write(TrainingSettings settings, Outcome outcome) {
+    return new BundleWriter(settings, outcome).write();
+  }
+
+  private ModelBundle write() {
+    try (InferenceGraph inference =
+        new InferenceGraph(settings.architecture(), outcome.weights(), settings.threads())) {
+      SavedGraph graph =
+          SavedGraph.of(inference.definition(), InferenceGraph.INPUT, InferenceGraph.OUTPUT);
+      List<Pixels> faces = referenceFaces();
+      float[][] logits = inference.logits(faces);
+      Measured measured =
+          measured(
+              graph, card(graph, inference.size(), 1, UNMEASURED), reference(faces, logits, 1));
+      return ModelBundle.write(
+          settings.out().resolve(Trainer.MODEL),
+          graph,
+          card(graph, inference.size(), measured.temperature(), measured.metrics()),
+          reference(faces, logits, measured.temperature()),
+          Map.of(
+              "curves.png",
+              Charts.curves(name(), outcome.split(), outcome.history()),
+              "confusion.png",
+              Charts.confusion(name() + ", " + outcome.split(), measured.confusion())));
+    }
+  }
+
+  private record Measured(double temperature, Metrics metrics, Confusion confusion) {}
+
+  /** Through the very model that serves: a draft of the bundle is written and loaded. */
+  private Measured measured(SavedGraph graph, ModelCard card, Reference reference) {
+    ModelBundle draft =
+        ModelBundle.write(
+            settings.out().resolve(Trainer.MODEL + "-draft"), graph, card, reference, Map.of());
+    try (ExpressionModel model = ExpressionModel.load(draft)) {
+      Evaluation evaluation =
+          Evaluation.of(model, outcome.measured(), outcome.train(), outcome.votes());
+      List<Probabilities> judged =
+          model.judge(outcome.measured().stream().map(Example::pixels).toList());
+      Calibration calibration = new Calibration(outcome.measured(), judged, 1);
+      double honest = Calibration.crossFitted(outcome.measured(), judged, 1);
+      return new Measured(calibration.best(), evaluation.metrics(honest), evaluation.confusion());
+    } finally {
+      Folders.delete(draft.folder());
+    }
+  }
+
+  private ModelCard card(
+      SavedGraph graph, InferenceLayers.Size size, double temperature, Metrics metrics) {
+    return new ModelCard(
+        name(),
+        settings.architecture().label(),
+        Expression.labels(),
+        size.parameters(),
+        size.multiplyAdds(),
+        new TrainingData(
+            outcome.source(), outcome.train().size(), outcome.measured().size(), outcome.split()),
+        metrics,
+        temperature,
+        graph.sha256(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+        settings.command(),
+        outcome.source().startsWith("fer2013") ? FER_2013 : OWN_DATA);
+  }
+
+  private String name() {
+    return settings.architecture().label();
+  }
+
+  /** Drawn: a bundle carries no photograph of a person. */
+  private static List<Pixels> referenceFaces() {
+    SplittableRandom random = new SplittableRandom(REFERENCE_SEED);
+    List<Pixels> faces = new ArrayList<>();
+    for (int i = 0; i < REFERENCE_FACES; i++) {
+      faces.add(DrawnFace.draw(Expression.ALL.get(i % Expression.ALL.size()), random));
+    }
+    return faces;
+  }
+
+  private static Reference reference(List<Pixels> faces, float[][] logits, double temperature) {
+    List<Reference.Example> examples = new ArrayList<>();
+    for (int i = 0; i < logits.length; i++) {
+      double[] probabilities = Logits.softmax(Logits.doubles(logits[i]), temperature);
+      float[] values = new float[probabilities.length];
+      for (int k = 0; k < values.length; k++) {
+        values[k] = (float) probabilities[k];
+      }
+      examples.add(new Reference.Example(faces.get(i), new Probabilities(values)));
+    }
+    return new Reference(examples);
+  }
+}

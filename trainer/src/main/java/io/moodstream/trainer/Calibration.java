@@ -1,0 +1,108 @@
+package io.moodstream.trainer;
+
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Probabilities;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a model is right as often as it says. Its probabilities are softmax(z / T): for another
+ * temperature T' they are raised to T / T' and brought back to the sum 1, so no logits are needed.
+ */
+final class Calibration {
+  private static final int BINS = 15;
+  private static final double TINY = 1e-12;
+  private static final double LOWEST = 0.2;
+  private static final double HIGHEST = 5;
+  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+  private final double[][] logits;
+  private final int[] wanted;
+
+  /**
+   * @param temperature at which {@code judged} was computed
+   */
+  Calibration(List<Example> examples, List<Probabilities> judged, double temperature) {
+    logits = new double[judged.size()][];
+    wanted = new int[judged.size()];
+    for (int i = 0; i < logits.length; i++) {
+      wanted[i] = Expression.ALL.indexOf(examples.get(i).expression());
+      logits[i] = new double[Expression.ALL.size()];
+      for (int k = 0; k < logits[i].length; k++) {
+        logits[i][k] =
+            temperature * Math.log(Math.max(TINY, judged.get(i).of(Expression.ALL.get(k))));
+      }
+    }
+  }
+
+  /** The temperature with the least mean cross-entropy, by golden section: it has one minimum. */
+  double best() {
+    double low = LOWEST;
+    double high = HIGHEST;
+    while (high - low > 1e-4) {
+      double left = high - GOLDEN * (high - low);
+      double right = low + GOLDEN * (high - low);
+      if (loss(left) < loss(right)) {
+        high = right;
+      } else {
+        low = left;
+      }
+    }
+    return (low + high) / 2;
+  }
+
+  /**
+   * Expected calibration error in 15 equal bins of the top probability (Naeini et al., 2015), 0 to
+   * 1.
+   */
+  double error(double temperature) {
+    double[] certain = new double[BINS];
+    int[] right = new int[BINS];
+    for (int i = 0; i < logits.length; i++) {
+      double[] probabilities = Logits.softmax(logits[i], temperature);
+      int top = Logits.top(probabilities);
+      int bin = Math.min(BINS - 1, (int) (probabilities[top] * BINS));
+      certain[bin] += probabilities[top];
+      right[bin] += top == wanted[i] ? 1 : 0;
+    }
+    double error = 0;
+    for (int bin = 0; bin < BINS; bin++) {
+      error += Math.abs(certain[bin] - right[bin]);
+    }
+    return error / logits.length;
+  }
+
+  /**
+   * The error after scaling as an honest figure: fitted to one half of the faces, measured on the
+   * other, both ways.
+   */
+  static double crossFitted(
+      List<Example> examples, List<Probabilities> judged, double temperature) {
+    double sum = 0;
+    for (int half = 0; half < 2; half++) {
+      Calibration fitted = half(examples, judged, temperature, half);
+      Calibration measured = half(examples, judged, temperature, 1 - half);
+      sum += measured.error(fitted.best()) * measured.wanted.length;
+    }
+    return sum / examples.size();
+  }
+
+  private static Calibration half(
+      List<Example> examples, List<Probabilities> judged, double temperature, int half) {
+    List<Example> some = new ArrayList<>();
+    List<Probabilities> ofThem = new ArrayList<>();
+    for (int i = half; i < examples.size(); i += 2) {
+      some.add(examples.get(i));
+      ofThem.add(judged.get(i));
+    }
+    return new Calibration(some, ofThem, temperature);
+  }
+
+  private double loss(double temperature) {
+    double loss = 0;
+    for (int i = 0; i < logits.length; i++) {
+      loss -= Math.log(Math.max(TINY, Logits.softmax(logits[i], temperature)[wanted[i]]));
+    }
+    return loss / Math.max(1, logits.length);
+  }
+}

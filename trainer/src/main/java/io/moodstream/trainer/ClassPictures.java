@@ -1,0 +1,124 @@
+package io.moodstream.trainer;
+
+import io.moodstream.pipeline.Expression;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Pictures in folders named after what they show: {@code [train|test/]<expression>/<file>}, on disk
+ * or in a tar.gz.
+ */
+final class ClassPictures {
+  private static final Set<String> TEST = Set.of("test", "validation", "val", "publictest");
+  private static final int NAMED = 5;
+
+  private final String source;
+  private final Map<String, Example> train = new TreeMap<>();
+  private final Map<String, Example> test = new TreeMap<>();
+  private final Map<String, Integer> strange = new TreeMap<>();
+  private final List<String> unreadable = new ArrayList<>();
+
+  private ClassPictures(Path data) {
+    this.source = data.getFileName().toString();
+  }
+
+  static Dataset ofFolder(Path folder) throws IOException {
+    ClassPictures pictures = new ClassPictures(folder);
+    try (Stream<Path> walked = Files.walk(folder)) {
+      for (Path file : walked.filter(Files::isRegularFile).toList()) {
+        Path relative = folder.relativize(file);
+        if (isPicture(relative)) {
+          pictures.add(relative, Files.readAllBytes(file));
+        }
+      }
+    }
+    return pictures.dataset();
+  }
+
+  static Dataset ofArchive(Path archive) throws IOException {
+    ClassPictures pictures = new ClassPictures(archive);
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(
+            new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16))) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        Path path = Path.of(entry.getName());
+        if (entry.isFile() && isPicture(path)) {
+          pictures.add(path, tar.readAllBytes());
+        }
+      }
+    }
+    return pictures.dataset();
+  }
+
+  private static boolean isPicture(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return path.getNameCount() > 1
+        && !name.startsWith(".")
+        && (name.endsWith(".jpg") || name.endsWith(".jpeg") || name.endsWith(".png"));
+  }
+
+  private void add(Path path, byte[] content) {
+    int names = path.getNameCount();
+    String folder = path.getName(names - 2).toString();
+    Optional<Expression> expression = expression(folder);
+    if (expression.isEmpty()) {
+      strange.merge(folder, 1, Integer::sum);
+      return;
+    }
+    boolean tested =
+        names > 2 && TEST.contains(path.getName(names - 3).toString().toLowerCase(Locale.ROOT));
+    Picture.decode(content)
+        .map(pixels -> new Example(path.getFileName().toString(), expression.get(), pixels))
+        .ifPresentOrElse(
+            example -> (tested ? test : train).put(path.toString(), example),
+            () -> unreadable.add(path.toString()));
+  }
+
+  private static Optional<Expression> expression(String folder) {
+    String label = folder.toLowerCase(Locale.ROOT);
+    return Expression.ALL.stream().filter(e -> e.label().equals(label)).findFirst();
+  }
+
+  private Dataset dataset() {
+    List<String> notices = new ArrayList<>();
+    strange.forEach(
+        (folder, count) ->
+            notices.add(
+                "%d pictures in '%s' are left out: expressions are %s"
+                    .formatted(count, folder, Expression.labels())));
+    unreadable.sort(Comparator.naturalOrder());
+    if (!unreadable.isEmpty()) {
+      notices.add(
+          "%d pictures cannot be read and are left out: %s%s"
+              .formatted(
+                  unreadable.size(),
+                  String.join(", ", unreadable.subList(0, Math.min(NAMED, unreadable.size()))),
+                  unreadable.size() > NAMED ? ", …" : ""));
+    }
+    List<Example> learned = List.copyOf(train.values());
+    if (!learned.isEmpty()) {
+      Dataset.counts(learned)
+          .forEach(
+              (expression, count) -> {
+                if (count == 0) {
+                  notices.add("no pictures of '%s' to train on".formatted(expression.label()));
+                }
+              });
+    }
+    return new Dataset(source, learned, List.copyOf(test.values()), notices);
+  }
+}

@@ -1,0 +1,119 @@
+package io.moodstream.trainer;
+
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
+import io.moodstream.emotionclassifier.ModelCard.Metrics;
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.Probabilities;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How good a model is on labelled faces, measured through what serves: the classifier's own
+ * preprocessing and model.
+ *
+ * @param images behind the figures
+ * @param macroF1 mean over the expressions that are there
+ * @param calibrationError expected calibration error with the model's temperature
+ * @param calibrationErrorBefore the same without
+ * @param extras further accuracies by name
+ */
+public record Evaluation(
+    int images,
+    double accuracy,
+    double macroF1,
+    List<ClassMetrics> classes,
+    Confusion confusion,
+    double calibrationError,
+    double calibrationErrorBefore,
+    Map<String, Double> extras) {
+  static final String WITHOUT_COPIES = "accuracyWithoutCopiesOfTrainingImages";
+  static final String VOTES = "agreementWithFerPlusMajority";
+
+  /**
+   * @param train empty where unknown: exact copies of these among {@code examples} are known
+   *     answers
+   */
+  public static Evaluation of(
+      ExpressionModel model, List<Example> examples, List<Example> train, Votes votes) {
+    if (examples.isEmpty()) {
+      throw new TrainerException("there are no pictures to measure on");
+    }
+    List<Pixels> faces = examples.stream().map(Example::pixels).toList();
+    List<Probabilities> judged = model.judge(faces);
+    Confusion confusion = Confusion.of(examples, judged);
+    Calibration calibration = new Calibration(examples, judged, model.card().temperature());
+    Map<String, Double> extras = new LinkedHashMap<>();
+    withoutCopies(examples, judged, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
+    votesAgreement(examples, judged, votes).ifPresent(it -> extras.put(VOTES, it));
+    for (Disturbance disturbance : Disturbance.values()) {
+      List<Probabilities> disturbed = model.judge(faces.stream().map(disturbance::apply).toList());
+      extras.put(disturbance.key(), Confusion.of(examples, disturbed).accuracy());
+    }
+    return new Evaluation(
+        examples.size(),
+        confusion.accuracy(),
+        confusion.macroF1(),
+        confusion.classes(),
+        confusion,
+        calibration.error(model.card().temperature()),
+        calibration.error(1),
+        Map.copyOf(extras));
+  }
+
+  Metrics metrics(double calibrationErrorAfter) {
+    return new Metrics(
+        accuracy,
+        macroF1,
+        classes,
+        confusion.rows(),
+        calibrationErrorBefore,
+        calibrationErrorAfter,
+        extras);
+  }
+
+  private static Optional<Double> withoutCopies(
+      List<Example> examples, List<Probabilities> judged, List<Example> train) {
+    Set<Pixels> known =
+        train.stream().map(Example::pixels).collect(Collectors.toCollection(HashSet::new));
+    return share(
+        examples,
+        judged,
+        train.isEmpty()
+            ? example -> Optional.empty()
+            : example ->
+                known.contains(example.pixels())
+                    ? Optional.empty()
+                    : Optional.of(example.expression()));
+  }
+
+  private static Optional<Double> votesAgreement(
+      List<Example> examples, List<Probabilities> judged, Votes votes) {
+    return share(examples, judged, votes::majority);
+  }
+
+  /** Of the faces that have an answer: the share that the model gives too. */
+  private static Optional<Double> share(
+      List<Example> examples, List<Probabilities> judged, Answer answer) {
+    int asked = 0;
+    int right = 0;
+    for (int i = 0; i < examples.size(); i++) {
+      Optional<Expression> wanted = answer.of(examples.get(i));
+      if (wanted.isPresent()) {
+        asked++;
+        right += judged.get(i).top() == wanted.get() ? 1 : 0;
+      }
+    }
+    return asked == 0 ? Optional.empty() : Optional.of((double) right / asked);
+  }
+
+  private interface Answer {
+    Optional<Expression> of(Example example);
+  }
+}

@@ -1,0 +1,25 @@
+package io.moodstream.trainer;
+
+import io.moodstream.pipeline.Pixels;
+
+/** A face's gray values as numbers to compute with, 0 black to 255 white, and back. */
+final class Grays {
+  private Grays() {}
+
+  static float[] of(Pixels face) {
+    float[] grays = new float[Pixels.COUNT];
+    for (int i = 0; i < grays.length; i++) {
+      grays[i] = face.at(i);
+    }
+    return grays;
+  }
+
+  /** Rounded, and cut to the range. */
+  static Pixels pixels(float[] grays) {
+    byte[] values = new byte[grays.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) Math.min(255, Math.max(0, Math.round(grays[i])));
+    }
+    return new Pixels(values);
+  }
+}

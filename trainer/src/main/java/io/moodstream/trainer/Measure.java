@@ -1,0 +1,37 @@
+package io.moodstream.trainer;
+
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Pixels;
+import java.util.List;
+import java.util.Map;
+
+/** How well weights do on labelled faces, through the graph that would serve. */
+final class Measure {
+  private final Architecture architecture;
+  private final List<Example> examples;
+  private final List<Pixels> faces;
+  private final int threads;
+
+  Measure(Architecture architecture, List<Example> examples, int threads) {
+    this.architecture = architecture;
+    this.examples = List.copyOf(examples);
+    this.faces = examples.stream().map(Example::pixels).toList();
+    this.threads = threads;
+  }
+
+  EpochResult.Score score(Map<String, Weight> weights) {
+    float[][] logits;
+    try (InferenceGraph graph = new InferenceGraph(architecture, weights, threads)) {
+      logits = graph.logits(faces);
+    }
+    double loss = 0;
+    int correct = 0;
+    for (int i = 0; i < logits.length; i++) {
+      int wanted = Expression.ALL.indexOf(examples.get(i).expression());
+      double[] probabilities = Logits.softmax(Logits.doubles(logits[i]), 1);
+      loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[wanted]));
+      correct += Logits.top(probabilities) == wanted ? 1 : 0;
+    }
+    return new EpochResult.Score(loss / logits.length, (double) correct / logits.length);
+  }
+}

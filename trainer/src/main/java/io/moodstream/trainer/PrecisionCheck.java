@@ -1,0 +1,54 @@
+package io.moodstream.trainer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether this machine computes in bfloat16, and rightly. */
+final class PrecisionCheck {
+  private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+  private static final double AGREES = 0.02;
+
+  private PrecisionCheck() {}
+
+  static Precision best(TrainingSettings settings, Recipe recipe, Batches batches) {
+    return processorHasIt() && firstStepsAgree(settings, recipe, batches)
+        ? Precision.BF16
+        : Precision.FP32;
+  }
+
+  private static boolean processorHasIt() {
+    try {
+      String processor = Files.readString(PROCESSOR);
+      return processor.contains("avx512_bf16") || processor.contains("amx_bf16");
+    } catch (IOException e) {
+      // No Linux: nothing is known of the processor, and float32 is always right.
+      return false;
+    }
+  }
+
+  private static boolean firstStepsAgree(
+      TrainingSettings settings, Recipe recipe, Batches batches) {
+    Batch batch = batches.batch(batches.order(1), 1, 0);
+    double exact = loss(settings, recipe, batch, Precision.FP32);
+    double rounded = loss(settings, recipe, batch, Precision.BF16);
+    return Math.abs(exact - rounded) <= AGREES * exact;
+  }
+
+  /** Of the second step: the first one's gradients have been at work. */
+  private static double loss(
+      TrainingSettings settings, Recipe recipe, Batch batch, Precision precision) {
+    try (TrainingGraph graph =
+        new TrainingGraph(
+            settings.architecture(),
+            recipe,
+            batch.votes().length > 0,
+            precision,
+            settings.threads(),
+            settings.seed())) {
+      float rate = recipe.schedule().rate(0);
+      TrainingGraph.Outcome unused = graph.step(batch, 1, rate);
+      return graph.step(batch, 2, rate).loss();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.moodstream.trainer;
+
+import java.util.List;
+
+/** Hears of a run as it goes, on the run's own thread. */
+public interface TrainingListener {
+  /**
+   * Before the first step.
+   *
+   * @param done epochs that a resumed run has behind it
+   * @param notices what was left out of the data or is missing there
+   */
+  record Start(
+      Architecture architecture,
+      Precision precision,
+      int trainingImages,
+      int testImages,
+      int epochs,
+      int done,
+      int steps,
+      List<String> notices) {}
+
+  /**
+   * After a step; loss and accuracy over the epoch so far.
+   *
+   * @param step of the epoch, from 1
+   */
+  record Progress(int epoch, int step, double loss, double accuracy, double imagesPerSecond) {}
+
+  void started(Start start);
+
+  void stepped(Progress progress);
+
+  void epochEnded(EpochResult result);
+
+  /** For runs that nobody watches. */
+  static TrainingListener silent() {
+    return new TrainingListener() {
+      @Override
+      public void started(Start start) {}
+
+      @Override
+      public void stepped(Progress progress) {}
+
+      @Override
+      public void epochEnded(EpochResult result) {}
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package io.moodstream.trainer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The epochs of a run, from where it stands to its end. */
+final class TrainingRun {
+  private final TrainingSettings settings;
+  private final Recipe recipe;
+  private final TrainingGraph graph;
+  private final Batches batches;
+  private final String run;
+  private final TrainingListener listener;
+  private final List<EpochResult> history;
+  private final Path checkpoint;
+  private final Path best;
+  private long step;
+
+  /**
+   * @param history of a resumed run; every epoch is added to it
+   * @param step completed
+   */
+  TrainingRun(
+      TrainingSettings settings,
+      Recipe recipe,
+      TrainingGraph graph,
+      Batches batches,
+      String run,
+      TrainingListener listener,
+      List<EpochResult> history,
+      long step) {
+    this.settings = settings;
+    this.recipe = recipe;
+    this.graph = graph;
+    this.batches = batches;
+    this.run = run;
+    this.listener = listener;
+    this.history = history;
+    this.step = step;
+    checkpoint = settings.out().resolve(Trainer.CHECKPOINT);
+    best = settings.out().resolve(Trainer.BEST);
+  }
+
+  /**
+   * @param measured what each epoch is measured on; may be empty
+   * @return the weights that serve: the last epoch's, or with patience the best one's
+   */
+  Map<String, Weight> run(List<Example> measured) throws InterruptedException {
+    Measure measure = new Measure(settings.architecture(), measured, settings.threads());
+    while (history.size() < recipe.epochs() && !patienceIsOver()) {
+      int epoch = history.size() + 1;
+      long start = System.nanoTime();
+      EpochResult.Score train;
+      Stopwatch watch = new Stopwatch();
+      train = steps(epoch, watch);
+      Map<String, Weight> all = graph.read();
+      Optional<EpochResult.Score> score =
+          measured.isEmpty()
+              ? Optional.empty()
+              : Optional.of(measure.score(TrainingGraph.serving(all)));
+      boolean better = score.isPresent() && score.get().accuracy() > bestAccuracy();
+      EpochResult result =
+          new EpochResult(
+              epoch,
+              train,
+              score,
+              rate(step - 1),
+              watch.imagesPerSecond(),
+              watch.waiting(),
+              (System.nanoTime() - start) * 1e-9);
+      history.add(result);
+      Checkpoint now = new Checkpoint(run, List.copyOf(history), step, all);
+      if (better && settings.patience().isPresent()) {
+        now.write(best);
+      }
+      now.write(checkpoint);
+      writeHistory();
+      listener.epochEnded(result);
+    }
+    return TrainingGraph.serving(
+        settings.patience().isPresent() && Files.exists(best)
+            ? Checkpoint.read(best).weights()
+            : graph.read());
+  }
+
+  private EpochResult.Score steps(int epoch, Stopwatch watch) throws InterruptedException {
+    double loss = 0;
+    long correct = 0;
+    try (Loader loader = new Loader(batches, epoch, 1)) {
+      for (int i = 1; i <= batches.count(); i++) {
+        Batch batch = watch.waitFor(loader);
+        TrainingGraph.Outcome outcome = graph.step(batch, step + 1, rate(step));
+        watch.stepped(batch.size());
+        step++;
+        requireFinite(outcome.loss(), epoch, i);
+        loss += outcome.loss();
+        correct += outcome.correct();
+        listener.stepped(
+            new TrainingListener.Progress(
+                epoch,
+                i,
+                loss / i,
+                (double) correct / ((long) i * batch.size()),
+                watch.imagesPerSecond()));
+      }
+    }
+    int steps = batches.count();
+    return new EpochResult.Score(loss / steps, (double) correct / ((long) steps * batches.size()));
+  }
+
+  private void requireFinite(float loss, int epoch, int i) {
+    if (!Float.isFinite(loss)) {
+      throw new TrainerException(
+          "the loss is %s in step %d of epoch %d. %s holds epoch %d; try --precision fp32 or other data"
+              .formatted(loss, i, epoch, checkpoint, epoch - 1));
+    }
+  }
+
+  private float rate(long completed) {
+    double steps = (double) recipe.epochs() * batches.count();
+    return recipe.schedule().rate(completed / steps);
+  }
+
+  private double bestAccuracy() {
+    return history.stream()
+        .flatMap(result -> result.measured().stream())
+        .mapToDouble(EpochResult.Score::accuracy)
+        .max()
+        .orElse(-1);
+  }
+
+  private boolean patienceIsOver() {
+    if (settings.patience().isEmpty()) {
+      return false;
+    }
+    double top = bestAccuracy();
+    int since = 0;
+    for (EpochResult result : history) {
+      boolean reached = result.measured().map(score -> score.accuracy() >= top).orElse(false);
+      since = reached ? 0 : since + 1;
+    }
+    return since >= settings.patience().getAsInt();
+  }
+
+  /** Whole, so that a resumed run's file has no epoch twice. */
+  private void writeHistory() {
+    Path file = settings.out().resolve(Trainer.EPOCHS);
+    String lines =
+        history.stream().map(EpochResult::toJson).collect(Collectors.joining("\n", "", "\n"));
+    try {
+      Files.writeString(file, lines);
+    } catch (IOException e) {
+      throw new TrainerException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.moodstream.trainer;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One training run.
+ *
+ * @param data a folder or tar.gz of class folders, or Kaggle's csv
+ * @param out receives the checkpoint, {@code epochs.jsonl} and the bundle, {@code model/}
+ * @param epochs instead of the architecture's own number
+ * @param seed two runs with one seed and one thread are equal to the last bit on one machine; with
+ *     several threads sums may be added in another order
+ * @param threads that one operation may use
+ * @param precision empty: bfloat16 where the processor has it and a first step agrees with float32
+ * @param monitor on what each epoch is measured
+ * @param patience epochs without a better accuracy after which the run ends early and the best
+ *     epoch's weights are kept
+ * @param votes FER+'s annotators' votes, for a second loss
+ * @param init a bundle of the same architecture whose weights the run starts from
+ * @param resume goes on from the checkpoint in {@code out}
+ * @param command as typed, for the model's card
+ */
+public record TrainingSettings(
+    Path data,
+    Path out,
+    Architecture architecture,
+    OptionalInt epochs,
+    long seed,
+    int threads,
+    Optional<Precision> precision,
+    Monitor monitor,
+    OptionalInt patience,
+    Optional<Path> votes,
+    Optional<Path> init,
+    boolean resume,
+    String command) {
+  public static final long DEFAULT_SEED = 2013;
+
+  public TrainingSettings {
+    epochs.ifPresent(value -> requirePositive("--epochs", value));
+    patience.ifPresent(value -> requirePositive("--patience", value));
+    requirePositive("--threads", threads);
+    if (patience.isPresent() && monitor == Monitor.NOTHING) {
+      throw new TrainerException("--patience needs epochs that are measured: --monitor is nothing");
+    }
+  }
+
+  /** On what each epoch is measured. */
+  public enum Monitor {
+    /** The test pictures; a held-out tenth where there are none. */
+    TEST,
+    /** A fixed tenth of the training pictures, which is not trained on: to choose recipes by. */
+    HOLD_OUT,
+    /** Only the finished model is measured, on the test pictures, once. */
+    NOTHING
+  }
+
+  /** The compact network on all processors. */
+  public static TrainingSettings of(Path data, Path out) {
+    return new TrainingSettings(
+        data,
+        out,
+        Architecture.COMPACT,
+        OptionalInt.empty(),
+        DEFAULT_SEED,
+        Runtime.getRuntime().availableProcessors(),
+        Optional.empty(),
+        Monitor.TEST,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "moodstream train --data %s --out %s".formatted(data, out));
+  }
+
+  private static void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new TrainerException("%s is %d: at least 1".formatted(option, value));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.moodstream.trainer;
+
+import io.moodstream.pipeline.Expression;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What ten annotators saw in a face (FER+, Barsoum et al., 2016), by the name of its file.
+ *
+ * @param byName distributions over {@link #COLUMNS}
+ */
+record Votes(Map<String, float[]> byName) {
+  static final Votes NONE = new Votes(Map.of());
+
+  static final List<String> COLUMNS =
+      List.of(
+          "neutral",
+          "happiness",
+          "surprise",
+          "sadness",
+          "anger",
+          "disgust",
+          "fear",
+          "contempt",
+          "unknown",
+          "not_face");
+
+  private static final String AMBIGUOUS = "ambiguous";
+
+  /**
+   * @param csv a column {@code file}, {@link #COLUMNS} and, optionally, {@code ambiguous}: rows
+   *     where it is 1 are left out
+   */
+  static Votes read(Path csv) {
+    try {
+      return parse(csv, Files.readAllLines(csv));
+    } catch (IOException e) {
+      throw new TrainerException("%s cannot be read: %s".formatted(csv, e), e);
+    }
+  }
+
+  private static Votes parse(Path csv, List<String> lines) {
+
+    List<String> header = List.of(lines.get(0).trim().split(",", -1));
+    if (!header.contains("file") || !header.containsAll(COLUMNS)) {
+      throw new TrainerException(
+          "%s: line 1 must name the columns file,%s".formatted(csv, String.join(",", COLUMNS)));
+    }
+    Map<String, float[]> byName = new HashMap<>();
+    for (int i = 1; i < lines.size(); i++) {
+      String[] cells = lines.get(i).trim().split(",", -1);
+      if (cells.length != header.size()) {
+        throw new TrainerException(
+            "%s: line %d has %d columns, line 1 has %d"
+                .formatted(csv, i + 1, cells.length, header.size()));
+      }
+      int ambiguous = header.indexOf(AMBIGUOUS);
+      if (ambiguous < 0 || cells[ambiguous].equals("0")) {
+        distribution(header, cells)
+            .ifPresent(votes -> byName.put(name(cells[header.indexOf("file")]), votes));
+      }
+    }
+    return new Votes(byName);
+  }
+
+  boolean isEmpty() {
+    return byName.isEmpty();
+  }
+
+  /** The annotators' distribution, or the label itself where they were not asked. */
+  float[] of(Example example) {
+    float[] votes = byName.get(example.name());
+    if (votes != null) {
+      return votes;
+    }
+    float[] label = new float[COLUMNS.size()];
+    label[column(example.expression())] = 1;
+    return label;
+  }
+
+  /** What most annotators saw, if it is one of the seven and no other has as many votes. */
+  Optional<Expression> majority(Example example) {
+    float[] votes = byName.get(example.name());
+    if (votes == null) {
+      return Optional.empty();
+    }
+    int top = 0;
+    int equals = 0;
+    for (int i = 1; i < votes.length; i++) {
+      if (votes[i] > votes[top]) {
+        top = i;
+        equals = 0;
+      } else if (votes[i] == votes[top]) {
+        equals++;
+      }
+    }
+    int winner = top;
+    return equals > 0
+        ? Optional.empty()
+        : Expression.ALL.stream().filter(e -> column(e) == winner).findFirst();
+  }
+
+  private static Optional<float[]> distribution(List<String> header, String[] cells) {
+    float[] votes = new float[COLUMNS.size()];
+    float sum = 0;
+    for (int i = 0; i < votes.length; i++) {
+      votes[i] = Integer.parseInt(cells[header.indexOf(COLUMNS.get(i))]);
+      sum += votes[i];
+    }
+    if (sum == 0) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < votes.length; i++) {
+      votes[i] /= sum;
+    }
+    return Optional.of(votes);
+  }
+
+  private static int column(Expression expression) {
+    String column =
+        switch (expression) {
+          case ANGRY -> "anger";
+          case DISGUST -> "disgust";
+          case FEAR -> "fear";
+          case HAPPY -> "happiness";
+          case NEUTRAL -> "neutral";
+          case SAD -> "sadness";
+          case SURPRISE -> "surprise";
+        };
+    return COLUMNS.indexOf(column);
+  }
+
+  private static String name(String file) {
+    return file.substring(file.lastIndexOf('/') + 1);
+  }
+}
