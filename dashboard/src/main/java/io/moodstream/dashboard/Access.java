@@ -1,0 +1,151 @@
+package io.moodstream.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.ContentTooLargeResponse;
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.SameSite;
+import io.javalin.http.UnauthorizedResponse;
+import java.net.URLEncoder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Who may call. With a token: whoever shows it, as a bearer or as the cookie that {@code ?token=}
+ * is exchanged for. Without one: everybody on this machine, but no page of another site in their
+ * browser.
+ */
+final class Access {
+  static final String TOKEN_PARAMETER = "token";
+
+  private static final String COOKIE = "moodstream-access";
+  private static final String GRANTED = "moodstream.granted";
+  private static final String BEARER = "Bearer ";
+  private static final long BODY_LIMIT = 64 << 10;
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
+
+  private final Optional<String> token;
+  private final String host;
+
+  Access(DashboardSettings settings) {
+    this.token = settings.token();
+    this.host = settings.host();
+  }
+
+  static boolean granted(Context ctx) {
+    return Boolean.TRUE.equals(ctx.attribute(GRANTED));
+  }
+
+  /** Runs before every route. */
+  void check(Context ctx) {
+    requireSmallBody(ctx);
+    requireOwnOrigin(ctx);
+    boolean granted = token.map(expected -> shows(ctx, expected)).orElseGet(() -> isLocal(ctx));
+    ctx.attribute(GRANTED, granted);
+    if (!granted && !needsNoGrant(ctx.path())) {
+      throw refusal(ctx);
+    }
+    if (granted && token.isPresent() && ctx.queryParam(TOKEN_PARAMETER) != null) {
+      exchange(ctx, token.get());
+    }
+  }
+
+  private static void requireSmallBody(Context ctx) {
+    if (ctx.req().getContentLengthLong() > BODY_LIMIT) {
+      throw new ContentTooLargeResponse("the body is larger than %d bytes".formatted(BODY_LIMIT));
+    }
+  }
+
+  private static void requireOwnOrigin(Context ctx) {
+    String origin = ctx.header("Origin");
+    if (origin != null && !origin.replaceFirst("^https?://", "").equals(ctx.host())) {
+      throw new ForbiddenResponse("a page of %s may not call this address".formatted(origin));
+    }
+  }
+
+  private static boolean shows(Context ctx, String expected) {
+    String bearer = Optional.ofNullable(ctx.header("Authorization")).orElse("");
+    if (bearer.startsWith(BEARER) && equal(bearer.substring(BEARER.length()).strip(), expected)) {
+      return true;
+    }
+    return Optional.ofNullable(ctx.cookie(COOKIE))
+            .filter(cookie -> equal(cookie, cookieOf(expected)))
+            .isPresent()
+        || Optional.ofNullable(ctx.queryParam(TOKEN_PARAMETER))
+            .filter(given -> equal(given, expected))
+            .isPresent();
+  }
+
+  /**
+   * Another site can let its own name point to 127.0.0.1 (DNS rebinding); the browser then sends
+   * that name.
+   */
+  private boolean isLocal(Context ctx) {
+    String called = ctx.req().getServerName();
+    return called.equalsIgnoreCase(host) || THIS_MACHINE.matcher(called).matches();
+  }
+
+  private static boolean needsNoGrant(String path) {
+    return path.startsWith("/health/") || path.startsWith("/assets/");
+  }
+
+  private RuntimeException refusal(Context ctx) {
+    if (token.isEmpty()) {
+      return new ForbiddenResponse(
+          "this address is called 127.0.0.1 or localhost, not '%s': to be reached by another name, start with --host and --token"
+              .formatted(ctx.req().getServerName()));
+    }
+    ctx.header("WWW-Authenticate", "Bearer realm=\"moodstream\"");
+    return new UnauthorizedResponse(
+        "a token is needed: as 'Authorization: Bearer <token>', or once as ?token=<token>");
+  }
+
+  private static void exchange(Context ctx, String token) {
+    var cookie = new Cookie(COOKIE, cookieOf(token));
+    cookie.setHttpOnly(true);
+    cookie.setSecure(ctx.req().isSecure());
+    cookie.setSameSite(SameSite.LAX);
+    ctx.cookie(cookie);
+    if (!ctx.path().startsWith("/api/v1/") && !ctx.path().equals("/metrics")) {
+      ctx.redirect(ctx.path() + queryWithoutToken(ctx), HttpStatus.SEE_OTHER);
+    }
+  }
+
+  private static String queryWithoutToken(Context ctx) {
+    String query =
+        ctx.queryParamMap().entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(TOKEN_PARAMETER))
+            .flatMap(e -> e.getValue().stream().map(value -> escaped(e.getKey(), value)))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
+  }
+
+  private static String escaped(String name, String value) {
+    return URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(value, UTF_8);
+  }
+
+  /** Not the token itself: a cookie that leaks is no bearer for other tools. */
+  private static String cookieOf(String token) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(("moodstream cookie " + token).getBytes(UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** In constant time. */
+  private static boolean equal(String given, String expected) {
+    return MessageDigest.isEqual(given.getBytes(UTF_8), expected.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,58 @@
+package io.moodstream.dashboard;
+
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.CameraStatus;
+import io.moodstream.pipeline.FrameExpressions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Every camera that was ever told of or seen. Thread-safe. */
+final class CameraBoard {
+  private final ConcurrentSkipListMap<CameraId, CameraActivity> cameras =
+      new ConcurrentSkipListMap<>();
+
+  void told(CameraStatus status) {
+    activity(status.camera()).told(status);
+  }
+
+  void saw(FrameExpressions frame, Instant now) {
+    activity(frame.frame().camera()).saw(frame, now);
+  }
+
+  void forget(CameraId camera) {
+    cameras.remove(camera);
+  }
+
+  /** Sorted by id. */
+  List<CameraView> views(Instant now) {
+    return cameras.entrySet().stream()
+        .map(entry -> entry.getValue().view(entry.getKey().value(), now))
+        .toList();
+  }
+
+  int size() {
+    return cameras.size();
+  }
+
+  boolean knows(CameraId camera) {
+    return cameras.containsKey(camera);
+  }
+
+  boolean allowsPictures(CameraId camera) {
+    return Optional.ofNullable(cameras.get(camera))
+        .flatMap(CameraActivity::status)
+        .map(CameraStatus::pictures)
+        .orElse(false);
+  }
+
+  boolean anyAllowsPictures() {
+    return cameras.values().stream()
+        .anyMatch(camera -> camera.status().map(CameraStatus::pictures).orElse(false));
+  }
+
+  private CameraActivity activity(CameraId camera) {
+    return cameras.computeIfAbsent(camera, id -> new CameraActivity());
+  }
+}

@@ -1,0 +1,81 @@
+package io.moodstream.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.NotFoundResponse;
+import io.moodstream.dashboard.Pictures.Picture;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.FrameId;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who is there: {@code /api/v1/cameras} and their pictures. */
+final class CameraRoutes {
+  private final CameraBoard cameras;
+  private final Pictures pictures;
+  private final InstantSource clock;
+
+  CameraRoutes(CameraBoard cameras, Pictures pictures, InstantSource clock) {
+    this.cameras = cameras;
+    this.pictures = pictures;
+    this.clock = clock;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/api/v1/cameras", this::list);
+    routes.get("/api/v1/cameras/{id}/picture", this::picture);
+  }
+
+  private void list(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    ctx.header("Cache-Control", "no-store");
+    Json.answer(ctx, cameras.views(clock.instant()));
+  }
+
+  private void picture(Context ctx) {
+    Optional<FrameId> frame =
+        Parameters.of(ctx.queryParamMap(), Set.of("frame")).single("frame").map(this::frame);
+    CameraId camera = camera(ctx.pathParam("id"));
+    if (!cameras.allowsPictures(camera)) {
+      throw new ForbiddenResponse(
+          "camera '%s' does not show its picture: start it with ,pictures=on".formatted(camera));
+    }
+    Picture picture =
+        frame
+            .map(id -> pictures.find(camera, id))
+            .orElseGet(() -> pictures.newest(camera))
+            .orElseThrow(() -> new NotFoundResponse(missing(camera, frame)));
+    ctx.header("Moodstream-Frame", picture.frame().toString())
+        .header("Cache-Control", "no-store")
+        .contentType("image/jpeg")
+        .result(picture.jpeg().bytes());
+  }
+
+  private CameraId camera(String id) {
+    return Optional.of(id)
+        .filter(CameraId::isValid)
+        .map(CameraId::new)
+        .filter(cameras::knows)
+        .orElseThrow(() -> new NotFoundResponse(unknown(id)));
+  }
+
+  static String unknown(String id) {
+    return "no camera '%s': GET /api/v1/cameras lists those that are known".formatted(id);
+  }
+
+  private FrameId frame(String text) {
+    try {
+      return FrameId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadParameter("frame", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String missing(CameraId camera, Optional<FrameId> frame) {
+    return frame
+        .map(id -> "frame %s of camera '%s' is not kept any more".formatted(id, camera))
+        .orElseGet(() -> "camera '%s' has sent no picture lately".formatted(camera));
+  }
+}

@@ -1,0 +1,97 @@
+package io.moodstream.dashboard;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where the dashboard listens, and what it grants.
+ *
+ * @param host the address of this machine to listen on; any but loopback needs a token
+ * @param port 0 to 65535; 0 lets the system choose
+ * @param token what a caller must show; empty leaves everything open
+ * @param grace how long after its end a window still counts late frames; must be the aggregator's
+ * @param liveClients how many may follow the live events at a time
+ * @param writeLimit how long a live client may leave what is sent to it unread
+ */
+public record DashboardSettings(
+    String host,
+    int port,
+    Optional<String> token,
+    Duration grace,
+    int liveClients,
+    Duration writeLimit) {
+  public static final String DEFAULT_HOST = "127.0.0.1";
+  public static final int DEFAULT_PORT = 7070;
+  public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
+
+  private static final int DEFAULT_LIVE_CLIENTS = 200;
+  private static final Duration DEFAULT_WRITE_LIMIT = Duration.ofSeconds(30);
+
+  public DashboardSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port: 0 to 65535, not " + port);
+    }
+    if (token.filter(String::isBlank).isPresent()) {
+      throw new IllegalArgumentException("token: it is empty; give one or leave it out");
+    }
+    if (token.isEmpty() && !loopback(host)) {
+      throw new IllegalArgumentException(
+          "host %s can be reached from other machines: give a token too".formatted(host));
+    }
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("grace: not negative, not " + grace);
+    }
+    if (liveClients < 1) {
+      throw new IllegalArgumentException("live clients: at least 1, not " + liveClients);
+    }
+    if (writeLimit.isNegative() || writeLimit.isZero()) {
+      throw new IllegalArgumentException("write limit: positive, not " + writeLimit);
+    }
+  }
+
+  /** {@code http://127.0.0.1:7070}, open. */
+  public static DashboardSettings defaults() {
+    return on(DEFAULT_HOST, DEFAULT_PORT, Optional.empty());
+  }
+
+  public static DashboardSettings on(String host, int port, Optional<String> token) {
+    return new DashboardSettings(
+        host, port, token, DEFAULT_GRACE, DEFAULT_LIVE_CLIENTS, DEFAULT_WRITE_LIMIT);
+  }
+
+  public DashboardSettings withGrace(Duration grace) {
+    return new DashboardSettings(host, port, token, grace, liveClients, writeLimit);
+  }
+
+  public DashboardSettings withLiveClients(int liveClients) {
+    return new DashboardSettings(host, port, token, grace, liveClients, writeLimit);
+  }
+
+  public DashboardSettings withWriteLimit(Duration writeLimit) {
+    return new DashboardSettings(host, port, token, grace, liveClients, writeLimit);
+  }
+
+  /**
+   * Whether only this machine can reach the address.
+   *
+   * @throws IllegalArgumentException if the name is unknown
+   */
+  public static boolean loopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "host '%s' is unknown: give an address of this machine, such as 127.0.0.1"
+              .formatted(host),
+          e);
+    }
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "DashboardSettings[%s:%d]".formatted(host, port);
+  }
+}

@@ -1,0 +1,73 @@
+package io.moodstream.dashboard;
+
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.Stage;
+import java.util.List;
+import java.util.Locale;
+
+/** The web server, and the topics that it looks at. */
+public final class DashboardStage implements Stage {
+  private static final String NAME = "dashboard";
+
+  private final DashboardSettings settings;
+  private final LiveView view;
+  private final WebServer server;
+  private final List<TopicTail<?, ?>> tails;
+
+  DashboardStage(
+      DashboardSettings settings, LiveView view, WebServer server, List<TopicTail<?, ?>> tails) {
+    this.settings = settings;
+    this.view = view;
+    this.server = server;
+    this.tails = List.copyOf(tails);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() {
+    // First the port: that it is taken must be told before anything else begins.
+    server.start();
+    tails.forEach(TopicTail::begin);
+  }
+
+  /** The port that it listens on, once started; differs from the settings' where that is 0. */
+  public int port() {
+    return server.port();
+  }
+
+  /** For a browser on this machine, without the token. */
+  public String url() {
+    String host = settings.host();
+    if (host.equals("0.0.0.0") || host.equals("::")) {
+      host = "127.0.0.1";
+    }
+    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port());
+  }
+
+  /** UP once all topics are read and the cameras of earlier runs are known. */
+  @Override
+  public Health health() {
+    Health topics = Health.merged(tails.stream().map(TopicTail::health).toList());
+    Health.Status status = topics.status();
+    String detail =
+        topics.checks().stream()
+            .filter(check -> check.status() == status && status != Health.Status.UP)
+            .findFirst()
+            .map(check -> check.name() + ": " + check.detail())
+            .orElseGet(() -> status.name().toLowerCase(Locale.ROOT));
+    return Health.of(NAME, status, detail);
+  }
+
+  @Override
+  public void close() {
+    // All are told to end before any is waited for.
+    tails.forEach(TopicTail::end);
+    view.close();
+    server.close();
+    tails.forEach(TopicTail::close);
+  }
+}

@@ -1,0 +1,98 @@
+package io.moodstream.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
+import io.moodstream.dashboard.LiveRoute.TooManyClients;
+import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every failure as a {@link Problem}. */
+final class Errors {
+  private static final Logger log = LoggerFactory.getLogger(Errors.class);
+  private static final String UNEXPECTED = "an unexpected failure; the log has its cause";
+
+  private Errors() {}
+
+  static void addTo(RoutesConfig routes) {
+    routes
+        .exception(
+            BadParameter.class,
+            (e, ctx) -> problem(ctx, 400, e.getMessage()).because(e.parameter()).answer(ctx))
+        .exception(SummariesUnavailable.class, (e, ctx) -> busy(ctx, e))
+        .exception(TooManyClients.class, (e, ctx) -> busy(ctx, e))
+        .exception(EndpointNotFound.class, (e, ctx) -> noSuchPath(ctx))
+        .exception(MethodNotAllowedResponse.class, Errors::methodNotAllowed)
+        .exception(HttpResponseException.class, Errors::answer)
+        .exception(Exception.class, Errors::unexpected);
+  }
+
+  private static void busy(Context ctx, RuntimeException e) {
+    ctx.header("Retry-After", "1");
+    problem(ctx, 503, e.getMessage()).answer(ctx);
+  }
+
+  private static void noSuchPath(Context ctx) {
+    problem(ctx, 404, "nothing at %s: /openapi.yaml lists all calls".formatted(ctx.path()))
+        .answer(ctx);
+  }
+
+  private static void methodNotAllowed(MethodNotAllowedResponse e, Context ctx) {
+    String allowed =
+        Optional.ofNullable(e.getDetails().get("availableMethods"))
+            .orElseGet(() -> String.valueOf(e.getDetails().get("Available methods")));
+    ctx.header("Allow", allowed);
+    problem(ctx, 405, "%s %s is not possible, only %s".formatted(ctx.method(), ctx.path(), allowed))
+        .answer(ctx);
+  }
+
+  private static void answer(HttpResponseException e, Context ctx) {
+    problem(ctx, e.getStatus(), e.getMessage()).answer(ctx);
+  }
+
+  private static void unexpected(Exception e, Context ctx) {
+    log.error("{} {} has failed", ctx.method(), ctx.path(), e);
+    problem(ctx, 500, UNEXPECTED).answer(ctx);
+  }
+
+  /** For an {@link Error}: what little can be done. */
+  static void fatal(HttpServletResponse response, Error error) {
+    log.error("a call has failed", error);
+    response.setStatus(500);
+    response.setContentType(Problem.CONTENT_TYPE);
+    try {
+      response.getOutputStream().write(Json.bytes(Problem.of(500, UNEXPECTED, "")));
+    } catch (IOException e) {
+      log.debug("the caller has gone", e);
+    }
+  }
+
+  private static Problem problem(Context ctx, int status, @Nullable String detail) {
+    return Problem.of(status, Optional.ofNullable(detail).orElse(UNEXPECTED), ctx.path());
+  }
+
+  /** What the server refuses before any route sees it: malformed requests, headers too large. */
+  static boolean beforeRoutes(Request request, Response response, Callback callback) {
+    String detail =
+        Optional.ofNullable(request.getAttribute(ErrorHandler.ERROR_MESSAGE))
+            .map(String::valueOf)
+            .orElseGet(() -> HttpStatus.forStatus(response.getStatus()).getMessage());
+    response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);
+    byte[] body = Json.bytes(Problem.of(response.getStatus(), detail, ""));
+    response.write(true, ByteBuffer.wrap(body), callback);
+    return true;
+  }
+}

@@ -1,0 +1,98 @@
+package io.moodstream.dashboard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.CameraStatus;
+import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.FrameId;
+import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.Outcome;
+import io.moodstream.pipeline.Summary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What the dashboard knows of now. Records go in, wherever they come from; routes read it.
+ * Thread-safe.
+ */
+final class LiveView implements AutoCloseable {
+  private final CameraBoard cameras = new CameraBoard();
+  private final Pictures pictures = new Pictures();
+  private final LiveClients clients;
+  private final Duration grace;
+  private final InstantSource clock;
+  private final Timer delay;
+
+  LiveView(DashboardSettings settings, MeterRegistry metrics, InstantSource clock) {
+    this.clients = new LiveClients(settings.liveClients(), metrics);
+    this.grace = settings.grace();
+    this.clock = clock;
+    this.delay =
+        Timer.builder("moodstream.end.to.end.delay")
+            .description("From the capture of a frame to its arrival at the dashboard")
+            .publishPercentiles(0.5, 0.99)
+            .register(metrics);
+  }
+
+  CameraBoard cameras() {
+    return cameras;
+  }
+
+  Pictures pictures() {
+    return pictures;
+  }
+
+  LiveClients clients() {
+    return clients;
+  }
+
+  void onStatus(CameraStatus status) {
+    cameras.told(status);
+    tidyPictures();
+  }
+
+  /** The camera's record was deleted. */
+  void onForgotten(CameraId camera) {
+    cameras.forget(camera);
+    tidyPictures();
+  }
+
+  void onPicture(CameraId camera, FrameId frame, Jpeg jpeg) {
+    if (cameras.allowsPictures(camera)) {
+      pictures.add(camera, frame, jpeg, clock.instant());
+    }
+  }
+
+  void onExpressions(FrameExpressions expressions) {
+    Instant now = clock.instant();
+    cameras.saw(expressions, now);
+    if (expressions.frame().outcome() == Outcome.ANALYSED) {
+      delay.record(Duration.between(expressions.frame().capturedAt(), now));
+      CameraId camera = expressions.frame().camera();
+      clients.publish(LiveEvent.of("frame", camera, FrameView.of(expressions)));
+    }
+  }
+
+  void onSummary(Summary summary) {
+    var view = SummaryView.of(summary, grace, clock.instant());
+    var event = new SummaryView.Event(summary.step().label(), view);
+    clients.publish(LiveEvent.of("summary", summary.camera(), event));
+  }
+
+  /** Whether any camera allows its picture. Asked now and then, it also drops what is too old. */
+  boolean wantsPictures() {
+    tidyPictures();
+    return cameras.anyAllowsPictures();
+  }
+
+  private void tidyPictures() {
+    pictures.tidy(clock.instant(), cameras::allowsPictures);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,89 @@
+package io.moodstream.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The page and what it loads, all from the class path. */
+final class PageFiles {
+  private static final String FOLDER = "/io/moodstream/dashboard/page/";
+  private static final Pattern ASSET = Pattern.compile("[a-z-]+\\.(js|css|svg)");
+  private static final Map<String, String> CONTENT_TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml",
+          "yaml", "application/yaml; charset=utf-8");
+
+  private final String charts = WebJar.directory("chart.js") + "/dist/chart.umd.min.js";
+  private final Map<String, Loaded> loaded = new ConcurrentHashMap<>();
+
+  /**
+   * @param tag changes with the content
+   */
+  private record Loaded(byte[] content, String tag) {}
+
+  void addTo(RoutesConfig routes) {
+    routes.get("/", ctx -> answer(ctx, FOLDER + "index.html"));
+    routes.get("/openapi.yaml", ctx -> answer(ctx, FOLDER + "openapi.yaml"));
+    routes.get("/assets/chart.js", ctx -> answer(ctx, charts));
+    routes.get("/assets/{file}", this::asset);
+  }
+
+  private void asset(Context ctx) {
+    String file = ctx.pathParam("file");
+    if (!ASSET.matcher(file).matches()) {
+      throw new NotFoundResponse("no file " + ctx.path());
+    }
+    answer(ctx, FOLDER + "assets/" + file);
+  }
+
+  private void answer(Context ctx, String resource) {
+    Loaded file =
+        Optional.ofNullable(loaded.get(resource))
+            .or(() -> load(resource))
+            .orElseThrow(() -> new NotFoundResponse("no file " + ctx.path()));
+    ctx.header("Cache-Control", "no-cache").header("ETag", file.tag());
+    if (file.tag().equals(ctx.header("If-None-Match"))) {
+      ctx.status(304);
+      return;
+    }
+    String extension = resource.substring(resource.lastIndexOf('.') + 1);
+    ctx.contentType(CONTENT_TYPES.get(extension)).result(file.content());
+  }
+
+  private Optional<Loaded> load(String resource) {
+    try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        return Optional.empty();
+      }
+      byte[] content = in.readAllBytes();
+      var file = new Loaded(content, tag(content));
+      loaded.put(resource, file);
+      return Optional.of(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Weak, because the answer may be compressed on its way. */
+  private static String tag(byte[] content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      return "W/\"%s\"".formatted(HexFormat.of().formatHex(digest, 0, 8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.moodstream.dashboard;
+
+import io.moodstream.pipeline.CameraId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The query of a call; whatever is wrong in it is a {@link BadParameter}. */
+final class Parameters {
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final Map<String, List<String>> values;
+
+  private Parameters(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  /** Any other parameter than {@code known} is an error: a misspelt one must not go unseen. */
+  static Parameters of(Map<String, List<String>> values, Set<String> known) {
+    for (String name : values.keySet()) {
+      if (!known.contains(name) && !name.equals(Access.TOKEN_PARAMETER)) {
+        String all = known.stream().sorted().collect(Collectors.joining(", "));
+        throw new BadParameter(
+            name, "unknown parameter '%s': this call knows %s".formatted(name, all));
+      }
+    }
+    return new Parameters(values);
+  }
+
+  Optional<String> single(String name) {
+    List<String> given = values.getOrDefault(name, List.of());
+    if (given.size() > 1) {
+      throw new BadParameter(name, name + " is given %d times: once only".formatted(given.size()));
+    }
+    return given.stream().findFirst();
+  }
+
+  Optional<Instant> time(String name) {
+    return single(name).map(text -> time(name, text));
+  }
+
+  Set<CameraId> cameras(String name) {
+    var cameras = new TreeSet<CameraId>();
+    for (String text : values.getOrDefault(name, List.of())) {
+      try {
+        cameras.add(new CameraId(text));
+      } catch (IllegalArgumentException e) {
+        throw new BadParameter(name, String.valueOf(e.getMessage()));
+      }
+    }
+    return cameras;
+  }
+
+  private static Instant time(String name, String text) {
+    // A plus sign that was not escaped arrives as a space: 12:00:00+02:00.
+    String repaired = text.contains("T") ? text.replace(' ', '+') : text;
+    try {
+      Instant time = OffsetDateTime.parse(repaired).toInstant();
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+        throw new BadParameter(name, "%s '%s' is not a time since 1970".formatted(name, text));
+      }
+      return time;
+    } catch (DateTimeParseException e) {
+      throw new BadParameter(
+          name,
+          "%s '%s' is not an RFC 3339 time such as 2026-11-30T12:00:00Z".formatted(name, text));
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.moodstream.dashboard;
+
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A question about the past: windows with {@code from <= start < to}.
+ *
+ * @param cameras empty for all
+ */
+record SummaryRequest(Set<CameraId> cameras, Step step, Instant from, Instant to) {
+  /** Windows of all cameras together in one answer. */
+  static final long MOST_WINDOWS = 20_000;
+
+  private static final Duration DEFAULT_RANGE = Duration.ofMinutes(15);
+
+  static SummaryRequest parse(Map<String, List<String>> query, Instant now) {
+    var parameters = Parameters.of(query, Set.of("camera", "from", "to", "step"));
+    Instant to = parameters.time("to").orElse(now);
+    Instant from = parameters.time("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
+    if (from.isAfter(to)) {
+      throw new BadParameter("from", "from %s is after to %s".formatted(from, to));
+    }
+    Step step = parameters.single("step").map(SummaryRequest::step).orElse(Step.TEN_SECONDS);
+    return new SummaryRequest(parameters.cameras("camera"), step, from, to);
+  }
+
+  /**
+   * @param known how many cameras there are, counted where none is named
+   * @throws BadParameter if the answer would have more than {@link #MOST_WINDOWS} windows
+   */
+  void requireBounded(int known) {
+    long each = Duration.between(from, to).dividedBy(step.length()) + 1;
+    long all = each * Math.max(1, cameras.isEmpty() ? known : cameras.size());
+    if (all > MOST_WINDOWS) {
+      throw new BadParameter(
+          "from",
+          "%d windows of %s are more than %d: ask for a shorter range, a longer step or fewer cameras"
+              .formatted(all, step.label(), MOST_WINDOWS));
+    }
+  }
+
+  private static Step step(String label) {
+    try {
+      return Step.ofLabel(label);
+    } catch (IllegalArgumentException e) {
+      throw new BadParameter("step", String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.moodstream.dashboard;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all of a topic's partitions, without a group, and hands each record on, in its own thread.
+ */
+final class TopicTail<K, V> implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration CLOSE_LIMIT = Duration.ofMillis(1500);
+
+  private final Topic<K, V> topic;
+  private final Start start;
+  private final BooleanSupplier wanted;
+  private final Sink<K, V> sink;
+  private final Counter unreadable;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Thread thread;
+  private volatile Health health;
+  private final CountDownLatch ending = new CountDownLatch(1);
+
+  enum Start {
+    BEGINNING,
+    END
+  }
+
+  /** Takes a record whose value may be absent: a tombstone. */
+  @FunctionalInterface
+  interface Sink<K, V> {
+    void take(K key, Optional<V> value, ConsumerRecord<byte[], byte[]> record);
+  }
+
+  /**
+   * @param wanted asked now and then: while false nothing is fetched, and afterwards reading goes
+   *     on from the end
+   */
+  TopicTail(
+      KafkaConnection kafka,
+      Topic<K, V> topic,
+      Start start,
+      Map<String, Object> consumerSettings,
+      BooleanSupplier wanted,
+      MeterRegistry metrics,
+      Sink<K, V> sink) {
+    this.topic = topic;
+    this.start = start;
+    this.wanted = wanted;
+    this.sink = sink;
+    this.unreadable =
+        Counter.builder("moodstream.dashboard.unreadable")
+            .description("Records that the dashboard could not read and left out")
+            .tag("topic", topic.name())
+            .register(metrics);
+    this.consumer = new KafkaConsumer<>(properties(kafka, topic, start, consumerSettings));
+    this.thread = new Thread(this::run, "tail-" + topic.name());
+    this.health = Health.of(topic.name(), Health.Status.STARTING, "not started");
+    thread.setDaemon(true);
+  }
+
+  void begin() {
+    thread.start();
+  }
+
+  Health health() {
+    return health;
+  }
+
+  /** Tells it to end, and does not wait. */
+  void end() {
+    ending.countDown();
+    consumer.wakeup();
+  }
+
+  /** After this the sink is called no more, unless it hangs. */
+  @Override
+  public void close() {
+    end();
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+      return;
+    }
+    try {
+      thread.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (consumer) {
+      List<TopicPartition> partitions = awaitPartitions();
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = seek(partitions);
+      boolean caughtUp = start == Start.END;
+      while (ending.getCount() > 0) {
+        fetchOnlyIfWanted(partitions);
+        consumer.poll(POLL).forEach(this::handOn);
+        caughtUp = caughtUp || hasReached(ends);
+        health = caughtUp ? status(Health.Status.UP, "reading") : health;
+      }
+    } catch (WakeupException | InterruptedException e) {
+      // Only end() wakes it up.
+      health = status(Health.Status.DOWN, "closed");
+    } catch (RuntimeException e) {
+      log.error("reading {} has failed", topic.name(), e);
+      health = status(Health.Status.DOWN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Empty if it is told to end before the topic exists. */
+  private List<TopicPartition> awaitPartitions() throws InterruptedException {
+    health = status(Health.Status.STARTING, "waiting for the topic");
+    List<TopicPartition> partitions = partitions();
+    while (partitions.isEmpty() && !ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      partitions = partitions();
+    }
+    return partitions;
+  }
+
+  private List<TopicPartition> partitions() {
+    return consumer.partitionsFor(topic.name()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  private Map<TopicPartition, Long> seek(List<TopicPartition> partitions) {
+    switch (start) {
+      case BEGINNING -> consumer.seekToBeginning(partitions);
+      case END -> consumer.seekToEnd(partitions);
+    }
+    health = status(Health.Status.STARTING, "catching up");
+    return consumer.endOffsets(partitions);
+  }
+
+  private boolean hasReached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void fetchOnlyIfWanted(List<TopicPartition> partitions) {
+    boolean paused = !consumer.paused().isEmpty();
+    if (paused && wanted.getAsBoolean()) {
+      consumer.seekToEnd(partitions);
+      consumer.resume(partitions);
+    } else if (!paused && !wanted.getAsBoolean()) {
+      consumer.pause(partitions);
+    }
+  }
+
+  private void handOn(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (record.key() == null) {
+        throw new SerializationException("it has no key");
+      }
+      K key = topic.key().deserializer().deserialize(topic.name(), record.key());
+      V value = topic.value().deserializer().deserialize(topic.name(), record.value());
+      sink.take(key, Optional.ofNullable(value), record);
+    } catch (IllegalArgumentException | SerializationException e) {
+      unreadable.increment();
+      log.debug(
+          "{}-{}@{} is left out: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+    }
+  }
+
+  private Health status(Health.Status status, String detail) {
+    return Health.of(topic.name(), status, detail);
+  }
+
+  private static Properties properties(
+      KafkaConnection kafka, Topic<?, ?> topic, Start start, Map<String, Object> settings) {
+    Properties properties = kafka.clientProperties();
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "dashboard-" + topic.name());
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A topic that a reader makes would have none of its settings.
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        switch (start) {
+          case BEGINNING -> "earliest";
+          case END -> "latest";
+        });
+    properties.putAll(settings);
+    return properties;
+  }
+}

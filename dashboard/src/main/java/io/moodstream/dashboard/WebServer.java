@@ -1,0 +1,105 @@
+package io.moodstream.dashboard;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server around the routes: where it listens, its limits, its errors. */
+final class WebServer implements AutoCloseable {
+  private static final int THREADS = 64;
+
+  private final DashboardSettings settings;
+  private final Javalin javalin;
+
+  WebServer(DashboardSettings settings, Consumer<RoutesConfig> routes) {
+    this.settings = settings;
+    this.javalin = Javalin.create(config -> configure(config, routes));
+  }
+
+  /**
+   * @throws CannotListen if the port is taken or the address is not this machine's
+   */
+  void start() {
+    javalin.start();
+  }
+
+  /** The port that it really listens on. */
+  int port() {
+    return javalin.port();
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+
+  private void configure(JavalinConfig config, Consumer<RoutesConfig> routes) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.jetty.threadPool = threads();
+    config.jetty.modifyServer(server -> server.setErrorHandler(Errors::beforeRoutes));
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(Errors::beforeRoutes));
+    // Ambiguous paths such as /%2e%2e/ are refused.
+    config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT));
+    config.jetty.addConnector(this::listen);
+    config.router.javaLangErrorHandler(Errors::fatal);
+    config.routes.before(SecurityHeaders::addTo);
+    config.routes.before(new Access(settings)::check);
+    Errors.addTo(config.routes);
+    routes.accept(config.routes);
+  }
+
+  private static QueuedThreadPool threads() {
+    var threads = new QueuedThreadPool(THREADS);
+    threads.setName("dashboard-http");
+    return threads;
+  }
+
+  /** Opens the port here, so that a taken one is told in our words. */
+  private Connector listen(Server server, HttpConfiguration http) {
+    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    // Also how long a write may hang that nobody reads.
+    connector.setIdleTimeout(settings.writeLimit().toMillis());
+    try {
+      connector.open();
+      return connector;
+    } catch (IOException e) {
+      throw new CannotListen(settings, e);
+    }
+  }
+
+  /** The message is for the user. */
+  static final class CannotListen extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CannotListen(DashboardSettings settings, IOException cause) {
+      super(message(settings, cause), cause);
+    }
+
+    private static String message(DashboardSettings settings, IOException cause) {
+      // Jetty wraps the reason: "Failed to bind to ..." because of "Address already in use".
+      Throwable root = cause.getCause() == null ? cause : cause.getCause();
+      String reason = String.valueOf(root.getMessage());
+      if (reason.contains("in use")) {
+        return "port %d on %s is taken: stop the program that has it, or choose another with --port"
+            .formatted(settings.port(), settings.host());
+      }
+      return "cannot listen on %s:%d: %s; choose an address of this machine with --host, a port above 1023 with --port"
+          .formatted(settings.host(), settings.port(), reason);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.moodstream.dashboard;
+
+import static io.moodstream.dashboard.RunningDashboard.NOW;
+import static io.moodstream.dashboard.RunningDashboard.json;
+import static io.moodstream.dashboard.Samples.DOOR;
+import static io.moodstream.dashboard.Samples.HALL;
+import static io.moodstream.dashboard.Samples.face;
+import static io.moodstream.dashboard.Samples.frame;
+import static io.moodstream.dashboard.Samples.skipped;
+import static io.moodstream.dashboard.Samples.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.pipeline.Expression;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CamerasApiTest {
+  private final RunningDashboard dashboard = RunningDashboard.open();
+
+  @AfterEach
+  void close() {
+    dashboard.close();
+  }
+
+  @Test
+  void shouldListNobodyAtFirst() {
+    assertThat(dashboard.get("/api/v1/cameras").body()).isEqualTo("[]");
+  }
+
+  @Test
+  void shouldTellRatesDelayAndSkippedFrames() {
+    // given ten frames a second for three seconds, 80 ms old, with two faces in every second one
+    dashboard.view.onStatus(status(HALL, true, NOW));
+    for (int i = 0; i < 30; i++) {
+      var capturedAt = dashboard.clock.instant().minusMillis(80);
+      var faces = new io.moodstream.pipeline.FaceExpression[i % 2 * 2];
+      for (int j = 0; j < faces.length; j++) {
+        faces[j] = face(j, Expression.HAPPY, 0.8f);
+      }
+      dashboard.view.onExpressions(frame(HALL, i, capturedAt, faces));
+      dashboard.clock.forward(Duration.ofMillis(100));
+    }
+    dashboard.view.onExpressions(skipped(HALL, 30, dashboard.clock.instant()));
+
+    // when
+    JsonNode camera = json(dashboard.get("/api/v1/cameras")).get(0);
+
+    // then
+    assertThat(camera.get("id").asText()).isEqualTo("hall");
+    assertThat(camera.get("state").asText()).isEqualTo("live");
+    assertThat(camera.get("framesPerSecond").asDouble()).isEqualTo(10.0);
+    assertThat(camera.get("facesPerFrame").asDouble()).isEqualTo(1.0);
+    assertThat(camera.get("delayMillis").asLong()).isEqualTo(80);
+    assertThat(camera.get("skippedFrames").asLong()).isEqualTo(1);
+    assertThat(camera.get("lastFrameAt").asText()).isEqualTo(dashboard.clock.instant().toString());
+    assertThat(camera.get("source").asText()).isEqualTo("webcam:0");
+    assertThat(camera.get("pictures").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldCallACameraStaleAfterThreeSecondsAndLostAfterThirty() {
+    dashboard.view.onExpressions(frame(HALL, 0, NOW));
+
+    assertThat(stateAfter(Duration.ofMillis(2999))).isEqualTo("live");
+    assertThat(stateAfter(Duration.ofMillis(1))).isEqualTo("stale");
+    assertThat(stateAfter(Duration.ofMillis(26_999))).isEqualTo("stale");
+    assertThat(stateAfter(Duration.ofMillis(1))).isEqualTo("lost");
+  }
+
+  @Test
+  void shouldHaveNoRateOrDelayWhenNothingCame() {
+    // given a camera that only its producer's old word is known of
+    dashboard.view.onStatus(status(DOOR, false, NOW.minusSeconds(3600)));
+
+    // when
+    JsonNode camera = json(dashboard.get("/api/v1/cameras")).get(0);
+
+    // then
+    assertThat(camera.get("state").asText()).isEqualTo("lost");
+    assertThat(camera.get("framesPerSecond").asDouble()).isZero();
+    assertThat(camera.get("delayMillis").isNull()).isTrue();
+    assertThat(camera.get("lastFrameAt").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldSortByIdAndForgetADeletedCamera() {
+    dashboard.view.onStatus(status(HALL, false, NOW));
+    dashboard.view.onStatus(status(DOOR, false, NOW));
+    assertThat(json(dashboard.get("/api/v1/cameras")).findValuesAsText("id"))
+        .isEqualTo(List.of("door", "hall"));
+
+    dashboard.view.onForgotten(DOOR);
+
+    assertThat(json(dashboard.get("/api/v1/cameras")).findValuesAsText("id"))
+        .isEqualTo(List.of("hall"));
+  }
+
+  private String stateAfter(Duration more) {
+    dashboard.clock.forward(more);
+    return json(dashboard.get("/api/v1/cameras")).get(0).get("state").asText();
+  }
+}

@@ -1,0 +1,109 @@
+package io.moodstream.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.SummaryQuery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The real server on a port of its own; records come from the test instead of Kafka. */
+final class RunningDashboard implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-30T12:00:07Z");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final HandClock clock = new HandClock(NOW);
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final AtomicReference<Health> health =
+      new AtomicReference<>(Health.of("aggregator", Health.Status.UP, "RUNNING"));
+  final LiveView view;
+  final int port;
+
+  private final WebServer server;
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+  private RunningDashboard(DashboardSettings settings, SummaryQuery summaries) {
+    view = new LiveView(settings, metrics, clock);
+    server =
+        new WebServer(
+            settings, Dashboard.routes(view, metrics, settings, summaries, health::get, clock));
+    server.start();
+    port = server.port();
+  }
+
+  static RunningDashboard open() {
+    return answering((cameras, step, from, to) -> List.of());
+  }
+
+  static RunningDashboard answering(SummaryQuery summaries) {
+    return with(settings(Optional.empty()), summaries);
+  }
+
+  static RunningDashboard with(DashboardSettings settings, SummaryQuery summaries) {
+    return new RunningDashboard(settings, summaries);
+  }
+
+  static DashboardSettings settings(Optional<String> token) {
+    return DashboardSettings.on("127.0.0.1", 0, token);
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return send(request, BodyHandlers.ofString());
+  }
+
+  <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+    try {
+      return client.send(request.build(), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> response) {
+    return json(response.body());
+  }
+
+  static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    view.close();
+    server.close();
+  }
+}

@@ -1,0 +1,79 @@
+package io.moodstream.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.moodstream.pipeline.Box;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.CameraStatus;
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.FaceExpression;
+import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.FrameId;
+import io.moodstream.pipeline.FrameInfo;
+import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.Outcome;
+import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.Summary;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Records as the pipeline makes them. */
+final class Samples {
+  static final CameraId HALL = new CameraId("hall");
+  static final CameraId DOOR = new CameraId("door");
+
+  private Samples() {}
+
+  static CameraStatus status(CameraId camera, boolean pictures, Instant at) {
+    return new CameraStatus(camera, "webcam:0", CameraStatus.State.RUNNING, "", pictures, at);
+  }
+
+  static FrameId frameId(long sequence) {
+    return new FrameId("s1", sequence);
+  }
+
+  static FrameExpressions frame(
+      CameraId camera, long sequence, Instant capturedAt, FaceExpression... faces) {
+    var info =
+        new FrameInfo(
+            camera, frameId(sequence), capturedAt, capturedAt, 640, 480, Outcome.ANALYSED);
+    return new FrameExpressions(info, 1, Arrays.asList(faces));
+  }
+
+  static FrameExpressions skipped(CameraId camera, long sequence, Instant capturedAt) {
+    return FrameExpressions.skipped(
+        new FrameInfo(camera, frameId(sequence), capturedAt, capturedAt, 0, 0, Outcome.SKIPPED));
+  }
+
+  /** A face with {@code probability} for one expression and the rest spread evenly. */
+  static FaceExpression face(long track, Expression expression, float probability) {
+    float[] values = new float[Expression.ALL.size()];
+    Arrays.fill(values, (1 - probability) / (values.length - 1));
+    values[expression.index()] = probability;
+    return new FaceExpression(track, new Box(10, 20, 96, 97), 1, new Probabilities(values));
+  }
+
+  static Summary summary(CameraId camera, Step step, Instant from, long faces) {
+    List<Double> shares =
+        faces == 0
+            ? List.of()
+            : DoubleStream.of(0.02, 0.01, 0.03, 0.6, 0.2, 0.04, 0.1).boxed().toList();
+    return new Summary(
+        camera, step, from, 100, 3, faces, faces == 0 ? 0 : 2, shares, 0.25, false, List.of(1, 2));
+  }
+
+  /** Not a picture, but nobody here looks at it. */
+  static Jpeg jpeg(String content) {
+    return new Jpeg(content.getBytes(UTF_8));
+  }
+
+  static List<Summary> windows(CameraId camera, Step step, Instant from, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> summary(camera, step, from.plus(step.length().multipliedBy(i)), 5))
+        .toList();
+  }
+}
