@@ -21,6 +21,7 @@ final class BundleJson {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -56,6 +57,10 @@ final class BundleJson {
     }
     String text = e.getOriginalMessage().lines().findFirst().orElse("not readable");
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+      // Jackson has no exception of its own for a field that is not there.
+      if (text.startsWith("Missing creator property")) {
+        return "the field '%s' is missing".formatted(path(mapping));
+      }
       return "the field '%s' cannot be read: %s".formatted(path(mapping), text);
     }
     return "not valid JSON: " + text;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +30,11 @@ public final class BundleZip {
 
   private static final int MAX_FILES = 32;
 
+  /**
+   * The time of every entry, so that the same files make the same zip: the first that zip knows.
+   */
+  private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
+
   private BundleZip() {}
 
   static byte[] of(SortedMap<String, byte[]> files) {
@@ -36,8 +42,7 @@ public final class BundleZip {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (var file : files.entrySet()) {
         ZipEntry entry = new ZipEntry(file.getKey());
-        // The same files make the same zip.
-        entry.setTime(0);
+        entry.setTimeLocal(ALWAYS);
         zip.putNextEntry(entry);
         zip.write(file.getValue());
         zip.closeEntry();

@@ -57,9 +57,12 @@ public final class ExpressionModel implements AutoCloseable {
     } catch (IOException | MalformedModelException e) {
       model.close();
       throw new BundleException(name, "TensorFlow cannot load it: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
+    } catch (BundleException e) {
       model.close();
       throw e;
+    } catch (RuntimeException e) {
+      model.close();
+      throw new BundleException(name, "it does not run: " + rootMessage(e), e);
     }
   }
 

@@ -36,7 +36,7 @@ final class ShippedModels {
     throw new IllegalStateException("no model comes with this build: name a bundle of your own");
   }
 
-  private static ModelBundle unpack(URL card, Path folder) {
+  static ModelBundle unpack(URL card, Path folder) {
     try {
       URLConnection connection = card.openConnection();
       return connection instanceof JarURLConnection jar

@@ -1,0 +1,90 @@
+package io.moodstream.emotionclassifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.Probabilities;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelSlotTest {
+  @TempDir private Path temp;
+
+  @Test
+  void shouldNeverJudgeAFrameByTwoModelsHoweverOftenTheyAreSwapped() throws Exception {
+    // Given two models that judge the same faces otherwise, and threads that judge all the time
+    ModelBundle odd = TinyModel.bundle(temp.resolve("odd"), 1);
+    ModelBundle even = TinyModel.bundle(temp.resolve("even"), 2);
+    List<Pixels> faces = IntStream.range(0, 5).mapToObj(TinyModel::face).toList();
+    List<Probabilities> byOdd = judgedBy(odd, faces);
+    List<Probabilities> byEven = judgedBy(even, faces);
+    assertThat(byOdd).isNotEqualTo(byEven);
+    ModelSlot slot = new ModelSlot(1, ExpressionModel.load(odd));
+    AtomicBoolean swapping = new AtomicBoolean(true);
+    Callable<Integer> judging =
+        () -> {
+          int last = 0;
+          while (swapping.get()) {
+            Judgement judgement = slot.judge(faces);
+            assertThat(judgement.faces()).isEqualTo(judgement.model() % 2 == 1 ? byOdd : byEven);
+            assertThat(judgement.model()).isGreaterThanOrEqualTo(last);
+            last = judgement.model();
+          }
+          return last;
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Integer>> last = new ArrayList<>();
+      last.add(threads.submit(judging));
+      last.add(threads.submit(judging));
+
+      // When
+      for (int version = 2; version <= 20; version++) {
+        slot.swap(version, ExpressionModel.load(version % 2 == 1 ? odd : even));
+      }
+      swapping.set(false);
+
+      // Then
+      for (Future<Integer> thread : last) {
+        assertThat(thread.get()).isBetween(1, 20);
+      }
+      assertThat(slot.judge(faces).model()).isEqualTo(20);
+    } finally {
+      swapping.set(false);
+      threads.shutdown();
+      slot.close();
+    }
+  }
+
+  @Test
+  void shouldCloseTheModelThatWasSwappedOut() {
+    // Given
+    ExpressionModel first = ExpressionModel.load(TinyModel.bundle(temp.resolve("a"), 1));
+    ExpressionModel second = ExpressionModel.load(TinyModel.bundle(temp.resolve("b"), 2));
+    try (ModelSlot slot = new ModelSlot(1, first)) {
+      // When
+      slot.swap(2, second);
+
+      // Then
+      assertThat(slot.version()).isEqualTo(2);
+      assertThatThrownBy(() -> first.judge(List.of())).hasMessage("the model tiny is closed");
+    }
+    assertThatThrownBy(() -> second.judge(List.of())).hasMessage("the model tiny is closed");
+  }
+
+  private static List<Probabilities> judgedBy(ModelBundle bundle, List<Pixels> faces) {
+    try (ExpressionModel model = ExpressionModel.load(bundle)) {
+      return model.judge(faces);
+    }
+  }
+}
