@@ -1,0 +1,189 @@
+package io.moodstream.aggregator;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.SummaryKey;
+import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a real broker: threads, partitions, transactions, restored state. */
+class AggregatorIT {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final List<CameraId> CAMERAS =
+      IntStream.range(0, 16).mapToObj(i -> new CameraId("camera-" + i)).toList();
+
+  private final Instant start = Step.ONE_HOUR.windowStart(Instant.now().minus(Duration.ofHours(2)));
+
+  @TempDir Path folder;
+  private TestBroker broker;
+  private Expressions expressions;
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    broker = TestBroker.start(folder);
+    expressions = new Expressions(broker.connection());
+  }
+
+  @AfterEach
+  void stopBroker() {
+    expressions.close();
+    broker.close();
+  }
+
+  @Test
+  void shouldAnswerForAllCamerasOfAllThreadsAndPartitions() throws Exception {
+    List<FrameExpressions> frames = frames(11, 2000);
+    Map<SummaryKey, Summary> expected = PlainCount.of(frames);
+    try (AggregatorStage stage = stage(folder.resolve("state"), 3)) {
+      // given
+      assertThatThrownBy(() -> stage.summaries(Set.of(), Step.ONE_HOUR, Instant.MIN, Instant.MAX))
+          .isInstanceOf(SummariesUnavailable.class);
+      stage.start();
+      expressions.send(frames);
+
+      // when
+      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+
+      // then
+      List<Summary> minutes =
+          stage.summaries(
+              Set.of(CAMERAS.get(3), CAMERAS.get(5), new CameraId("nobody")),
+              Step.ONE_MINUTE,
+              start.plusSeconds(60),
+              start.plusSeconds(180));
+      assertThat(minutes)
+          .containsExactlyElementsOf(
+              stored(stage).values().stream()
+                  .filter(summary -> summary.step() == Step.ONE_MINUTE)
+                  .filter(
+                      summary -> Set.of(CAMERAS.get(3), CAMERAS.get(5)).contains(summary.camera()))
+                  .filter(summary -> !summary.from().isBefore(start.plusSeconds(60)))
+                  .filter(summary -> summary.from().isBefore(start.plusSeconds(180)))
+                  .sorted(Comparator.comparing(Summary::camera).thenComparing(Summary::from))
+                  .toList());
+      assertThat(minutes).hasSize(4);
+      assertThat(stage.health().status()).isEqualTo(Health.Status.UP);
+    }
+    assertThatWrittenAre(expected);
+    expressions
+        .summaries()
+        .forEach(
+            (key, summary) ->
+                assertThat(summary.partition())
+                    .isEqualTo(AggregatorTopology.partition(key.camera(), 8)));
+  }
+
+  @Test
+  void shouldLoseAndDoubleNothingWhenItIsKilled() throws Exception {
+    Path stateDir = folder.resolve("state");
+    List<FrameExpressions> frames = frames(12, 6000);
+    for (int part = 0; part < 3; part++) {
+      // given: it is in the middle of its work
+      Process process = AggregatorProcess.start(broker.connection(), stateDir);
+      int before = expressions.summaries().size();
+      expressions.send(frames.subList(part * 1500, (part + 1) * 1500));
+      await().atMost(LIMIT).until(() -> expressions.summaries().size() > before);
+
+      // when
+      process.destroyForcibly().waitFor();
+    }
+
+    // then
+    expressions.send(frames.subList(4500, 6000));
+    Map<SummaryKey, Summary> expected = PlainCount.of(frames);
+    try (AggregatorStage stage = stage(stateDir, 2)) {
+      stage.start();
+      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+    }
+    assertThatWrittenAre(expected);
+  }
+
+  @Test
+  void shouldRebuildItsStateFromKafkaWhenTheDiskIsLost() throws Exception {
+    // given
+    List<FrameExpressions> frames = frames(13, 500);
+    try (AggregatorStage stage = stage(folder.resolve("one"), 1)) {
+      stage.start();
+      expressions.send(frames.subList(0, 400));
+      Map<SummaryKey, Summary> expected = PlainCount.of(frames.subList(0, 400));
+      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+    }
+
+    // when
+    try (AggregatorStage stage = stage(folder.resolve("other"), 1)) {
+      stage.start();
+      expressions.send(frames.subList(400, 500));
+
+      // then
+      Map<SummaryKey, Summary> expected = PlainCount.of(frames);
+      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+    }
+  }
+
+  private AggregatorStage stage(Path stateDir, int threads) {
+    return Aggregator.stage(
+        broker.connection(),
+        new SimpleMeterRegistry(),
+        AggregatorSettings.defaults().withThreads(threads),
+        stateDir);
+  }
+
+  /** Half a second apart, of all cameras in turn. */
+  private List<FrameExpressions> frames(long seed, int count) {
+    var random = new RandomFrames(seed);
+    List<FrameExpressions> frames = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      frames.add(random.next(CAMERAS.get(i % CAMERAS.size()), start.plusMillis(500L * i)));
+    }
+    return frames;
+  }
+
+  /** Everything that a query for all cameras tells, of all steps. */
+  private static Map<SummaryKey, Summary> stored(AggregatorStage stage) {
+    Map<SummaryKey, Summary> all = new HashMap<>();
+    for (Step step : Step.values()) {
+      try {
+        stage
+            .summaries(Set.of(), step, Instant.MIN, Instant.MAX)
+            .forEach(summary -> all.put(SummaryKey.of(summary), summary));
+      } catch (SummariesUnavailable e) {
+        throw new AssertionError(e);
+      }
+    }
+    return all;
+  }
+
+  private void assertThatWrittenAre(Map<SummaryKey, Summary> expected) {
+    assertSame(
+        expressions.summaries().values().stream()
+            .collect(toMap(record -> record.key(), record -> record.value())),
+        expected);
+  }
+
+  private static void assertSame(
+      Map<SummaryKey, Summary> actual, Map<SummaryKey, Summary> expected) {
+    PlainCount.assertSame(actual, expected);
+  }
+}

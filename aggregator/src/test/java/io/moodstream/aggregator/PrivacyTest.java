@@ -1,0 +1,75 @@
+package io.moodstream.aggregator;
+
+import static io.moodstream.aggregator.Frames.face;
+import static io.moodstream.aggregator.Frames.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.SummaryKey;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PrivacyTest {
+  private static final CameraId HALL = new CameraId("hall");
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final double[] HAPPY = {0.02, 0.01, 0.03, 0.8, 0.1, 0.03, 0.01};
+
+  @TempDir Path stateDir;
+
+  @Test
+  void shouldWithholdTheSharesOfTooFewPeople() {
+    var settings = AggregatorSettings.defaults().withMinimumPeople(3);
+    try (var driven = new Driven(settings, stateDir)) {
+      // when
+      driven.send(frame(HALL, NOON, 1, face(1, HAPPY), face(2, HAPPY)));
+      driven.settle();
+
+      // then
+      Summary summary = driven.last(HALL, Step.ONE_MINUTE, NOON).orElseThrow();
+      assertThat(summary.suppressed()).isTrue();
+      assertThat(summary.shares()).isEmpty();
+      assertThat(summary.dominant()).isEmpty();
+      assertThat(summary.frames()).isEqualTo(1);
+      assertThat(summary.people()).isEqualTo(2);
+
+      // when
+      driven.send(frame(HALL, NOON.plusSeconds(30), 1, face(3, HAPPY)));
+      driven.settle();
+
+      // then
+      summary = driven.last(HALL, Step.ONE_MINUTE, NOON).orElseThrow();
+      assertThat(summary.suppressed()).isFalse();
+      assertThat(summary.shares()).hasSize(7);
+      assertThat(driven.last(HALL, Step.TEN_SECONDS, NOON).orElseThrow().suppressed()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldWithholdWhatIsQueriedTooBecauseTheStoreKeepsTheWhole() {
+    var settings = AggregatorSettings.defaults().withMinimumPeople(3);
+    try (var driven = new Driven(settings, stateDir)) {
+      // given
+      driven.send(frame(HALL, NOON, 1, face(1, HAPPY)));
+      driven.settle();
+      Summary stored = driven.stored(HALL, Step.TEN_SECONDS, NOON).orElseThrow();
+      assertThat(stored.shares()).hasSize(7);
+
+      // when
+      Summary told = new PrivacyThreshold(3).apply(stored);
+
+      // then
+      assertThat(told.suppressed()).isTrue();
+      assertThat(told.shares()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldWithholdNothingByDefault() {
+    var summary = Tally.EMPTY.summary(new SummaryKey(HALL, Step.ONE_HOUR, NOON));
+    assertThat(new PrivacyThreshold(0).apply(summary)).isEqualTo(summary);
+  }
+}
