@@ -1,20 +1,29 @@
 package io.moodstream.allinone;
 
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where Kafka is. */
 final class KafkaOptions {
+  /** Let the cluster decide how many replicas a topic has. */
+  static final short CLUSTER_DEFAULT = -1;
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
   @Option(
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT,...",
@@ -37,6 +46,19 @@ final class KafkaOptions {
     return cluster()
         .orElseThrow(
             () -> new Failure("--bootstrap-servers HOST:PORT is missing: which Kafka cluster?"));
+  }
+
+  /** Returns when the cluster has answered and every topic is there. */
+  static void prepare(KafkaConnection kafka, short replication) throws InterruptedException {
+    kafka.requireReachable(ANSWER_LIMIT);
+    try (Admin admin = kafka.admin()) {
+      Topics.createMissing(admin, replication);
+    } catch (ExecutionException e) {
+      throw new Failure(
+          "cannot create the topics at %s: %s"
+              .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
+          e);
+    }
   }
 
   private Map<String, String> properties() {

@@ -1,5 +1,6 @@
 package io.moodstream.allinone;
 
+import io.moodstream.pipeline.KafkaConnection;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,7 +16,14 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Without a command, moodstream runs everything on this machine, as 'run' does."},
-    subcommands = {RunCommand.class, HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      CameraCommand.class,
+      DetectCommand.class,
+      ClassifyCommand.class,
+      AnalyzeCommand.class,
+      HelpCommand.class
+    })
 public final class Moodstream {
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
@@ -58,11 +66,10 @@ public final class Moodstream {
     if (problem instanceof InterruptedException) {
       return 0;
     }
-    if (problem instanceof IllegalArgumentException || problem instanceof IllegalStateException) {
-      command.getErr().printf("moodstream: %s%n", problem.getMessage());
-      return FAILURE;
-    }
-    if (problem instanceof Failure) {
+    if (problem instanceof Failure
+        || problem instanceof KafkaConnection.KafkaUnreachable
+        || problem instanceof IllegalArgumentException
+        || problem instanceof IllegalStateException) {
       command.getErr().printf("moodstream: %s%n", problem.getMessage());
       return FAILURE;
     }

@@ -1,0 +1,20 @@
+package io.moodstream.allinone;
+
+import io.moodstream.aggregator.AggregatorSettings;
+import picocli.CommandLine.Option;
+
+/** What summaries tell. */
+final class AggregatorOptions {
+  @Option(
+      names = "--min-people",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Withholds the shares of windows with fewer people. Default: ${DEFAULT-VALUE}")
+  private int minimumPeople;
+
+  AggregatorSettings settings(FlowOptions flow) {
+    return AggregatorSettings.defaults()
+        .withThreads(flow.threads())
+        .withMinimumPeople(minimumPeople);
+  }
+}

@@ -1,0 +1,58 @@
+package io.moodstream.allinone;
+
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.facedetector.FaceFinder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The pipeline's detector and model over a file, without Kafka. */
+@Command(
+    name = "analyze",
+    mixinStandardHelpOptions = true,
+    description = "Analyses a video or a picture, offline, to csv or json lines: one line a face.")
+final class AnalyzeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A video or a picture.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|json",
+      defaultValue = "csv",
+      description = "csv with a header line, or a json object a line. Default: ${DEFAULT-VALUE}")
+  private FaceReport.Format format = FaceReport.Format.CSV;
+
+  @Option(
+      names = "--annotate",
+      paramLabel = "OUT.mp4",
+      description = "Also writes the video with a box and the expression's name at each face.")
+  private @Nullable Path annotated;
+
+  @Mixin private DetectorOptions detector = new DetectorOptions();
+  @Mixin private ClassifierOptions classifier = new ClassifierOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    var report = new FaceReport(format, out);
+    try (Film film = Film.open(file);
+        FaceFinder finder = FaceFinder.open(detector.plain());
+        ExpressionModel model = classifier.openModel();
+        AnnotatedFilm copy = AnnotatedFilm.of(Optional.ofNullable(annotated), film);
+        Progress progress = Progress.over(film)) {
+      new FilmAnalysis(film, finder, model).run(report, copy, progress);
+    }
+    out.flush();
+    return 0;
+  }
+}

@@ -1,0 +1,33 @@
+package io.moodstream.allinone;
+
+import io.moodstream.emotionclassifier.ClassifierSettings;
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.ModelBundle;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What judges faces. */
+final class ClassifierOptions {
+  @Option(
+      names = "--model",
+      paramLabel = "BUNDLE",
+      description = "A model bundle's folder. Default: the model that comes with moodstream")
+  private @Nullable Path model;
+
+  ClassifierSettings settings(FlowOptions flow) {
+    return new ClassifierSettings(Optional.ofNullable(model), flow.freshness(), flow.threads());
+  }
+
+  /** For faces that come from no stream. */
+  ExpressionModel openModel() {
+    if (model != null) {
+      return ExpressionModel.load(ModelBundle.open(model));
+    }
+    // TensorFlow reads a model from a folder, and ours stands in a jar.
+    try (var scratch = ScratchFolder.create()) {
+      return ExpressionModel.load(ModelBundle.shipped(scratch.path()));
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.moodstream.allinone;
+
+import io.moodstream.dashboard.DashboardSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the dashboard is served, and to whom. */
+final class DashboardOptions {
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "7070",
+      description = "The dashboard's port. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = {
+        "The dashboard's address. Default: ${DEFAULT-VALUE}. Any address that other machines can",
+        "reach demands a token."
+      })
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description = "What clients must know; made and printed when it is needed and not given.")
+  private @Nullable String token;
+
+  DashboardSettings settings() {
+    Optional<String> given = Optional.ofNullable(token);
+    if (given.isEmpty() && !DashboardSettings.loopback(host)) {
+      token = newToken();
+      System.out.println("the dashboard's token is " + token);
+    }
+    return DashboardSettings.on(host, port, Optional.ofNullable(token));
+  }
+
+  /** Told before anything has been started. */
+  void requireFreePort() {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw new Failure(
+          "cannot listen on %s:%d (%s); is another moodstream running? Choose another --port"
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String newToken() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}

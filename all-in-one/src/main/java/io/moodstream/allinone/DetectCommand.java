@@ -1,0 +1,24 @@
+package io.moodstream.allinone;
+
+import io.moodstream.facedetector.FaceDetector;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The face detector alone. */
+@Command(
+    name = "detect",
+    mixinStandardHelpOptions = true,
+    description = "Runs the face detector alone: frames to faces.")
+final class DetectCommand implements Callable<Integer> {
+  @Mixin private StageOptions stage = new StageOptions();
+  @Mixin private FlowOptions flow = new FlowOptions();
+  @Mixin private DetectorOptions detector = new DetectorOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    return stage.run(
+        (kafka, metrics, state) ->
+            FaceDetector.stage(kafka, metrics, detector.settings(flow), state));
+  }
+}

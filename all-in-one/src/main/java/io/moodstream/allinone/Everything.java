@@ -1,0 +1,67 @@
+package io.moodstream.allinone;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.aggregator.Aggregator;
+import io.moodstream.aggregator.AggregatorSettings;
+import io.moodstream.cameraproducer.CameraProducer;
+import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.dashboard.Dashboard;
+import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.dashboard.DashboardStage;
+import io.moodstream.emotionclassifier.ClassifierSettings;
+import io.moodstream.emotionclassifier.EmotionClassifier;
+import io.moodstream.facedetector.DetectorSettings;
+import io.moodstream.facedetector.FaceDetector;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Stage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every stage, wired to one Kafka and to one set of metrics. */
+final class Everything {
+  /** Of each stage, in the order in which a frame flows. */
+  record Settings(
+      List<CameraSettings> cameras,
+      DetectorSettings detector,
+      ClassifierSettings classifier,
+      AggregatorSettings aggregator,
+      DashboardSettings dashboard) {}
+
+  private final List<Stage> working;
+  private final DashboardStage dashboard;
+
+  Everything(KafkaConnection kafka, Settings settings, Path stateDir) {
+    PrometheusMeterRegistry metrics = ProcessMetrics.registry();
+    var aggregator = Aggregator.stage(kafka, metrics, settings.aggregator(), stateDir);
+    // From the end of the flow to its beginning: whoever reads is there before whoever writes.
+    working =
+        List.of(
+            aggregator,
+            EmotionClassifier.stage(kafka, metrics, settings.classifier(), stateDir),
+            FaceDetector.stage(kafka, metrics, settings.detector(), stateDir),
+            CameraProducer.stage(kafka, metrics, settings.cameras()));
+    dashboard =
+        Dashboard.stage(
+            kafka,
+            metrics,
+            settings.dashboard().withGrace(settings.aggregator().grace()),
+            aggregator,
+            this::workingHealth);
+  }
+
+  /** In the order of their start. */
+  List<Stage> stages() {
+    return Stream.concat(Stream.of(dashboard), working.stream()).toList();
+  }
+
+  /** Of the dashboard, once it has started. */
+  String url() {
+    return dashboard.url();
+  }
+
+  private Health workingHealth() {
+    return Health.merged(working.stream().map(Stage::health).toList());
+  }
+}

@@ -1,0 +1,92 @@
+package io.moodstream.allinone;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.moodstream.pipeline.Box;
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.FaceExpression;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One line a face: time in seconds from the start, the face's track, its box in pixels, seven
+ * probabilities in model order, the dominant expression.
+ */
+final class FaceReport {
+  /** The kinds of report. */
+  enum Format {
+    CSV,
+    JSON
+  }
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Format format;
+  private final PrintWriter out;
+
+  FaceReport(Format format, PrintWriter out) {
+    this.format = format;
+    this.out = out;
+    if (format == Format.CSV) {
+      out.println(
+          "time,face,x,y,width,height," + String.join(",", Expression.labels()) + ",dominant");
+    }
+  }
+
+  void add(Duration at, List<FaceExpression> faces) {
+    for (FaceExpression face : faces) {
+      out.println(
+          switch (format) {
+            case CSV -> csv(at, face);
+            case JSON -> json(at, face);
+          });
+    }
+  }
+
+  private static String csv(Duration at, FaceExpression face) {
+    Box box = face.box();
+    var line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%.3f,%d,%d,%d,%d,%d",
+                seconds(at),
+                face.track(),
+                box.x(),
+                box.y(),
+                box.width(),
+                box.height()));
+    for (float probability : face.probabilities().values()) {
+      line.append(String.format(Locale.ROOT, ",%.4f", probability));
+    }
+    return line.append(',').append(face.probabilities().top().label()).toString();
+  }
+
+  private static String json(Duration at, FaceExpression face) {
+    ObjectNode line =
+        MAPPER
+            .createObjectNode()
+            .put("time", seconds(at))
+            .put("face", face.track())
+            .put("x", face.box().x())
+            .put("y", face.box().y())
+            .put("width", face.box().width())
+            .put("height", face.box().height());
+    for (Expression expression : Expression.ALL) {
+      line.put(expression.label(), face.probabilities().of(expression));
+    }
+    line.put("dominant", face.probabilities().top().label());
+    try {
+      return MAPPER.writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers and texts are always writable", e);
+    }
+  }
+
+  private static double seconds(Duration at) {
+    return at.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,60 @@
+package io.moodstream.allinone;
+
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.facedetector.FaceFinder;
+import io.moodstream.facedetector.FoundFace;
+import io.moodstream.facedetector.FoundFaces;
+import io.moodstream.facedetector.Tracker;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.FaceExpression;
+import io.moodstream.pipeline.Probabilities;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Finds, follows and judges the faces of a film, as the stages do with a camera's frames. */
+final class FilmAnalysis {
+  private static final CameraId FILM = new CameraId("film");
+  private static final double TRACK_OVERLAP = 0.3;
+  private static final Duration TRACK_LIFE = Duration.ofSeconds(1);
+
+  private final Film film;
+  private final FaceFinder finder;
+  private final ExpressionModel model;
+  private final AtomicLong tracks = new AtomicLong();
+  private final Tracker tracker = new Tracker(TRACK_OVERLAP, TRACK_LIFE, tracks::incrementAndGet);
+
+  FilmAnalysis(Film film, FaceFinder finder, ExpressionModel model) {
+    this.film = film;
+    this.finder = finder;
+    this.model = model;
+  }
+
+  void run(FaceReport report, AnnotatedFilm copy, Progress progress) throws IOException {
+    Optional<Film.Picture> picture = film.next();
+    while (picture.isPresent()) {
+      List<FaceExpression> faces = faces(picture.get());
+      report.add(picture.get().at(), faces);
+      copy.add(film.frame(), faces);
+      progress.step();
+      picture = film.next();
+    }
+  }
+
+  private List<FaceExpression> faces(Film.Picture picture) {
+    FoundFaces found = finder.findInGray(picture.gray(), picture.width(), picture.height());
+    List<Long> numbers = tracker.follow(FILM, Instant.EPOCH.plus(picture.at()), found.boxes());
+    List<Probabilities> judged =
+        model.judge(found.faces().stream().map(FoundFace::pixels).toList());
+    var faces = new ArrayList<FaceExpression>();
+    for (int i = 0; i < judged.size(); i++) {
+      FoundFace face = found.faces().get(i);
+      faces.add(new FaceExpression(numbers.get(i), face.box(), face.quality(), judged.get(i)));
+    }
+    return faces;
+  }
+}

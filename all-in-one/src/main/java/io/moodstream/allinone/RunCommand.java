@@ -1,0 +1,113 @@
+package io.moodstream.allinone;
+
+import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Pipeline;
+import io.moodstream.pipeline.Shutdown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Everything on this machine, on an embedded broker or on a cluster that is named. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs every stage on this machine, with its own Kafka, and the dashboard.")
+final class RunCommand implements Callable<Integer> {
+  private static final List<CameraSettings> DEMO_CAMERAS =
+      List.of(
+          CameraSettings.parse("lobby=synthetic:1,fps=10"),
+          CameraSettings.parse("terrace=synthetic:2,fps=10"));
+
+  @Option(
+      names = "--camera",
+      paramLabel = "ID=SOURCE",
+      converter = CameraConverter.class,
+      description = {
+        "A camera; may be given several times. SOURCE: webcam:0, FILE (a video, played once),",
+        "loop:FILE, dir:FOLDER, rtsp://..., http://... (MJPEG), synthetic[:SEED]; then",
+        ",fps=10 limits the rate and ,pictures=on lets the dashboard show the picture.",
+        "Without any: two synthetic cameras."
+      })
+  private List<CameraSettings> cameras = new ArrayList<>();
+
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
+
+  @Mixin private StateOptions state = new StateOptions();
+
+  @Option(
+      names = "--kafka-listen",
+      paramLabel = "HOST:PORT",
+      description = "Opens the embedded Kafka at this address, so that webcam machines can join.")
+  private @Nullable String kafkaListen;
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Mixin private FlowOptions flow = new FlowOptions();
+  @Mixin private DetectorOptions detector = new DetectorOptions();
+  @Mixin private ClassifierOptions classifier = new ClassifierOptions();
+  @Mixin private AggregatorOptions aggregator = new AggregatorOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    List<CameraSettings> settings = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
+    Optional<HostPort> listen = Optional.ofNullable(kafkaListen).map(HostPort::parse);
+    dashboard.requireFreePort();
+    try (Shutdown shutdown = Shutdown.onSignal();
+        DataDir dataDir = state.open()) {
+      Optional<KafkaConnection> cluster = kafka.cluster();
+      if (cluster.isPresent()) {
+        return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, dataDir);
+      }
+      say("starting Kafka (data in %s)".formatted(dataDir.path()));
+      try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
+        return run(shutdown, broker.connection(), (short) 1, settings, dataDir);
+      }
+    }
+  }
+
+  private int run(
+      Shutdown shutdown,
+      KafkaConnection connection,
+      short replication,
+      List<CameraSettings> settings,
+      DataDir dataDir)
+      throws Exception {
+    KafkaOptions.prepare(connection, replication);
+    var everything =
+        new Everything(
+            connection,
+            new Everything.Settings(
+                settings,
+                detector.settings(flow),
+                classifier.settings(flow),
+                aggregator.settings(flow),
+                dashboard.settings()),
+            dataDir.state());
+    try (Pipeline pipeline = Pipeline.start(everything.stages())) {
+      StageOptions.requireUp(pipeline.awaitStarted());
+      shutdown.started();
+      say("moodstream is ready: " + everything.url());
+      int code = pipeline.awaitEnd(shutdown);
+      if (code != 0) {
+        StageOptions.requireUp(pipeline.health());
+      }
+      return code;
+    }
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+}

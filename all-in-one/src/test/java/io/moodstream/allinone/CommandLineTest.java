@@ -1,0 +1,103 @@
+package io.moodstream.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @Test
+  void shouldNameAnUnknownOption() {
+    assertThat(execute("run", "--colour", "blue")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            moodstream: Unknown options: '--colour', 'blue'
+            Try 'moodstream run --help'.
+            """);
+  }
+
+  @Test
+  void shouldRunEverythingWhenNoCommandIsGiven() {
+    assertThat(Moodstream.withDefaultCommand()).containsExactly("run");
+    assertThat(Moodstream.withDefaultCommand("--port", "1")).containsExactly("run", "--port", "1");
+    assertThat(Moodstream.withDefaultCommand("--help")).containsExactly("--help");
+    assertThat(Moodstream.withDefaultCommand("detect")).containsExactly("detect");
+  }
+
+  @Test
+  void shouldListItsCommands() {
+    assertThat(execute("--help")).isEqualTo(0);
+    assertThat(out.toString()).contains("run", "Live expression analytics");
+  }
+
+  @Test
+  void shouldNameACameraThatCannotBe() {
+    assertThat(execute("run", "--camera", "hall")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("moodstream: Invalid value for option '--camera'")
+        .contains("'hall'")
+        .hasLineCount(2);
+  }
+
+  @Test
+  void shouldNameAPortThatIsTaken() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(socket.getLocalPort());
+
+      assertThat(execute("run", "--port", port, "--data-dir", folder.toString())).isEqualTo(1);
+
+      assertThat(err.toString())
+          .startsWith("moodstream: cannot listen on 127.0.0.1:" + port)
+          .contains("Choose another --port")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void shouldNameAKafkaConfigThatIsMissing() {
+    Path missing = folder.resolve("client.properties");
+
+    int code =
+        execute(
+            "run",
+            "--port",
+            "0",
+            "--data-dir",
+            folder.toString(),
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--kafka-config",
+            missing.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("moodstream: --kafka-config: no such file: " + missing);
+  }
+
+  @Test
+  void shouldSayThatTheDataDirIsNoFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+
+    assertThat(execute("run", "--port", "0", "--data-dir", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("cannot use " + file + " as --data-dir").hasLineCount(1);
+  }
+
+  private int execute(String... args) {
+    return Moodstream.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+}

@@ -1,0 +1,178 @@
+package io.moodstream.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.DeadLetter;
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.FrameHeaders;
+import io.moodstream.pipeline.FrameId;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A camera's frames become statistics: everything in one process, seen from outside. */
+class EndToEndIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String SUMMARIES = "/api/v1/summaries?camera=hall&step=10s";
+
+  @Test
+  void shouldTurnACameraIntoSummariesThatOutliveAKill(@TempDir Path dataDir) throws Exception {
+    Map<String, JsonNode> before;
+    try (var moodstream = MoodstreamProcess.run(dataDir, "--camera", "hall=synthetic:7,fps=8")) {
+      moodstream.awaitReady();
+      awaitLiveCamera(moodstream);
+      awaitFaces(moodstream);
+      assertThatABrokenFrameIsSetAside(moodstream);
+      assertThatASecondInstanceIsRefused(dataDir);
+      assertThatMetricsAreThere(moodstream);
+      before = summariesByStart(moodstream);
+
+      moodstream.kill();
+    }
+
+    try (var again = MoodstreamProcess.run(dataDir, "--camera", "hall=synthetic:7,fps=8")) {
+      again.awaitReady();
+
+      Map<String, JsonNode> after = summariesByStart(again);
+      assertThat(after.keySet()).containsAll(before.keySet());
+      before.forEach(
+          (start, summary) ->
+              assertThat(after.get(start).get("frames").asLong())
+                  .as("frames of the window at " + start)
+                  .isGreaterThanOrEqualTo(summary.get("frames").asLong()));
+      long begin = System.nanoTime();
+      again.stop();
+      again.awaitExit();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
+    }
+  }
+
+  private static void awaitLiveCamera(MoodstreamProcess moodstream) {
+    await("the camera is live")
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              JsonNode cameras = moodstream.json("/api/v1/cameras");
+              assertThat(cameras).hasSize(1);
+              assertThat(cameras.get(0).get("id").asText()).isEqualTo("hall");
+              assertThat(cameras.get(0).get("state").asText()).isEqualTo("live");
+              assertThat(cameras.get(0).get("framesPerSecond").asDouble()).isPositive();
+            });
+    assertThat(moodstream.get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  private static void awaitFaces(MoodstreamProcess moodstream) {
+    await("a window with faces")
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(moodstream.json(SUMMARIES).get("series"))
+                    .anySatisfy(summary -> assertThat(summary.get("faces").asLong()).isPositive()));
+    JsonNode summary =
+        moodstream.json(SUMMARIES).get("series").findParents("shares").stream()
+            .filter(window -> window.get("faces").asLong() > 0)
+            .findFirst()
+            .orElseThrow();
+    double sum = 0;
+    for (Expression expression : Expression.ALL) {
+      sum += summary.get("shares").get(expression.label()).asDouble();
+    }
+    assertThat(sum).isCloseTo(1, within(1e-6));
+    assertThat(summary.get("models").get(0).asInt()).isEqualTo(1);
+    assertThat(summary.get("people").asLong()).isPositive();
+    assertThat(Expression.labels()).contains(summary.get("dominant").asText());
+  }
+
+  private static void assertThatABrokenFrameIsSetAside(MoodstreamProcess moodstream)
+      throws Exception {
+    var camera = new CameraId("broken");
+    var headers = new FrameHeaders(new FrameId("s", 0), Instant.now()).toHeaders(camera);
+    byte[] cut = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 16, 'J', 'F', 'I', 'F'};
+    try (var producer =
+        new KafkaProducer<>(
+            moodstream.kafka().clientProperties(),
+            Topics.FRAMES.key().serializer(),
+            Topics.FRAMES.value().serializer())) {
+      producer.send(new ProducerRecord<>(Topics.FRAMES.name(), null, camera, cut, headers)).get();
+    }
+
+    ConsumerRecord<byte[], byte[]> letter = firstDeadLetter(moodstream.kafka());
+
+    assertThat(letter.key()).isEqualTo("broken".getBytes(StandardCharsets.UTF_8));
+    assertThat(letter.value()).isEqualTo(cut);
+    byte[] reason = letter.headers().lastHeader(DeadLetter.REASON).value();
+    assertThat(new String(reason, StandardCharsets.UTF_8)).isNotBlank();
+    assertThat(moodstream.get("/health/ready").statusCode()).as("it goes on").isEqualTo(200);
+  }
+
+  private static void assertThatASecondInstanceIsRefused(Path dataDir) throws Exception {
+    try (var second = MoodstreamProcess.run(dataDir)) {
+      assertThat(second.awaitExit()).isEqualTo(1);
+      assertThat(second.output().lines())
+          .containsExactly(
+              "moodstream: %s is in use by another moodstream; stop it, or choose another --data-dir"
+                  .formatted(dataDir));
+    }
+  }
+
+  private static void assertThatMetricsAreThere(MoodstreamProcess moodstream) {
+    String metrics = moodstream.get("/metrics").body();
+    assertThat(metrics)
+        .contains("moodstream_camera_frames_total")
+        .contains("moodstream_detector_frames_total")
+        .contains("moodstream_detector_detection_seconds")
+        .contains("moodstream_classifier_inference_seconds")
+        .contains("moodstream_delay_seconds")
+        .contains("jvm_memory_used_bytes");
+  }
+
+  private static Map<String, JsonNode> summariesByStart(MoodstreamProcess moodstream) {
+    var byStart = new HashMap<String, JsonNode>();
+    moodstream
+        .json(SUMMARIES)
+        .get("series")
+        .forEach(summary -> byStart.put(summary.get("from").asText(), summary));
+    return byStart;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> firstDeadLetter(KafkaConnection kafka) {
+    Properties properties = kafka.clientProperties();
+    properties.put("auto.offset.reset", "earliest");
+    var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            properties,
+            Topics.DETECTOR_DEAD_LETTERS.key().deserializer(),
+            Topics.DETECTOR_DEAD_LETTERS.value().deserializer())) {
+      consumer.assign(List.of(new TopicPartition(Topics.DETECTOR_DEAD_LETTERS.name(), 0)));
+      await("a dead letter")
+          .pollInSameThread()
+          .atMost(LIMIT)
+          .until(
+              () -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
+                return !found.isEmpty();
+              });
+    }
+    return found.get(0);
+  }
+}

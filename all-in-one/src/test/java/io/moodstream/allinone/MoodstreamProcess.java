@@ -1,0 +1,153 @@
+package io.moodstream.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.moodstream.pipeline.KafkaConnection;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The command line as users run it, in a process of its own, and its HTTP API. */
+final class MoodstreamProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("moodstream is ready: (http://\\S+)");
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Process process;
+  private final Path output;
+  private final Path dataDir;
+
+  private MoodstreamProcess(Process process, Path output, Path dataDir) {
+    this.process = process;
+    this.output = output;
+    this.dataDir = dataDir;
+  }
+
+  /** {@code moodstream run} on a free port. */
+  static MoodstreamProcess run(Path dataDir, String... options) throws IOException {
+    var arguments =
+        new ArrayList<>(List.of("run", "--port", "0", "--data-dir", dataDir.toString()));
+    arguments.addAll(List.of(options));
+    return start(dataDir, arguments);
+  }
+
+  static MoodstreamProcess start(Path dataDir, List<String> arguments) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), Moodstream.class.getName()));
+    command.addAll(arguments);
+    Path output = Files.createTempFile("moodstream", ".out");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new MoodstreamProcess(process, output, dataDir);
+  }
+
+  MoodstreamProcess awaitReady() {
+    await("the ready line")
+        .atMost(START_LIMIT)
+        .failFast("it ended: " + output, () -> !process.isAlive())
+        .until(() -> url().isPresent());
+    return this;
+  }
+
+  int awaitExit() throws InterruptedException {
+    assertThat(process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  /** All it has printed. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Optional<String> url() {
+    Matcher matcher = READY.matcher(output());
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  KafkaConnection kafka() throws IOException {
+    var properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(dataDir.resolve("kafka/server.properties"))) {
+      properties.load(reader);
+    }
+    String listeners = properties.getProperty("advertised.listeners");
+    return KafkaConnection.to(listeners.substring("LOCAL://".length()).split(",")[0]);
+  }
+
+  HttpResponse<String> get(String path) {
+    var request =
+        HttpRequest.newBuilder(URI.create(url().orElseThrow() + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JsonNode json(String path) {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As kill -9 does, and only this process: its broker has to notice. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** As Ctrl-C or a service manager does. */
+  void stop() {
+    process.destroy();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      process.destroyForcibly();
+      throw new IllegalStateException("did not stop: " + output(), e);
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
