@@ -1,0 +1,232 @@
+package io.moodstream.dashboard;
+
+import static io.moodstream.dashboard.RunningDashboard.NOW;
+import static io.moodstream.dashboard.RunningDashboard.json;
+import static io.moodstream.dashboard.Samples.DOOR;
+import static io.moodstream.dashboard.Samples.HALL;
+import static io.moodstream.dashboard.Samples.face;
+import static io.moodstream.dashboard.Samples.frame;
+import static io.moodstream.dashboard.Samples.skipped;
+import static io.moodstream.dashboard.Samples.status;
+import static io.moodstream.dashboard.Samples.summary;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.FaceExpression;
+import io.moodstream.pipeline.Step;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LiveApiTest {
+  private final RunningDashboard dashboard =
+      RunningDashboard.with(
+          RunningDashboard.settings(Optional.empty())
+              .withLiveClients(3)
+              .withWriteLimit(Duration.ofSeconds(2)),
+          (cameras, step, from, to) -> List.of());
+  private final List<LiveStream> streams = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    streams.forEach(LiveStream::close);
+    dashboard.close();
+  }
+
+  @Test
+  void shouldSendAnAnalysedFrameWithEveryFieldOfTheContract() {
+    // given
+    LiveStream stream = follow("");
+
+    // when
+    dashboard.view.onExpressions(
+        frame(HALL, 7, NOW, face(3, Expression.HAPPY, 0.88f), face(4, Expression.SAD, 0.4f)));
+
+    // then
+    LiveStream.Event event = stream.next();
+    assertThat(event.name()).isEqualTo("frame");
+    JsonNode frame = json(event.data());
+    assertThat(frame.fieldNames())
+        .toIterable()
+        .containsExactly("camera", "frame", "capturedAt", "width", "height", "model", "faces");
+    assertThat(frame.get("camera").asText()).isEqualTo("hall");
+    assertThat(frame.get("frame").asText()).isEqualTo("s1-7");
+    assertThat(frame.get("capturedAt").asText()).isEqualTo("2026-11-30T12:00:07Z");
+    assertThat(frame.get("width").asInt()).isEqualTo(640);
+    assertThat(frame.get("model").asInt()).isEqualTo(1);
+    JsonNode face = frame.get("faces").get(0);
+    assertThat(face.fieldNames())
+        .toIterable()
+        .containsExactly("track", "box", "probabilities", "expression", "uncertain");
+    assertThat(face.get("track").asLong()).isEqualTo(3);
+    assertThat(face.get("box").toString()).isEqualTo("[10,20,96,97]");
+    assertThat(face.get("probabilities").fieldNames())
+        .toIterable()
+        .containsExactlyElementsOf(Expression.labels());
+    assertThat(face.get("probabilities").get("happy").asDouble()).isEqualTo(0.88, within(1e-6));
+    assertThat(face.get("expression").asText()).isEqualTo("happy");
+    assertThat(face.get("uncertain").asBoolean()).isFalse();
+    assertThat(frame.get("faces").get(1).get("uncertain").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldSendASummaryWithItsStep() {
+    LiveStream stream = follow("");
+
+    dashboard.view.onSummary(
+        summary(HALL, Step.TEN_SECONDS, Instant.parse("2026-11-30T12:00:00Z"), 5));
+
+    LiveStream.Event event = stream.next();
+    assertThat(event.name()).isEqualTo("summary");
+    JsonNode summary = json(event.data());
+    assertThat(summary.get("step").asText()).isEqualTo("10s");
+    assertThat(summary.get("camera").asText()).isEqualTo("hall");
+    assertThat(summary.get("final").asBoolean()).isFalse();
+    assertThat(summary.get("dominant").asText()).isEqualTo("happy");
+  }
+
+  @Test
+  void shouldSendOnlyTheCamerasAskedFor() {
+    // given
+    dashboard.view.onStatus(status(HALL, false, NOW));
+    LiveStream stream = follow("?camera=hall");
+
+    // when
+    dashboard.view.onExpressions(frame(DOOR, 1, NOW));
+    dashboard.view.onExpressions(frame(HALL, 2, NOW));
+
+    // then
+    assertThat(json(stream.next().data()).get("camera").asText()).isEqualTo("hall");
+  }
+
+  @Test
+  void shouldSendNoSkippedFrame() {
+    LiveStream stream = follow("");
+
+    dashboard.view.onExpressions(skipped(HALL, 1, NOW));
+    dashboard.view.onExpressions(frame(HALL, 2, NOW));
+
+    assertThat(json(stream.next().data()).get("frame").asText()).isEqualTo("s1-2");
+  }
+
+  @Test
+  void shouldAnswerNotFoundForAnUnknownCamera() {
+    HttpResponse<String> answer = dashboard.get("/api/v1/live?camera=nobody");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(json(answer).get("detail").asText()).contains("'nobody'");
+  }
+
+  @Test
+  void shouldRefuseMoreClientsThanItsLimitUntilOneHasGone() {
+    // given
+    LiveStream first = follow("");
+    follow("");
+    follow("");
+    HttpResponse<String> refused = dashboard.get("/api/v1/live");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+
+    // when
+    first.close();
+
+    // then the next event finds out that the first has gone
+    await()
+        .untilAsserted(
+            () -> {
+              dashboard.view.onExpressions(frame(HALL, 1, NOW));
+              assertThat(clients()).isEqualTo(2);
+            });
+    follow("");
+  }
+
+  @Test
+  void shouldHarmNobodyByAClientThatNeverReadsAndCutItOff() throws IOException {
+    // given one that reads and one that does not
+    LiveStream reader = follow("");
+    FaceExpression[] crowd = crowd();
+    try (var deaf = new Socket()) {
+      deaf.setReceiveBufferSize(4096);
+      deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), dashboard.port));
+      deaf.getOutputStream()
+          .write("GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      await().until(() -> clients() == 2);
+
+      // when more is sent than any buffer holds
+      for (int i = 0; i < 2_000; i++) {
+        Instant before = Instant.now();
+        dashboard.view.onExpressions(frame(HALL, i, NOW, crowd));
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        assertThat(reader.next().name()).isEqualTo("frame");
+      }
+
+      // then
+      assertThat(dashboard.metrics.get("moodstream.live.dropped").counter().count()).isPositive();
+      await().atMost(Duration.ofSeconds(20)).until(() -> clients() == 1);
+      dashboard.view.onExpressions(frame(DOOR, 1, NOW));
+      assertThat(json(reader.next().data()).get("camera").asText()).isEqualTo("door");
+    }
+  }
+
+  @Test
+  void shouldStopSoonWithClientsConnected() throws IOException {
+    // given one that reads, and one whose writer is blocked because it does not
+    LiveStream reader = follow("");
+    try (var deaf = new Socket(InetAddress.getLoopbackAddress(), dashboard.port)) {
+      deaf.getOutputStream()
+          .write("GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+      await().until(() -> clients() == 2);
+      await().until(this::somethingWasDropped);
+
+      // when
+      Instant before = Instant.now();
+      dashboard.close();
+
+      // then
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+      reader.awaitEnd();
+    }
+  }
+
+  private boolean somethingWasDropped() {
+    for (int i = 0; i < 100; i++) {
+      dashboard.view.onExpressions(frame(HALL, i, NOW, crowd()));
+    }
+    return dashboard.metrics.get("moodstream.live.dropped").counter().count() > 1_000;
+  }
+
+  private static FaceExpression[] crowd() {
+    return IntStream.range(0, 50)
+        .mapToObj(track -> face(track, Expression.NEUTRAL, 0.7f))
+        .toArray(FaceExpression[]::new);
+  }
+
+  private LiveStream follow(String query) {
+    int before = clients();
+    LiveStream stream = LiveStream.of(dashboard.request("/api/v1/live" + query).build());
+    streams.add(stream);
+    await().until(() -> clients() > before);
+    return stream;
+  }
+
+  private int clients() {
+    return (int) dashboard.metrics.get("moodstream.live.clients").gauge().value();
+  }
+}
