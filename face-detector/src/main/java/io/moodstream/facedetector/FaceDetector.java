@@ -62,7 +62,7 @@ public final class FaceDetector {
             "find-faces",
             () ->
                 new FrameProcessor(
-                    finders.get(),
+                    finders,
                     new Tracker(settings.trackOverlap(), settings.trackLife(), numbers),
                     settings.freshness(),
                     clock,

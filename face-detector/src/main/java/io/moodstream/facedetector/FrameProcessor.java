@@ -15,11 +15,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,26 +41,38 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
 
   private static final Logger log = LoggerFactory.getLogger(FrameProcessor.class);
 
-  private final FaceFinder finder;
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
+
+  private final Supplier<FaceFinder> finders;
   private final Tracker tracker;
   private final Duration freshness;
+  private final SkippedFrames skipped;
   private final InstantSource clock;
   private final DetectorMetrics metrics;
 
-  /**
-   * @param finder closed by {@link #close}
-   */
+  /** From {@link #init} to {@link #close}. */
+  private @Nullable FaceFinder finder;
+
   FrameProcessor(
-      FaceFinder finder,
+      Supplier<FaceFinder> finders,
       Tracker tracker,
       Duration freshness,
       InstantSource clock,
       DetectorMetrics metrics) {
-    this.finder = finder;
+    this.finders = finders;
     this.tracker = tracker;
     this.freshness = freshness;
+    this.skipped = new SkippedFrames(freshness);
     this.clock = clock;
     this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<Object, Object> context) {
+    super.init(context);
+    // Here, not in the constructor: a topology is also built only to be looked at.
+    finder = finders.get();
+    context.schedule(REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> skipped.report());
   }
 
   @Override
@@ -84,8 +101,10 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
     if (time.corrected()) {
       metrics.correctedClocks.increment();
     }
-    if (Duration.between(appendedAt, clock.instant()).compareTo(freshness) > 0) {
+    Duration age = Duration.between(appendedAt, clock.instant());
+    if (age.compareTo(freshness) > 0) {
       metrics.skipped.increment();
+      skipped.add(age);
       var info =
           new FrameInfo(frame.key(), headers.id(), time.at(), appendedAt, 0, 0, Outcome.SKIPPED);
       forward(frame, new DetectedFaces(info, List.of()));
@@ -98,7 +117,7 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
       Record<CameraId, byte[]> frame, FrameHeaders headers, EventTime time, Instant appendedAt) {
     FoundFaces found;
     try {
-      found = metrics.detection.record(() -> finder.findInJpeg(frame.value()));
+      found = metrics.detection.record(() -> finder().findInJpeg(frame.value()));
     } catch (UnreadablePicture e) {
       refuse(frame, String.valueOf(e.getMessage()));
       return;
@@ -157,8 +176,12 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
     context().forward(new Record<>(key, kept, frame.timestamp(), headers), DEAD_LETTERS);
   }
 
+  private FaceFinder finder() {
+    return Objects.requireNonNull(finder, "init() comes first");
+  }
+
   @Override
   public void close() {
-    finder.close();
+    finder().close();
   }
 }
