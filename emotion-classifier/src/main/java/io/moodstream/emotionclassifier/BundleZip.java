@@ -30,10 +30,8 @@ public final class BundleZip {
 
   private static final int MAX_FILES = 32;
 
-  /**
-   * The time of every entry, so that the same files make the same zip: the first that zip knows.
-   */
-  private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** The time of every entry, so that the same files make the same zip. */
+  private static final LocalDateTime ALWAYS = LocalDateTime.of(2000, 1, 1, 0, 0);
 
   private BundleZip() {}
 
