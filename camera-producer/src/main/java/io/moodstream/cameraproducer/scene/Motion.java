@@ -15,13 +15,9 @@ final class Motion {
    * @param openness of the eyes: 0 closed in the middle of a blink
    */
   record Pose(
-      double dx,
-      double dy,
-      double tilt,
-      double zoom,
-      double gazeX,
-      double gazeY,
-      double openness) {}
+      double dx, double dy, double tilt, double zoom, double gazeX, double gazeY, double openness) {
+    static final Pose STILL = new Pose(0, 0, 0, 1, 0, 0, 1);
+  }
 
   private final double phase;
   private final double pace;

@@ -87,7 +87,10 @@ final class Person {
 
   void draw(Graphics2D frame, Duration sinceStart) {
     Motion.Pose pose = motion.at(sinceStart);
-    Muscles muscles = script.at(sinceStart).muscles().blinking(pose.openness());
+    draw(frame, script.at(sinceStart).muscles().blinking(pose.openness()), pose);
+  }
+
+  void draw(Graphics2D frame, Muscles muscles, Motion.Pose pose) {
     paintFace(muscles, pose);
     AffineTransform headPlace = headPlace(pose);
     frame.drawImage(hairBehind, headPlace, null);

@@ -1,0 +1,83 @@
+package io.moodstream.cameraproducer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CameraProducerTest {
+  /** Nothing listens on the reserved port 1: what is told here needs no Kafka. */
+  private static final KafkaConnection NOWHERE = KafkaConnection.to("127.0.0.1:1");
+
+  @TempDir Path folder;
+
+  @Test
+  void shouldNameACameraThatIsGivenTwice() {
+    assertThatThrownBy(() -> stage("hall=synthetic:1", "hall=synthetic:2"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("camera hall is given twice: each camera needs its own id");
+  }
+
+  @Test
+  void shouldTellBeforeTheStartThatAFileIsMissing() {
+    Path film = folder.resolve("none.mp4");
+
+    assertThatThrownBy(() -> stage("hall=" + film))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("camera hall: no such file: " + film);
+  }
+
+  @Test
+  void shouldTellBeforeTheStartThatAFileIsNoVideo() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no film");
+
+    assertThatThrownBy(() -> stage("hall=loop:" + text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("camera hall: %s is not a video, or is damaged".formatted(text));
+  }
+
+  @Test
+  void shouldStayUpWhenAFilmHasEnded() {
+    Path film = TestFilm.write(folder.resolve("film.avi"), 3, 30);
+
+    try (Stage stage = stage("hall=" + film, "demo=synthetic")) {
+      stage.start();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  assertThat(stage.health())
+                      .isEqualTo(
+                          Health.of("camera-producer", Health.Status.UP, "1 RUNNING, 1 ENDED")));
+    }
+  }
+
+  @Test
+  void shouldCloseWithinSecondsAndTwice() {
+    Stage stage = stage("demo=synthetic", "more=synthetic:2");
+    stage.start();
+
+    long start = System.nanoTime();
+    stage.close();
+    stage.close();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+  }
+
+  private static Stage stage(String... cameras) {
+    return CameraProducer.stage(
+        NOWHERE, new SimpleMeterRegistry(), Stream.of(cameras).map(CameraSettings::parse).toList());
+  }
+}

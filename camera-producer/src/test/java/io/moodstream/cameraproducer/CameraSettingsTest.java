@@ -1,0 +1,80 @@
+package io.moodstream.cameraproducer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.pipeline.CameraId;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CameraSettingsTest {
+  @Test
+  void shouldReadIdSourceAndOptions() {
+    var settings = CameraSettings.parse("hall=loop:films/hall.mp4,fps=7.5,pictures=on");
+
+    assertThat(settings)
+        .isEqualTo(
+            new CameraSettings(
+                new CameraId("hall"),
+                new Source.Film(Path.of("films/hall.mp4"), true),
+                OptionalDouble.of(7.5),
+                true));
+  }
+
+  @Test
+  void shouldHidePicturesAndNotLimitTheRateUnlessAsked() {
+    var settings = CameraSettings.parse("desk=webcam:0");
+
+    assertThat(settings.pictures()).isFalse();
+    assertThat(settings.framesPerSecond()).isEmpty();
+  }
+
+  @Test
+  void shouldAlwaysShowADrawnScene() {
+    assertThat(CameraSettings.parse("demo=synthetic,pictures=off").pictures()).isTrue();
+  }
+
+  @Test
+  void shouldTakeACommaWithoutOptionAsPartOfTheFileName() {
+    var settings = CameraSettings.parse("hall=march, april.mp4,fps=5");
+
+    assertThat(settings.source()).isEqualTo(new Source.Film(Path.of("march, april.mp4"), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          hall=webcam:0,speed=3      | camera hall: unknown option 'speed': known are fps, pictures
+          hall=webcam:0,fps=fast     | camera hall: fps=fast is not a number above 0 and at most 120
+          hall=webcam:0,fps=0        | camera hall: fps=0 is not a number above 0 and at most 120
+          hall=webcam:0,fps=121      | camera hall: fps=121 is not a number above 0 and at most 120
+          hall=webcam:0,fps=-1       | camera hall: fps=-1 is not a number above 0 and at most 120
+          hall=webcam:0,pictures=yes | camera hall: pictures=yes is neither on nor off
+          hall=webcam:one            | camera hall: 'webcam:one' is not webcam:N with N = 0, 1, 2 ...
+          hall=synthetic:x           | camera hall: 'synthetic:x' is not synthetic:SEED with a whole number as seed
+          hall=ftp://host/film       | camera hall: no source of the kind 'ftp://': known are rtsp, rtsps, http, https
+          hall=http://host:99999/    | camera hall: port 99999 is not 1 to 65535
+          hall=loop:                 | camera hall: a source of the form loop:FILE lacks its path
+          hall=                      | camera hall: no source given; webcam:0, a file or synthetic would be one
+          two words=webcam:0         | camera id 'two words' must be 1 to 64 of the characters A-Z a-z 0-9 . _ -
+          webcam:0                   | a camera is written ID=SOURCE, as hall=webcam:0; 'webcam:0' has no ID=
+          """)
+  void shouldSayInOneLineWhatIsWrong(String text, String message) {
+    assertThatThrownBy(() -> CameraSettings.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void shouldRepeatNoPasswordInAnError() {
+    assertThatThrownBy(() -> CameraSettings.parse("rtsp://admin:secret@10.0.0.4/live"))
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> CameraSettings.parse("door=rtsp://admin:secret@"))
+        .hasMessageNotContaining("secret");
+  }
+}

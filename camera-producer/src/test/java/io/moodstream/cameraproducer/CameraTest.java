@@ -1,0 +1,164 @@
+package io.moodstream.cameraproducer;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.moodstream.pipeline.CameraStatus;
+import io.moodstream.pipeline.CameraStatus.State;
+import io.moodstream.pipeline.Frame;
+import io.moodstream.pipeline.Jpeg;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CameraTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+
+  private final List<Frame> frames = new CopyOnWriteArrayList<>();
+  private final List<CameraStatus> statuses = new CopyOnWriteArrayList<>();
+  private Thread thread = new Thread();
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
+  }
+
+  @Test
+  void shouldNumberTheFramesOfASession() {
+    run("hall=film.mp4", camera -> new CountedFootage(3));
+
+    await().untilAsserted(() -> assertThat(states()).contains(State.ENDED));
+    assertThat(frames).extracting(frame -> frame.id().sequence()).containsExactly(0L, 1L, 2L);
+    assertThat(frames).extracting(frame -> frame.id().session()).containsOnly(session());
+    assertThat(frames).extracting(Frame::capturedAt).containsOnly(NOW);
+    assertThat(session()).matches("[0-9a-f]{16}");
+  }
+
+  @Test
+  void shouldEndWithTheSource() {
+    run("hall=film.mp4,pictures=on", camera -> new CountedFootage(2));
+
+    await().untilAsserted(() -> assertThat(states()).contains(State.ENDED));
+    assertThat(states()).containsExactly(State.CONNECTING, State.RUNNING, State.ENDED);
+    CameraStatus last = statuses.get(2);
+    assertThat(last.reason()).isEqualTo("that was all");
+    assertThat(last.source()).isEqualTo("film.mp4");
+    assertThat(last.pictures()).isTrue();
+  }
+
+  @Test
+  void shouldConnectAgainAfterAFailureAndGoOnCounting() {
+    var attempts = new AtomicInteger();
+    run(
+        "hall=rtsp://cam/live",
+        camera -> {
+          if (attempts.incrementAndGet() == 1) {
+            return new CountedFootage(2, "cam fell silent");
+          }
+          return new CountedFootage(2);
+        });
+
+    await().atMost(10, SECONDS).untilAsserted(() -> assertThat(states()).contains(State.ENDED));
+    assertThat(states())
+        .containsExactly(
+            State.CONNECTING, State.RUNNING, State.INTERRUPTED, State.RUNNING, State.ENDED);
+    assertThat(statuses.get(2).reason()).isEqualTo("cam fell silent");
+    assertThat(frames).extracting(frame -> frame.id().sequence()).containsExactly(0L, 1L, 2L, 3L);
+    assertThat(frames).extracting(frame -> frame.id().session()).containsOnly(session());
+  }
+
+  @Test
+  void shouldSurviveAFailureOfNativeCode() {
+    run(
+        "hall=webcam:0",
+        camera -> {
+          throw new IllegalStateException("error: (-215:Assertion failed)");
+        });
+
+    await().untilAsserted(() -> assertThat(states()).contains(State.INTERRUPTED));
+    assertThat(thread.isAlive()).isTrue();
+  }
+
+  @Test
+  void shouldSayThatItWasStopped() throws InterruptedException {
+    run("hall=synthetic,fps=20", FootageOpener::openSource);
+    await().untilAsserted(() -> assertThat(frames).hasSizeGreaterThan(3));
+
+    thread.interrupt();
+    thread.join(Duration.ofSeconds(5).toMillis());
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(states()).endsWith(State.ENDED);
+    assertThat(statuses.get(statuses.size() - 1).reason()).isEqualTo("stopped");
+  }
+
+  private void run(String settings, FootageOpener opener) {
+    var camera =
+        new Camera(
+            CameraSettings.parse(settings),
+            opener,
+            frames::add,
+            statuses::add,
+            Clock.fixed(NOW, ZoneOffset.UTC));
+    thread = new Thread(camera);
+    thread.start();
+  }
+
+  private List<State> states() {
+    return statuses.stream().map(CameraStatus::state).toList();
+  }
+
+  private String session() {
+    return frames.get(0).id().session();
+  }
+
+  /** So many pictures, then the end or a failure. */
+  private static final class CountedFootage implements Footage {
+    private final int pictures;
+    private final String failure;
+    private int shown;
+
+    CountedFootage(int pictures, String failure) {
+      this.pictures = pictures;
+      this.failure = failure;
+    }
+
+    CountedFootage(int pictures) {
+      this(pictures, "");
+    }
+
+    @Override
+    public boolean advance() throws IOException {
+      if (shown < pictures) {
+        shown++;
+        return true;
+      }
+      if (failure.isEmpty()) {
+        return false;
+      }
+      throw new IOException(failure);
+    }
+
+    @Override
+    public Jpeg jpeg() {
+      return new Jpeg(new byte[] {(byte) shown});
+    }
+
+    @Override
+    public String ending() {
+      return "that was all";
+    }
+
+    @Override
+    public void close() {}
+  }
+}
