@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import io.moodstream.pipeline.proto.v1.Expressions;
 import io.moodstream.pipeline.proto.v1.Face;
 import io.moodstream.pipeline.proto.v1.Faces;
+import io.moodstream.pipeline.proto.v1.Summaries;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 
 /** One serde for each record on Kafka; the messages are those of {@code src/main/proto}. */
@@ -21,6 +23,8 @@ final class EventSerdes {
           io.moodstream.pipeline.proto.v1.Summary.parser(),
           EventSerdes::toMessage,
           EventSerdes::fromMessage);
+  static final Serde<List<Summary>> SUMMARIES =
+      new EventSerde<>(Summaries.parser(), EventSerdes::toMessage, EventSerdes::fromMessage);
   static final Serde<CameraStatus> CAMERA_STATUS =
       new EventSerde<>(
           io.moodstream.pipeline.proto.v1.CameraStatus.parser(),
@@ -116,6 +120,16 @@ final class EventSerdes {
         message.getUncertain(),
         message.getSuppressed(),
         message.getModelsList());
+  }
+
+  private static Summaries toMessage(List<Summary> summaries) {
+    return Summaries.newBuilder()
+        .addAllSummaries(summaries.stream().map(EventSerdes::toMessage).toList())
+        .build();
+  }
+
+  private static List<Summary> fromMessage(Summaries message) {
+    return message.getSummariesList().stream().map(EventSerdes::fromMessage).toList();
   }
 
   private static io.moodstream.pipeline.proto.v1.CameraStatus toMessage(CameraStatus status) {
