@@ -27,7 +27,7 @@ final class DetectorOptions {
   private @Nullable Path model;
 
   DetectorSettings settings(FlowOptions flow) {
-    return plain().withFreshness(flow.freshness()).withThreads(flow.threads());
+    return plain().withFreshness(flow.detectionFreshness()).withThreads(flow.threads());
   }
 
   /** For frames that come from no stream. */

@@ -53,7 +53,7 @@ class CommandLineTest {
 
   @Test
   void shouldNameAPortThatIsTaken() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(socket.getLocalPort());
 
       assertThat(execute("run", "--port", port, "--data-dir", folder.toString())).isEqualTo(1);

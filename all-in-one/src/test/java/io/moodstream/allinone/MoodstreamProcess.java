@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 /** The command line as users run it, in a process of its own, and its HTTP API. */
 final class MoodstreamProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("moodstream is ready: (http://\\S+)");
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -101,7 +101,7 @@ final class MoodstreamProcess implements AutoCloseable {
       properties.load(reader);
     }
     String listeners = properties.getProperty("advertised.listeners");
-    return KafkaConnection.to(listeners.substring("LOCAL://".length()).split(",")[0]);
+    return KafkaConnection.to(listeners.replaceFirst("^LOCAL://", "").replaceFirst(",.*", ""));
   }
 
   HttpResponse<String> get(String path) {
