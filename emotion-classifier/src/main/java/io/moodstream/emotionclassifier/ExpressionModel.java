@@ -43,11 +43,14 @@ public final class ExpressionModel implements AutoCloseable {
   /**
    * Loads the network and lets it judge the bundle's reference faces.
    *
-   * @throws BundleException if TensorFlow cannot load it, or it does not answer as it did where it
-   *     was made (each probability within 1e-4, the same top expression)
+   * @throws BundleException if the graph holds more than arithmetic, TensorFlow cannot load it, or
+   *     it does not answer as it did where it was made (each probability within 1e-4, the same top
+   *     expression)
    */
   public static ExpressionModel load(ModelBundle bundle) {
     String name = bundle.folder().toString();
+    // This MUST happen before TensorFlow sees the graph.
+    requireHarmless(bundle, name);
     Model network = Model.newInstance(bundle.card().name(), Device.cpu(), TensorFlow.engine());
     var model = new ExpressionModel(bundle.card(), network);
     try {
@@ -121,6 +124,14 @@ public final class ExpressionModel implements AutoCloseable {
           "the model %s failed: %s".formatted(card.name(), rootMessage(e)), e);
     } finally {
       idle.add(inference);
+    }
+  }
+
+  private static void requireHarmless(ModelBundle bundle, String name) {
+    try {
+      GraphGate.check(bundle.graph().graph());
+    } catch (IllegalArgumentException e) {
+      throw new BundleException(name, ModelBundle.GRAPH + ": " + e.getMessage(), e);
     }
   }
 

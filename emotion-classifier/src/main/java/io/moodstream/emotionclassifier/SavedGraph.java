@@ -95,6 +95,7 @@ public final class SavedGraph {
     if (signature == null) {
       throw new IllegalArgumentException("the signature '%s' is missing".formatted(SIGNATURE));
     }
+    requireNothingElse(meta);
     requireOne("input", signature.getInputsMap(), INPUT_SHAPE);
     requireOne("output", signature.getOutputsMap(), OUTPUT_SHAPE);
     return new SavedGraph(bytes.clone(), meta.getGraphDef());
@@ -112,6 +113,17 @@ public final class SavedGraph {
   /** A copy: the file's content. */
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /** TensorFlow runs or reads some of these while it loads. */
+  private static void requireNothingElse(MetaGraphDef meta) {
+    if (meta.getSignatureDefCount() > 1
+        || meta.getAssetFileDefCount() > 0
+        || meta.getCollectionDefCount() > 0
+        || meta.hasSaverDef()) {
+      throw new IllegalArgumentException(
+          "the graph has further signatures, assets, collections or a saver: freeze it for inference");
+    }
   }
 
   private static void requireOne(
