@@ -45,6 +45,17 @@ public enum Architecture {
       x = block(layers, "block6", layers.averagePool(x), 192);
       return layers.dropout(layers.globalAverage(x), 0.3f);
     }
+  },
+
+  /** The compact one in small: to try out data and machines in seconds, not to serve. */
+  TINY {
+    @Override
+    Operand<TFloat32> features(Layers layers, Operand<TFloat32> images) {
+      var x = layers.relu(layers.normalised("stem", images, 8, 3, 2));
+      x = block(layers, "block1", layers.averagePool(x), 16);
+      x = block(layers, "block2", layers.averagePool(x), 32);
+      return layers.dropout(layers.globalAverage(x), 0.1f);
+    }
   };
 
   private static final int CLASSES = 7;

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  */
 final class Batches {
   private static final int CLASSES = Expression.ALL.size();
+  private static final int FEWEST_STEPS = 8;
 
   private final List<Example> examples;
   private final Votes votes;
@@ -30,11 +31,15 @@ final class Batches {
 
   /** Steps in an epoch: the images that do not fill a batch wait for another epoch's order. */
   int count() {
-    return Math.max(1, examples.size() / recipe.batch());
+    return examples.size() / size();
   }
 
+  /**
+   * Of a batch: smaller than the recipe's where there are few pictures, or an epoch would be a step
+   * or two.
+   */
   int size() {
-    return Math.min(recipe.batch(), examples.size());
+    return Math.max(1, Math.min(recipe.batch(), examples.size() / FEWEST_STEPS));
   }
 
   /** The indices of the examples in the order of this epoch. */

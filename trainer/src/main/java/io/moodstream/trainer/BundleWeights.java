@@ -30,10 +30,10 @@ final class BundleWeights {
     }
     Map<String, Weight> constants = new LinkedHashMap<>();
     for (NodeDef node : opened.graph().graph().getNodeList()) {
-      if (node.getOp().equals("Const") && node.getName().startsWith(InferenceLayers.WEIGHTS)) {
-        constants.put(
-            node.getName().substring(InferenceLayers.WEIGHTS.length()),
-            weight(node.getAttrOrThrow("value").getTensor()));
+      if (node.getOp().equals("Const")) {
+        InferenceLayers.weightName(node.getName())
+            .ifPresent(
+                name -> constants.put(name, weight(node.getAttrOrThrow("value").getTensor())));
       }
     }
     return InferenceLayers.unfolded(constants);

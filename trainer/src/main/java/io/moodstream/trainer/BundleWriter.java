@@ -30,36 +30,26 @@ final class BundleWriter {
   private static final Metrics UNMEASURED =
       new Metrics(0, 0, Confusion.EMPTY.classes(), Confusion.EMPTY.rows(), 0, 0, Map.of());
 
+  private final TrainingPlan plan;
   private final TrainingSettings settings;
-  private final Outcome outcome;
+  private final Map<String, Weight> weights;
+  private final List<EpochResult> history;
 
-  /**
-   * What a run ends with.
-   *
-   * @param measured what the finished model is measured on
-   * @param split in words: which images are which
-   */
-  record Outcome(
-      String source,
-      List<Example> train,
-      List<Example> measured,
-      String split,
-      Votes votes,
-      Map<String, Weight> weights,
-      List<EpochResult> history) {}
-
-  private BundleWriter(TrainingSettings settings, Outcome outcome) {
-    this.settings = settings;
-    this.outcome = outcome;
+  private BundleWriter(TrainingPlan plan, Map<String, Weight> weights, List<EpochResult> history) {
+    this.plan = plan;
+    this.settings = plan.settings();
+    this.weights = weights;
+    this.history = history;
   }
 
-  static ModelBundle write(TrainingSettings settings, Outcome outcome) {
-    return new BundleWriter(settings, outcome).write();
+  static ModelBundle write(
+      TrainingPlan plan, Map<String, Weight> weights, List<EpochResult> history) {
+    return new BundleWriter(plan, weights, history).write();
   }
 
   private ModelBundle write() {
     try (InferenceGraph inference =
-        new InferenceGraph(settings.architecture(), outcome.weights(), settings.threads())) {
+        new InferenceGraph(settings.architecture(), weights, settings.threads())) {
       SavedGraph graph =
           SavedGraph.of(inference.definition(), InferenceGraph.INPUT, InferenceGraph.OUTPUT);
       List<Pixels> faces = referenceFaces();
@@ -74,9 +64,9 @@ final class BundleWriter {
           reference(faces, logits, measured.temperature()),
           Map.of(
               "curves.png",
-              Charts.curves(name(), outcome.split(), outcome.history()),
+              Charts.curves(name(), plan.split(), history),
               "confusion.png",
-              Charts.confusion(name() + ", " + outcome.split(), measured.confusion())));
+              Charts.confusion(name() + ", " + plan.split(), measured.confusion())));
     }
   }
 
@@ -88,12 +78,11 @@ final class BundleWriter {
         ModelBundle.write(
             settings.out().resolve(Trainer.MODEL + "-draft"), graph, card, reference, Map.of());
     try (ExpressionModel model = ExpressionModel.load(draft)) {
-      Evaluation evaluation =
-          Evaluation.of(model, outcome.measured(), outcome.train(), outcome.votes());
+      Evaluation evaluation = Evaluation.of(model, plan.measured(), plan.train(), plan.votes());
       List<Probabilities> judged =
-          model.judge(outcome.measured().stream().map(Example::pixels).toList());
-      Calibration calibration = new Calibration(outcome.measured(), judged, 1);
-      double honest = Calibration.crossFitted(outcome.measured(), judged, 1);
+          model.judge(plan.measured().stream().map(Example::pixels).toList());
+      Calibration calibration = new Calibration(plan.measured(), judged, 1);
+      double honest = Calibration.crossFitted(plan.measured(), judged, 1);
       return new Measured(calibration.best(), evaluation.metrics(honest), evaluation.confusion());
     } finally {
       Folders.delete(draft.folder());
@@ -108,14 +97,13 @@ final class BundleWriter {
         Expression.labels(),
         size.parameters(),
         size.multiplyAdds(),
-        new TrainingData(
-            outcome.source(), outcome.train().size(), outcome.measured().size(), outcome.split()),
+        new TrainingData(plan.source(), plan.train().size(), plan.measured().size(), plan.split()),
         metrics,
         temperature,
         graph.sha256(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
         settings.command(),
-        outcome.source().startsWith("fer2013") ? FER_2013 : OWN_DATA);
+        plan.source().startsWith("fer2013") ? FER_2013 : OWN_DATA);
   }
 
   private String name() {

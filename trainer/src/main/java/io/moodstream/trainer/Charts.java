@@ -41,6 +41,7 @@ final class Charts {
       add(loss, measured, seen, result -> result.measured().orElseThrow().loss());
     }
     XYChart rate = chart("learning rate", "");
+    rate.getStyler().setYAxisMin(0.0);
     add(rate, "rate", history, result -> result.rate());
     try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
       BitmapEncoder.saveBitmap(List.of(accuracy, loss, rate), 3, 1, bytes, BitmapFormat.PNG);
@@ -61,6 +62,7 @@ final class Charts {
             .xAxisTitle("the model says")
             .yAxisTitle("the picture shows")
             .build();
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setShowValue(true);
     chart.getStyler().setHeatMapValueDecimalPattern("#");
     chart.getStyler().setRangeColors(WHITE_TO_BLUE);
@@ -97,7 +99,8 @@ final class Charts {
             .xAxisTitle("epoch")
             .yAxisTitle(unit)
             .build();
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
     return chart;
   }
 

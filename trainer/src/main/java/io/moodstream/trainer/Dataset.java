@@ -33,9 +33,7 @@ public record Dataset(
    */
   public static Dataset read(Path data) {
     if (!Files.exists(data)) {
-      throw new TrainerException(
-          "%s: there is no such file or folder. FER-2013 is at https://www.kaggle.com/datasets/msambare/fer2013"
-              .formatted(data));
+      throw new TrainerException("%s: there is no such file or folder".formatted(data));
     }
     String name = data.getFileName().toString().toLowerCase(Locale.ROOT);
     try {

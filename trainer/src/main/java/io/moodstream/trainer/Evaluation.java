@@ -67,6 +67,17 @@ public record Evaluation(
         Map.copyOf(extras));
   }
 
+  /**
+   * Of a bundle on a folder, csv or tar.gz.
+   *
+   * @param data its test pictures are measured, all of them where it is not divided; its training
+   *     pictures tell which of these are known answers
+   * @throws TrainerException if the data cannot be read
+   */
+  public static Evaluation of(ExpressionModel model, Dataset data, Votes votes) {
+    return of(model, data.measured(), data.test().isEmpty() ? List.of() : data.train(), votes);
+  }
+
   Metrics metrics(double calibrationErrorAfter) {
     return new Metrics(
         accuracy,

@@ -3,6 +3,7 @@ package io.moodstream.trainer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -16,7 +17,7 @@ import org.tensorflow.types.TFloat32;
  */
 final class InferenceLayers extends GraphLayers {
   /** Before the name of every constant that is a weight. */
-  static final String WEIGHTS = "weights/";
+  private static final String WEIGHTS = "weights.";
 
   private static final String KERNEL = "/kernel";
   private static final String SCALE = "/scale";
@@ -69,7 +70,7 @@ final class InferenceLayers extends GraphLayers {
     parameters += kernel.values().length + 2L * filters;
     return tf.nn.biasAdd(
         convolved(x, constant(WEIGHTS + name + KERNEL, kernel), stride, "SAME"),
-        constant("folded/" + name, new Weight(Shape.of(filters), bias)));
+        constant("folded." + name, new Weight(Shape.of(filters), bias)));
   }
 
   @Override
@@ -79,6 +80,13 @@ final class InferenceLayers extends GraphLayers {
 
   Size size() {
     return new Size(parameters, multiplyAdds());
+  }
+
+  /** The weight that a constant of a serving graph holds, if it holds one. */
+  static Optional<String> weightName(String constant) {
+    return constant.startsWith(WEIGHTS)
+        ? Optional.of(constant.substring(WEIGHTS.length()).replace('.', '/'))
+        : Optional.empty();
   }
 
   /** The weights that were folded into a serving graph with these constants. */
@@ -126,6 +134,7 @@ final class InferenceLayers extends GraphLayers {
   }
 
   private Operand<TFloat32> constant(String name, Weight weight) {
-    return tf.withName(name).constant(weight.shape(), DataBuffers.of(weight.values()));
+    return tf.withName(name.replace('/', '.'))
+        .constant(weight.shape(), DataBuffers.of(weight.values()));
   }
 }

@@ -4,6 +4,7 @@ import io.moodstream.pipeline.Expression;
 import io.moodstream.pipeline.Pixels;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How well weights do on labelled faces, through the graph that would serve. */
 final class Measure {
@@ -19,7 +20,11 @@ final class Measure {
     this.threads = threads;
   }
 
-  EpochResult.Score score(Map<String, Weight> weights) {
+  /** Empty if there is nothing to measure on. */
+  Optional<EpochResult.Score> score(Map<String, Weight> weights) {
+    if (examples.isEmpty()) {
+      return Optional.empty();
+    }
     float[][] logits;
     try (InferenceGraph graph = new InferenceGraph(architecture, weights, threads)) {
       logits = graph.logits(faces);
@@ -32,6 +37,7 @@ final class Measure {
       loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[wanted]));
       correct += Logits.top(probabilities) == wanted ? 1 : 0;
     }
-    return new EpochResult.Score(loss / logits.length, (double) correct / logits.length);
+    return Optional.of(
+        new EpochResult.Score(loss / logits.length, (double) correct / logits.length));
   }
 }

@@ -11,10 +11,8 @@ final class PrecisionCheck {
 
   private PrecisionCheck() {}
 
-  static Precision best(TrainingSettings settings, Recipe recipe, Batches batches) {
-    return processorHasIt() && firstStepsAgree(settings, recipe, batches)
-        ? Precision.BF16
-        : Precision.FP32;
+  static Precision best(TrainingPlan plan, Batches batches) {
+    return processorHasIt() && secondStepsAgree(plan, batches) ? Precision.BF16 : Precision.FP32;
   }
 
   private static boolean processorHasIt() {
@@ -27,26 +25,17 @@ final class PrecisionCheck {
     }
   }
 
-  private static boolean firstStepsAgree(
-      TrainingSettings settings, Recipe recipe, Batches batches) {
+  private static boolean secondStepsAgree(TrainingPlan plan, Batches batches) {
     Batch batch = batches.batch(batches.order(1), 1, 0);
-    double exact = loss(settings, recipe, batch, Precision.FP32);
-    double rounded = loss(settings, recipe, batch, Precision.BF16);
+    double exact = loss(plan, batch, Precision.FP32);
+    double rounded = loss(plan, batch, Precision.BF16);
     return Math.abs(exact - rounded) <= AGREES * exact;
   }
 
   /** Of the second step: the first one's gradients have been at work. */
-  private static double loss(
-      TrainingSettings settings, Recipe recipe, Batch batch, Precision precision) {
-    try (TrainingGraph graph =
-        new TrainingGraph(
-            settings.architecture(),
-            recipe,
-            batch.votes().length > 0,
-            precision,
-            settings.threads(),
-            settings.seed())) {
-      float rate = recipe.schedule().rate(0);
+  private static double loss(TrainingPlan plan, Batch batch, Precision precision) {
+    try (TrainingGraph graph = new TrainingGraph(plan, precision)) {
+      float rate = plan.recipe().schedule().rate(0);
       TrainingGraph.Outcome unused = graph.step(batch, 1, rate);
       return graph.step(batch, 2, rate).loss();
     }

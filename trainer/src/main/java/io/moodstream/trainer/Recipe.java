@@ -28,6 +28,7 @@ record Recipe(
     return switch (architecture) {
       case PAPER -> paper();
       case COMPACT -> compact();
+      case TINY -> tiny();
     };
   }
 
@@ -58,6 +59,20 @@ record Recipe(
         0.2f,
         0.5f,
         Optional.of(Augmentation.STANDARD));
+  }
+
+  private static Recipe tiny() {
+    return new Recipe(
+        20,
+        32,
+        Optimizer.Adam.DEFAULT,
+        new Schedule.Cosine(5e-3f, 0.1),
+        0.9f,
+        0.9f,
+        0,
+        0,
+        0.5f,
+        Optional.empty());
   }
 
   Recipe withEpochs(int other) {

@@ -43,23 +43,19 @@ final class TrainingGraph implements AutoCloseable {
    */
   record Outcome(float loss, int correct) {}
 
-  TrainingGraph(
-      Architecture architecture,
-      Recipe recipe,
-      boolean votes,
-      Precision precision,
-      int threads,
-      long seed) {
-    this.seed = seed;
-    this.averageDecay = recipe.averageDecay();
+  TrainingGraph(TrainingPlan plan, Precision precision) {
+    Recipe recipe = plan.recipe();
+    boolean votes = !plan.votes().isEmpty();
+    seed = plan.settings().seed();
+    averageDecay = recipe.averageDecay();
     Ops tf = Ops.create(graph);
     variables = new Variables(tf, seed);
     feeds = new Feeds(tf);
 
     TrainingLayers layers =
         new TrainingLayers(tf, variables, feeds.stepSeed(), recipe.statisticMomentum());
-    Operand<TFloat32> features = architecture.features(layers, feeds.images());
-    Operand<TFloat32> logits = architecture.logits(layers, features);
+    Operand<TFloat32> features = plan.settings().architecture().features(layers, feeds.images());
+    Operand<TFloat32> logits = plan.settings().architecture().logits(layers, features);
     loss = crossEntropy(tf, logits, feeds.targets());
     Operand<TFloat32> minimised =
         votes
@@ -72,7 +68,7 @@ final class TrainingGraph implements AutoCloseable {
             : loss;
     correct = correct(tf, logits);
     train = trainOperation(tf, layers, minimised, recipe);
-    session = new Session(graph, precision.session(threads));
+    session = new Session(graph, precision.session(plan.settings().threads()));
     variables.initialise(session);
   }
 
@@ -154,6 +150,15 @@ final class TrainingGraph implements AutoCloseable {
 
   void assign(Map<String, Weight> values) {
     variables.assign(session, values);
+  }
+
+  /** As {@link #assign}, where the averages have no values of their own yet. */
+  void start(Map<String, Weight> weights) {
+    Map<String, Weight> both = new LinkedHashMap<>(weights);
+    if (averageDecay > 0) {
+      weights.forEach((name, weight) -> both.put(AVERAGE + name, weight));
+    }
+    assign(both);
   }
 
   /** Of what {@link #read()} gave: the weights that serve, averaged where the recipe averages. */

@@ -3,6 +3,7 @@ package io.moodstream.trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,61 +13,55 @@ import java.util.stream.Collectors;
 final class TrainingRun {
   private final TrainingSettings settings;
   private final Recipe recipe;
+  private final TrainingPlan plan;
   private final TrainingGraph graph;
   private final Batches batches;
-  private final String run;
   private final TrainingListener listener;
   private final List<EpochResult> history;
   private final Path checkpoint;
   private final Path best;
   private long step;
 
-  /**
-   * @param history of a resumed run; every epoch is added to it
-   * @param step completed
-   */
   TrainingRun(
-      TrainingSettings settings,
-      Recipe recipe,
+      TrainingPlan plan,
       TrainingGraph graph,
       Batches batches,
-      String run,
       TrainingListener listener,
-      List<EpochResult> history,
-      long step) {
-    this.settings = settings;
-    this.recipe = recipe;
+      Checkpoint start) {
+    this.plan = plan;
+    this.settings = plan.settings();
+    this.recipe = plan.recipe();
     this.graph = graph;
     this.batches = batches;
-    this.run = run;
     this.listener = listener;
-    this.history = history;
-    this.step = step;
+    this.history = new ArrayList<>(start.history());
+    this.step = start.step();
     checkpoint = settings.out().resolve(Trainer.CHECKPOINT);
     best = settings.out().resolve(Trainer.BEST);
   }
 
+  List<EpochResult> history() {
+    return List.copyOf(history);
+  }
+
   /**
-   * @param measured what each epoch is measured on; may be empty
+   * Trains to the end.
+   *
    * @return the weights that serve: the last epoch's, or with patience the best one's
    */
-  Map<String, Weight> run(List<Example> measured) throws InterruptedException {
-    Measure measure = new Measure(settings.architecture(), measured, settings.threads());
+  Map<String, Weight> run() throws InterruptedException {
+    Measure measure = new Measure(settings.architecture(), plan.monitored(), settings.threads());
+    String identity = plan.identity();
     while (history.size() < recipe.epochs() && !patienceIsOver()) {
-      int epoch = history.size() + 1;
       long start = System.nanoTime();
-      EpochResult.Score train;
       Stopwatch watch = new Stopwatch();
-      train = steps(epoch, watch);
+      EpochResult.Score train = steps(history.size() + 1, watch);
       Map<String, Weight> all = graph.read();
-      Optional<EpochResult.Score> score =
-          measured.isEmpty()
-              ? Optional.empty()
-              : Optional.of(measure.score(TrainingGraph.serving(all)));
+      Optional<EpochResult.Score> score = measure.score(TrainingGraph.serving(all));
       boolean better = score.isPresent() && score.get().accuracy() > bestAccuracy();
       EpochResult result =
           new EpochResult(
-              epoch,
+              history.size() + 1,
               train,
               score,
               rate(step - 1),
@@ -74,7 +69,7 @@ final class TrainingRun {
               watch.waiting(),
               (System.nanoTime() - start) * 1e-9);
       history.add(result);
-      Checkpoint now = new Checkpoint(run, List.copyOf(history), step, all);
+      Checkpoint now = new Checkpoint(identity, history(), step, all);
       if (better && settings.patience().isPresent()) {
         now.write(best);
       }
@@ -82,10 +77,8 @@ final class TrainingRun {
       writeHistory();
       listener.epochEnded(result);
     }
-    return TrainingGraph.serving(
-        settings.patience().isPresent() && Files.exists(best)
-            ? Checkpoint.read(best).weights()
-            : graph.read());
+    boolean chosen = settings.patience().isPresent() && Files.exists(best);
+    return TrainingGraph.serving(chosen ? Checkpoint.read(best).weights() : graph.read());
   }
 
   private EpochResult.Score steps(int epoch, Stopwatch watch) throws InterruptedException {

@@ -14,10 +14,10 @@ import java.util.Optional;
  *
  * @param byName distributions over {@link #COLUMNS}
  */
-record Votes(Map<String, float[]> byName) {
-  static final Votes NONE = new Votes(Map.of());
+public record Votes(Map<String, float[]> byName) {
+  public static final Votes NONE = new Votes(Map.of());
 
-  static final List<String> COLUMNS =
+  public static final List<String> COLUMNS =
       List.of(
           "neutral",
           "happiness",
@@ -36,7 +36,7 @@ record Votes(Map<String, float[]> byName) {
    * @param csv a column {@code file}, {@link #COLUMNS} and, optionally, {@code ambiguous}: rows
    *     where it is 1 are left out
    */
-  static Votes read(Path csv) {
+  public static Votes read(Path csv) {
     try {
       return parse(csv, Files.readAllLines(csv));
     } catch (IOException e) {
@@ -68,7 +68,7 @@ record Votes(Map<String, float[]> byName) {
     return new Votes(byName);
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byName.isEmpty();
   }
 

@@ -1,0 +1,67 @@
+package io.moodstream.trainer;
+
+import io.moodstream.pipeline.Expression;
+import io.moodstream.trainer.TrainingSettings.Monitor;
+import java.util.List;
+
+/**
+ * What a run trains on, measures on and does, before the first step.
+ *
+ * @param measured what the finished model is measured on
+ * @param split which images are which, in words
+ */
+record TrainingPlan(
+    TrainingSettings settings,
+    Recipe recipe,
+    String source,
+    List<Example> train,
+    List<Example> measured,
+    String split,
+    Votes votes,
+    List<String> notices) {
+  /**
+   * @throws TrainerException if the data cannot be read or are too few
+   */
+  static TrainingPlan of(TrainingSettings settings) {
+    Dataset dataset = Dataset.read(settings.data());
+    dataset.requireEnough();
+    Recipe recipe = Recipe.of(settings.architecture());
+    boolean heldOut = settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty();
+    HoldOut parts = HoldOut.of(dataset.train());
+    return new TrainingPlan(
+        settings,
+        settings.epochs().isPresent() ? recipe.withEpochs(settings.epochs().getAsInt()) : recipe,
+        dataset.source(),
+        heldOut ? parts.kept() : dataset.train(),
+        heldOut ? parts.held() : dataset.test(),
+        heldOut ? "a held-out tenth of train" : "test",
+        settings.votes().map(Votes::read).orElse(Votes.NONE),
+        dataset.notices());
+  }
+
+  /** What each epoch is measured on; empty if nothing is. */
+  List<Example> monitored() {
+    return settings.monitor() == Monitor.NOTHING ? List.of() : measured;
+  }
+
+  Batches batches() {
+    return new Batches(train, votes, recipe, settings.seed());
+  }
+
+  /** What makes this run this run: a checkpoint of another one cannot be gone on from. */
+  String identity() {
+    int faces = 0;
+    for (Example example : train) {
+      faces = 31 * faces + example.pixels().hashCode();
+      faces = 31 * faces + Expression.ALL.indexOf(example.expression());
+    }
+    return "%s, %d epochs, seed %d, %d faces %08x, %d votes"
+        .formatted(
+            settings.architecture().label(),
+            recipe.epochs(),
+            settings.seed(),
+            train.size(),
+            faces,
+            votes.byName().size());
+  }
+}
