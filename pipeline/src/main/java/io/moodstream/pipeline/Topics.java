@@ -72,6 +72,50 @@ public final class Topics {
           1,
           compacted());
 
+  /**
+   * Bundles as chunks of their zip, then a {@link ModelManifest}, in one transaction: to be read
+   * committed.
+   */
+  public static final Topic<ModelKey, byte[]> MODELS =
+      new Topic<>(PREFIX + "models" + VERSION, ModelSerdes.KEY, Serdes.ByteArray(), 1, compacted());
+
+  public static final Topic<ModelAlias, ModelAssignment> MODEL_ALIASES =
+      new Topic<>(
+          PREFIX + "model-aliases" + VERSION,
+          ModelSerdes.ALIAS,
+          ModelSerdes.ASSIGNMENT,
+          1,
+          compacted());
+
+  /** By the id of the classifier. */
+  public static final Topic<String, ClassifierStatus> CLASSIFIERS =
+      new Topic<>(
+          PREFIX + "classifiers" + VERSION,
+          Serdes.String(),
+          ModelSerdes.CLASSIFIER_STATUS,
+          1,
+          with(
+              compacted(),
+              // Read from its beginning at every start: heartbeats of long ago shall be gone.
+              entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()))));
+
+  public static final Topic<CameraId, ShadowComparison> SHADOW =
+      new Topic<>(
+          PREFIX + "shadow" + VERSION,
+          EventSerdes.CAMERA_ID,
+          ModelSerdes.SHADOW,
+          1,
+          kept(Duration.ofDays(7)));
+
+  /** By the version that an entry is about. */
+  public static final Topic<String, AuditEntry> AUDIT =
+      new Topic<>(
+          PREFIX + "audit" + VERSION,
+          Serdes.String(),
+          ModelSerdes.AUDIT,
+          1,
+          kept(Duration.ofDays(400)));
+
   public static final Topic<byte[], byte[]> DETECTOR_DEAD_LETTERS = deadLetters("face-detector");
   public static final Topic<byte[], byte[]> CLASSIFIER_DEAD_LETTERS =
       deadLetters("emotion-classifier");
@@ -85,6 +129,11 @@ public final class Topics {
           EXPRESSIONS,
           SUMMARIES,
           CAMERAS,
+          MODELS,
+          MODEL_ALIASES,
+          CLASSIFIERS,
+          SHADOW,
+          AUDIT,
           DETECTOR_DEAD_LETTERS,
           CLASSIFIER_DEAD_LETTERS,
           AGGREGATOR_DEAD_LETTERS);
