@@ -42,7 +42,7 @@ final class Hair {
         switch (look.style()) {
           case SHORT -> cap(.1, -.16, -.74, 0);
           case SWEPT -> cap(.16, -.1, -.72, .3);
-          case BUN -> cap(.07, -.05, -.86, 0);
+          case BUN -> cap(.07, -.1, -.8, 0);
           case LONG -> parted(.55);
           case BOB -> parted(.75);
           case CURLY -> fringeOfCurls();
@@ -98,15 +98,16 @@ final class Hair {
    * @param line the hairline's height at the middle
    * @param sweep how far the hairline leans to one side
    */
-  private Shape cap(double volume, double temple, double line, double sweep) {
+  private static Shape cap(double volume, double temple, double line, double sweep) {
     var path = new Path2D.Double();
-    path.moveTo(-1.02, temple);
+    path.moveTo(-1.03, temple + .1);
     path.curveTo(-1.12 - volume, -.9, -.85, -1.5 - volume, 0, -1.5 - volume);
-    path.curveTo(.85, -1.5 - volume, 1.12 + volume, -.9, 1.02, temple);
-    path.lineTo(.93, temple);
-    path.curveTo(.93, -.4, .88, -.55 + sweep * .2, .74, line + .04 + sweep * .3);
-    path.curveTo(.4, line - .12 + sweep * .5, -.1, line - .08, -.5, line - .1 - sweep * .25);
-    path.curveTo(-.75, line, -.88, -.5, -.93, temple);
+    path.curveTo(.85, -1.5 - volume, 1.12 + volume, -.9, 1.03, temple + .1);
+    path.curveTo(.97, temple + .08, .93, temple - .05, .92, temple - .14);
+    path.curveTo(.92, -.55, .84, line + .12 + sweep * .3, .7, line + sweep * .3);
+    path.curveTo(.4, line - .2 + sweep * .5, -.1, line - .2, -.5, line - .1 - sweep * .25);
+    path.curveTo(-.78, line + .02, -.92, -.5, -.92, temple - .14);
+    path.curveTo(-.93, temple - .05, -.97, temple + .08, -1.03, temple + .1);
     path.closePath();
     return path;
   }
@@ -150,10 +151,10 @@ final class Hair {
   }
 
   private Area fringeOfCurls() {
-    var area = new Area(cap(.2, -.25, -.84, 0));
-    for (double x = -.8; x <= .8; x += .18) {
-      double y = -.88 + .35 * x * x;
-      double size = .1 + .05 * random.nextDouble();
+    var area = new Area(cap(.2, -.25, -.78, 0));
+    for (double x = -.84; x <= .84; x += .14) {
+      double y = -.92 + .4 * x * x;
+      double size = .12 + .05 * random.nextDouble();
       area.add(new Area(Brush.oval(x, y, size, size)));
     }
     return area;

@@ -33,8 +33,9 @@ final class Person {
   /**
    * @param scale pixels for half a head's width
    * @param x pixels, of the point between the eyes
+   * @param height of the picture, pixels
    */
-  Person(Look look, Random random, double scale, double x, double y) {
+  Person(Look look, Random random, double scale, double x, double y, double height) {
     this.look = look;
     this.grid = new Grid(scale);
     this.x = x;
@@ -46,7 +47,7 @@ final class Person {
     var hair = new Hair(look, random);
     this.hairBehind = hair.back(grid);
     this.hairBefore = hair.front(grid);
-    this.torso = new Torso(look, scale).image();
+    this.torso = new Torso(look, scale, (height - y) / scale + .4).image();
     this.eyes = new Eyes(look, grid);
     this.brows = new Brows(look);
     this.mouth = new Mouth(look, grid);

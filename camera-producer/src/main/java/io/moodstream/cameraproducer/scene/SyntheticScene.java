@@ -38,7 +38,8 @@ public final class SyntheticScene {
               new Random(random.nextLong()),
               scale * random.nextDouble(.94, 1.05),
               x,
-              y));
+              y,
+              HEIGHT));
     }
   }
 

@@ -11,14 +11,19 @@ import java.awt.image.BufferedImage;
 final class Torso {
   private static final double HALF_WIDTH = 2.5;
   private static final double TOP = .5;
-  private static final double BOTTOM = 5.6;
 
   private final Look look;
   private final double scale;
+  private final double bottom;
 
-  Torso(Look look, double scale) {
+  /**
+   * @param scale pixels for a face unit
+   * @param bottom where the picture ends, face units below the eyes
+   */
+  Torso(Look look, double scale, double bottom) {
     this.look = look;
     this.scale = scale;
+    this.bottom = bottom;
   }
 
   /** Where the picture's left top lies, face units. */
@@ -34,7 +39,7 @@ final class Torso {
     var image =
         new BufferedImage(
             (int) Math.ceil(2 * HALF_WIDTH * scale),
-            (int) Math.ceil((BOTTOM - TOP) * scale),
+            (int) Math.ceil((bottom - TOP) * scale),
             BufferedImage.TYPE_INT_ARGB_PRE);
     Graphics2D graphics = Grid.smooth(image.createGraphics());
     graphics.scale(scale, scale);
@@ -59,7 +64,8 @@ final class Torso {
     graphics.fill(neck);
     graphics.setComposite(AlphaComposite.SrcAtop);
     Color shade = Tone.mix(look.skin(), new Color(0x3A1512), .75);
-    Brush.softSpot(graphics, .12, 1.15, .95, .6, shade, .95);
+    Brush.softSpot(graphics, .1, 1.2, .95, .75, shade, 1);
+    Brush.softSpot(graphics, .05, 1.2, .8, .45, shade, .7);
     Brush.softSpot(graphics, .6, 1.6, .3, .7, shade, .5);
     Brush.softSpot(graphics, -.62, 1.5, .2, .7, shade, .4);
     Brush.softSpot(graphics, -.3, 2.05, .5, .2, Tone.lighter(look.skin(), .2), .4);
@@ -78,15 +84,20 @@ final class Torso {
             Tone.darker(look.cloth(), .45)));
     graphics.fill(cloth);
     Color dark = Tone.darker(look.cloth(), .6);
-    // Folds: from the armpits inwards, and the sleeves' seams.
+    graphics.setComposite(AlphaComposite.SrcAtop);
+    Color bright = Tone.lighter(look.cloth(), .4);
+    Brush.softSpot(graphics, -1.35, 2.5, .7, .45, bright, .4);
+    Brush.softSpot(graphics, -.5, 3.3, .9, .8, bright, .16);
+    Brush.softSpot(graphics, 1.9, 3.4, .8, 1.9, dark, .55);
     for (int side : new int[] {-1, 1}) {
+      // Between arm and chest, and what the collar pulls.
+      Brush.softSpot(graphics, side * 1.5, 4.3, .13, 1.1, dark, .8);
       Brush.softLine(
-          graphics, Brush.arc(side * 1.45, 2.9, side * 1.32, 3.5, side * 1.4, 4.6), dark, .16, .5);
+          graphics, Brush.arc(side * 1.42, 3.3, side * 1.05, 3.45, side * .7, 3.3), dark, .2, .16);
       Brush.softLine(
-          graphics, Brush.arc(side * 1.3, 3.1, side * .9, 3.25, side * .5, 3.2), dark, .12, .28);
-      Brush.softLine(
-          graphics, Brush.arc(side * .75, 2.2, side * .8, 2.6, side * .6, 3), dark, .1, .22);
+          graphics, Brush.arc(side * 1.5, 3.6, side * 1.2, 3.9, side * 1.05, 4.3), dark, .2, .16);
     }
+    graphics.setComposite(AlphaComposite.SrcOver);
     switch (look.neckline()) {
       case CREW -> {
         Path2D collar = Brush.arc(-.72, 1.86, 0, 2.22, .72, 1.86);
@@ -140,8 +151,8 @@ final class Torso {
       path.lineTo(.72, 1.84);
     }
     path.curveTo(1.1, 2.02, 1.5, 2.08, 1.75, 2.25);
-    path.curveTo(2.2, 2.5, 2.3, 3.2, 2.42, BOTTOM);
-    path.lineTo(-2.42, BOTTOM);
+    path.curveTo(2.2, 2.5, 2.3, 3.2, 2.42, bottom);
+    path.lineTo(-2.42, bottom);
     path.curveTo(-2.3, 3.2, -2.2, 2.5, -1.75, 2.25);
     path.curveTo(-1.5, 2.08, -1.1, 2.02, -.72, 1.84);
     path.closePath();
