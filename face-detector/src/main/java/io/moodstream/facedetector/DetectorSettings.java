@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param detectionSide a frame whose longer side is greater is scaled down to it for finding (never
  *     for cropping), pixels
  * @param smallestFace faces whose box is smaller at that scale are not looked for, pixels
+ * @param searchInterval while known faces are found where they were and nothing else changes, the
+ *     rest of the picture is searched this often; zero searches every frame whole
  * @param freshness a frame older than this, counted from the broker's append time, is skipped
  * @param trackOverlap two boxes with at least this intersection over union are the same face, above
  *     0 and at most 1
@@ -23,6 +25,7 @@ public record DetectorSettings(
     Detector detector,
     int detectionSide,
     int smallestFace,
+    Duration searchInterval,
     Duration freshness,
     double trackOverlap,
     Duration trackLife,
@@ -76,6 +79,7 @@ public record DetectorSettings(
         "smallestFace",
         "1 to detectionSide",
         smallestFace);
+    require(!searchInterval.isNegative(), "searchInterval", "at least 0", searchInterval);
     require(positive(freshness), "freshness", "above 0", freshness);
     require(
         trackOverlap > 0 && trackOverlap <= 1, "trackOverlap", "above 0, up to 1", trackOverlap);
@@ -89,6 +93,7 @@ public record DetectorSettings(
         Haar.DEFAULT,
         320,
         20,
+        Duration.ofMillis(300),
         Duration.ofSeconds(2),
         0.3,
         Duration.ofMillis(1500),
@@ -97,17 +102,38 @@ public record DetectorSettings(
 
   public DetectorSettings withDetector(Detector other) {
     return new DetectorSettings(
-        other, detectionSide, smallestFace, freshness, trackOverlap, trackLife, threads);
+        other,
+        detectionSide,
+        smallestFace,
+        searchInterval,
+        freshness,
+        trackOverlap,
+        trackLife,
+        threads);
   }
 
   public DetectorSettings withFreshness(Duration other) {
     return new DetectorSettings(
-        detector, detectionSide, smallestFace, other, trackOverlap, trackLife, threads);
+        detector,
+        detectionSide,
+        smallestFace,
+        searchInterval,
+        other,
+        trackOverlap,
+        trackLife,
+        threads);
   }
 
   public DetectorSettings withThreads(int other) {
     return new DetectorSettings(
-        detector, detectionSide, smallestFace, freshness, trackOverlap, trackLife, other);
+        detector,
+        detectionSide,
+        smallestFace,
+        searchInterval,
+        freshness,
+        trackOverlap,
+        trackLife,
+        other);
   }
 
   private static boolean positive(Duration duration) {

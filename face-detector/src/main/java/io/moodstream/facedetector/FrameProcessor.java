@@ -117,7 +117,9 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
       Record<CameraId, byte[]> frame, FrameHeaders headers, EventTime time, Instant appendedAt) {
     FoundFaces found;
     try {
-      found = metrics.detection.record(() -> finder().findInJpeg(frame.value()));
+      found =
+          metrics.detection.record(
+              () -> finder().findInFrame(frame.key(), appendedAt, frame.value()));
     } catch (UnreadablePicture e) {
       refuse(frame, String.valueOf(e.getMessage()));
       return;

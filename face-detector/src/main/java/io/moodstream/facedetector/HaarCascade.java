@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.FileStorage;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -21,6 +23,12 @@ import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 /** Viola and Jones' detector: boosted Haar-like features in a cascade of stages. */
 final class HaarCascade implements RegionFinder {
   private static final String SHIPPED = "haarcascade_frontalface_alt2.xml";
+
+  /** By how much a known face may be larger or smaller in the next picture. */
+  private static final double GROWTH = 1.4;
+
+  /** Two known faces that are found at one place overlap more. */
+  private static final double SAME = 0.5;
 
   private final CascadeClassifier cascade;
   private final Haar settings;
@@ -75,6 +83,39 @@ final class HaarCascade implements RegionFinder {
 
   @Override
   public List<Region> find(Mat gray) {
+    return find(gray, smallestFace, 0);
+  }
+
+  @Override
+  public Optional<List<Region>> findAgain(Mat gray, List<Region> known) {
+    var again = new ArrayList<Region>();
+    for (Region face : known) {
+      Optional<Region> found = findAgain(gray, face);
+      if (found.isEmpty() || again.stream().anyMatch(other -> other.overlap(found.get()) > SAME)) {
+        return Optional.empty();
+      }
+      again.add(found.get());
+    }
+    return again.isEmpty() ? Optional.empty() : Optional.of(again);
+  }
+
+  private Optional<Region> findAgain(Mat gray, Region face) {
+    Region around = face.widened(Lookout.MARGIN);
+    int left = (int) Math.max(0, around.x());
+    int top = (int) Math.max(0, around.y());
+    int right = (int) Math.min(gray.cols(), around.x() + around.side());
+    int bottom = (int) Math.min(gray.rows(), around.y() + around.side());
+    var part = new Mat(gray, new Rect(left, top, right - left, bottom - top));
+    int smallest = Math.max(smallestFace, (int) (face.side() / GROWTH));
+    return find(part, smallest, (int) (face.side() * GROWTH)).stream()
+        .map(found -> new Region(found.x() + left, found.y() + top, found.side()))
+        .max(Comparator.comparingDouble(face::overlap));
+  }
+
+  /**
+   * @param largest pixels; 0 for as large as the picture
+   */
+  private List<Region> find(Mat gray, int smallest, int largest) {
     var found = new RectVector();
     cascade.detectMultiScale(
         gray,
@@ -82,8 +123,8 @@ final class HaarCascade implements RegionFinder {
         settings.scaleFactor(),
         settings.minNeighbors(),
         0,
-        new Size(smallestFace, smallestFace),
-        new Size());
+        new Size(smallest, smallest),
+        new Size(largest, largest));
     var regions = new ArrayList<Region>();
     for (long i = 0; i < found.size(); i++) {
       Rect face = found.get(i);

@@ -7,9 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,8 +24,7 @@ public final class Tracker {
   private final Duration life;
   private final LongSupplier numbers;
 
-  /** The camera that was silent for longest comes first. */
-  private final Map<CameraId, List<Track>> cameras = new LinkedHashMap<>(16, 0.75f, true);
+  private final CameraMemory<List<Track>> cameras;
 
   /**
    * @param leastOverlap intersection over union that makes two boxes the same face
@@ -38,6 +35,7 @@ public final class Tracker {
     this.leastOverlap = leastOverlap;
     this.life = life;
     this.numbers = numbers;
+    this.cameras = new CameraMemory<>(life);
   }
 
   /**
@@ -45,8 +43,8 @@ public final class Tracker {
    * @return a track number for each box, in their order, all different
    */
   public List<Long> follow(CameraId camera, Instant at, List<Box> faces) {
-    var alive = new ArrayList<>(cameras.getOrDefault(camera, List.of()));
-    alive.removeIf(track -> isOver(track, at));
+    var alive = new ArrayList<>(cameras.recall(camera, at).orElse(List.of()));
+    alive.removeIf(track -> Duration.between(track.seenAt, at).compareTo(life) > 0);
     Long[] followed = new Long[faces.size()];
     for (Match match : matches(alive, faces)) {
       if (followed[match.face] == null && alive.remove(match.track)) {
@@ -59,8 +57,7 @@ public final class Tracker {
       }
       alive.add(new Track(followed[face], faces.get(face), at));
     }
-    cameras.put(camera, alive);
-    forgetSilent(at);
+    cameras.remember(camera, at, alive);
     return List.of(followed);
   }
 
@@ -77,21 +74,5 @@ public final class Tracker {
     }
     matches.sort(Comparator.comparingDouble(Match::overlap).reversed());
     return matches;
-  }
-
-  /** Keeps memory bounded by what the cameras have shown within a track's life. */
-  private void forgetSilent(Instant now) {
-    var eldest = cameras.values().iterator();
-    while (eldest.hasNext() && eldest.next().stream().allMatch(track -> isOver(track, now))) {
-      eldest.remove();
-    }
-  }
-
-  private boolean isOver(Track track, Instant now) {
-    return Duration.between(track.seenAt, now).compareTo(life) > 0;
-  }
-
-  int cameras() {
-    return cameras.size();
   }
 }

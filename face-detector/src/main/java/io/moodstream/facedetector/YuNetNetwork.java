@@ -8,6 +8,7 @@ import io.moodstream.facedetector.DetectorSettings.YuNet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -93,6 +94,12 @@ final class YuNetNetwork implements RegionFinder {
       }
     }
     return regions;
+  }
+
+  /** The whole is searched as quickly. */
+  @Override
+  public Optional<List<Region>> findAgain(Mat gray, List<Region> known) {
+    return Optional.empty();
   }
 
   /**

@@ -44,6 +44,7 @@ class DetectorSettingsTest {
         Haar.DEFAULT,
         side,
         smallest,
+        Duration.ZERO,
         Duration.ofSeconds(2),
         overlap,
         Duration.ofSeconds(lifeSeconds),

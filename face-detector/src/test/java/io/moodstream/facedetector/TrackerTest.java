@@ -66,15 +66,6 @@ class TrackerTest {
     assertThat(follow(100, box(90))).containsExactly(2L);
   }
 
-  @Test
-  void shouldForgetCamerasThatAreSilent() {
-    for (int i = 0; i < 10_000; i++) {
-      tracker.follow(new CameraId("c" + i), START.plusMillis(10L * i), List.of(box(0)));
-    }
-
-    assertThat(tracker.cameras()).isLessThanOrEqualTo(102);
-  }
-
   private static Box box(int x) {
     return new Box(x, 100, 100, 100);
   }
