@@ -7,6 +7,9 @@ import io.moodstream.pipeline.StreamsStage;
 import io.moodstream.pipeline.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Expressions to summaries. */
 public final class Aggregator {
@@ -30,12 +33,25 @@ public final class Aggregator {
         settings,
         new StreamsStage(
             NAME,
-            kafka,
+            reachable(kafka, settings),
             streamsSettings(settings, stateDir),
             AggregatorTopology.build(settings, metrics),
             Topics.AGGREGATOR_DEAD_LETTERS,
             metrics,
             () -> {}));
+  }
+
+  /** Aggregators tell each other through Kafka where they answer queries. */
+  private static KafkaConnection reachable(KafkaConnection kafka, AggregatorSettings settings) {
+    Map<String, String> properties = new HashMap<>(kafka.properties());
+    settings
+        .queries()
+        .map(QueryEndpoint::hostInfo)
+        .ifPresent(
+            host ->
+                properties.put(
+                    StreamsConfig.APPLICATION_SERVER_CONFIG, host.host() + ":" + host.port()));
+    return new KafkaConnection(kafka.bootstrapServers(), properties);
   }
 
   static StreamsSettings streamsSettings(AggregatorSettings settings, Path stateDir) {

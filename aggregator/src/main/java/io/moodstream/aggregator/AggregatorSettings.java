@@ -4,6 +4,7 @@ import io.moodstream.pipeline.Step;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,9 +17,15 @@ import java.util.stream.Collectors;
  * @param grace how long after its end a ten-second window still takes frames, in event time; later
  *     ones are dropped and counted
  * @param retentions for each step, how long its summaries can be queried, at least an hour
+ * @param queries where to answer other processes; without it this aggregator must be the only one,
+ *     and answers only its own process
  */
 public record AggregatorSettings(
-    int threads, int minimumPeople, Duration grace, Map<Step, Duration> retentions) {
+    int threads,
+    int minimumPeople,
+    Duration grace,
+    Map<Step, Duration> retentions,
+    Optional<QueryEndpoint> queries) {
   private static final Duration LEAST_RETENTION = Duration.ofHours(1);
 
   public AggregatorSettings {
@@ -35,26 +42,34 @@ public record AggregatorSettings(
     }
   }
 
-  /** One thread, nothing withheld, a minute of grace, and the retentions of {@link Step}. */
+  /**
+   * One thread, nothing withheld, a minute of grace, the retentions of {@link Step}, no queries
+   * from outside.
+   */
   public static AggregatorSettings defaults() {
     return new AggregatorSettings(
         1,
         0,
         Duration.ofMinutes(1),
         Arrays.stream(Step.values())
-            .collect(Collectors.toMap(Function.identity(), Step::retention)));
+            .collect(Collectors.toMap(Function.identity(), Step::retention)),
+        Optional.empty());
   }
 
   public AggregatorSettings withThreads(int count) {
-    return new AggregatorSettings(count, minimumPeople, grace, retentions);
+    return new AggregatorSettings(count, minimumPeople, grace, retentions, queries);
   }
 
   public AggregatorSettings withMinimumPeople(int people) {
-    return new AggregatorSettings(threads, people, grace, retentions);
+    return new AggregatorSettings(threads, people, grace, retentions, queries);
   }
 
   public AggregatorSettings withGrace(Duration length) {
-    return new AggregatorSettings(threads, minimumPeople, length, retentions);
+    return new AggregatorSettings(threads, minimumPeople, length, retentions, queries);
+  }
+
+  public AggregatorSettings withQueries(QueryEndpoint endpoint) {
+    return new AggregatorSettings(threads, minimumPeople, grace, retentions, Optional.of(endpoint));
   }
 
   private static void require(boolean condition, String message) {

@@ -1,7 +1,5 @@
 package io.moodstream.aggregator;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
@@ -10,14 +8,14 @@ import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.StreamsStage;
 import io.moodstream.pipeline.Summary;
 import io.moodstream.pipeline.SummaryQuery;
+import io.moodstream.pipeline.SummaryRequest;
 import io.moodstream.pipeline.Topics;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Makes summaries, and answers questions about those that it holds. */
@@ -25,12 +23,12 @@ public final class AggregatorStage implements Stage, SummaryQuery {
   private static final Comparator<Summary> BY_CAMERA_AND_START =
       Comparator.comparing(Summary::camera).thenComparing(Summary::from);
 
-  private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE);
-
   private final KafkaConnection kafka;
   private final StreamsStage stage;
-  private final StoredSummaries stored;
+  private final SummaryRouter router;
   private final PrivacyThreshold threshold;
+  private final Optional<QueryEndpoint> endpoint;
+  private Optional<SummaryServer> server = Optional.empty();
 
   /** Of the expressions topic, and so of every store; 0 before the start. */
   private volatile int partitions;
@@ -38,7 +36,8 @@ public final class AggregatorStage implements Stage, SummaryQuery {
   AggregatorStage(KafkaConnection kafka, AggregatorSettings settings, StreamsStage stage) {
     this.kafka = kafka;
     this.stage = stage;
-    this.stored = new StoredSummaries(stage.streams());
+    this.router = new SummaryRouter(stage.streams(), settings.queries());
+    this.endpoint = settings.queries();
     this.threshold = new PrivacyThreshold(settings.minimumPeople());
   }
 
@@ -50,6 +49,7 @@ public final class AggregatorStage implements Stage, SummaryQuery {
   @Override
   public void start() {
     partitions = partitionsOfExpressions();
+    server = endpoint.map(address -> SummaryServer.start(address, this::answer));
     stage.start();
   }
 
@@ -60,33 +60,24 @@ public final class AggregatorStage implements Stage, SummaryQuery {
 
   @Override
   public void close() {
+    server.ifPresent(SummaryServer::close);
     stage.close();
   }
 
   @Override
   public List<Summary> summaries(Set<CameraId> cameras, Step step, Instant from, Instant to) {
+    return answer(SummaryRequest.of(cameras, step, from, to));
+  }
+
+  private List<Summary> answer(SummaryRequest request) {
     if (partitions == 0) {
       throw new SummariesUnavailable("summaries are not available yet: not started");
     }
-    Instant first = from.isBefore(Instant.EPOCH) ? Instant.EPOCH : from;
-    Instant end = to.isAfter(END_OF_TIME) ? END_OF_TIME : to;
-    if (!first.isBefore(end)) {
-      return List.of();
-    }
-    Stream<Summary> found =
-        cameras.isEmpty()
-            ? stored.ofPartitions(allPartitions(), step, first, end).stream()
-            : cameras.stream().flatMap(camera -> ofCamera(camera, step, first, end));
-    return found.map(threshold::apply).sorted(BY_CAMERA_AND_START).toList();
-  }
-
-  private Stream<Summary> ofCamera(CameraId camera, Step step, Instant from, Instant to) {
-    int partition = AggregatorTopology.partition(camera, partitions);
-    return stored.ofCamera(camera, partition, step, from, to).stream();
-  }
-
-  private Set<Integer> allPartitions() {
-    return IntStream.range(0, partitions).boxed().collect(toUnmodifiableSet());
+    return router
+        .answer(request, partitions)
+        .map(threshold::apply)
+        .sorted(BY_CAMERA_AND_START)
+        .toList();
   }
 
   private int partitionsOfExpressions() {

@@ -38,7 +38,7 @@ final class StoredSummaries {
    */
   List<Summary> ofPartitions(Set<Integer> partitions, Step step, Instant from, Instant to) {
     Query<KeyValueIterator<Windowed<CameraId>, Summary>> query =
-        WindowRangeQuery.withWindowStartRange(firstStart(from), lastStart(to));
+        WindowRangeQuery.withWindowStartRange(from, lastStart(to));
     return answers(step, partitions, query);
   }
 
@@ -49,18 +49,13 @@ final class StoredSummaries {
    */
   List<Summary> ofCamera(CameraId camera, int partition, Step step, Instant from, Instant to) {
     WindowKeyQuery<CameraId, Summary> query =
-        WindowKeyQuery.withKeyAndWindowStartRange(camera, firstStart(from), lastStart(to));
+        WindowKeyQuery.withKeyAndWindowStartRange(camera, from, lastStart(to));
     return answers(step, Set.of(partition), query);
-  }
-
-  /** Stores count in whole ms and round down. */
-  private static Instant firstStart(Instant from) {
-    return from.plusNanos(999_999);
   }
 
   /** Stores take both ends as inclusive. */
   private static Instant lastStart(Instant to) {
-    return to.minusNanos(1);
+    return to.minusMillis(1);
   }
 
   private <R extends KeyValueIterator<?, Summary>> List<Summary> answers(

@@ -9,10 +9,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.FrameExpressions;
 import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.HttpSummaryQuery;
 import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.Summary;
 import io.moodstream.pipeline.SummaryKey;
+import io.moodstream.pipeline.SummaryQuery;
 import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +24,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +69,7 @@ class AggregatorIT {
       expressions.send(frames);
 
       // when
-      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+      settling().untilAsserted(() -> assertSame(told(stage), expected));
 
       // then
       List<Summary> minutes =
@@ -75,7 +80,7 @@ class AggregatorIT {
               start.plusSeconds(180));
       assertThat(minutes)
           .containsExactlyElementsOf(
-              stored(stage).values().stream()
+              told(stage).values().stream()
                   .filter(summary -> summary.step() == Step.ONE_MINUTE)
                   .filter(
                       summary -> Set.of(CAMERAS.get(3), CAMERAS.get(5)).contains(summary.camera()))
@@ -101,7 +106,8 @@ class AggregatorIT {
     List<FrameExpressions> frames = frames(12, 6000);
     for (int part = 0; part < 3; part++) {
       // given: it is in the middle of its work
-      Process process = AggregatorProcess.start(broker.connection(), stateDir);
+      Process process =
+          AggregatorProcess.start(broker.connection(), stateDir, TestBroker.freePort());
       int before = expressions.summaries().size();
       expressions.send(frames.subList(part * 1500, (part + 1) * 1500));
       await().atMost(LIMIT).until(() -> expressions.summaries().size() > before);
@@ -115,7 +121,7 @@ class AggregatorIT {
     Map<SummaryKey, Summary> expected = PlainCount.of(frames);
     try (AggregatorStage stage = stage(stateDir, 2)) {
       stage.start();
-      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+      settling().untilAsserted(() -> assertSame(told(stage), expected));
     }
     assertThatWrittenAre(expected);
   }
@@ -128,7 +134,7 @@ class AggregatorIT {
       stage.start();
       expressions.send(frames.subList(0, 400));
       Map<SummaryKey, Summary> expected = PlainCount.of(frames.subList(0, 400));
-      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+      settling().untilAsserted(() -> assertSame(told(stage), expected));
     }
 
     // when
@@ -138,8 +144,64 @@ class AggregatorIT {
 
       // then
       Map<SummaryKey, Summary> expected = PlainCount.of(frames);
-      await().atMost(LIMIT).untilAsserted(() -> assertSame(stored(stage), expected));
+      settling().untilAsserted(() -> assertSame(told(stage), expected));
     }
+  }
+
+  @Test
+  void shouldAnswerForTwoAggregatorsAndNeverForHalfOfThem() throws Exception {
+    List<FrameExpressions> frames = frames(14, 6000);
+    Map<SummaryKey, Summary> past = PlainCount.of(frames.subList(0, 2000));
+    // The last windows of the past still grow.
+    Map<SummaryKey, Summary> settled = new HashMap<>(past);
+    settled.keySet().removeIf(key -> RollUp.end(key).isAfter(start.plusSeconds(960)));
+    int port = TestBroker.freePort();
+    int otherPort = TestBroker.freePort();
+    var settings = AggregatorSettings.defaults().withQueries(AggregatorProcess.endpoint(port));
+    Process other =
+        AggregatorProcess.start(broker.connection(), folder.resolve("other"), otherPort);
+    try (AggregatorStage stage =
+        Aggregator.stage(
+            broker.connection(), new SimpleMeterRegistry(), settings, folder.resolve("one"))) {
+      // given: both hold partitions, and each answers for both
+      stage.start();
+      expressions.send(frames.subList(0, 2000));
+      HttpSummaryQuery one = asking(port);
+      HttpSummaryQuery two = asking(otherPort);
+      settling().untilAsserted(() -> assertSame(told(one), past));
+      settling().untilAsserted(() -> assertSame(told(two), past));
+
+      // when
+      other.destroyForcibly().waitFor();
+      int refusals = 0;
+      for (int part = 0; part < 40; part++) {
+        expressions.send(frames.subList(2000 + part * 100, 2100 + part * 100));
+        try {
+          Map<SummaryKey, Summary> answer = told(one);
+          answer.keySet().retainAll(settled.keySet());
+          assertSame(answer, settled);
+        } catch (SummariesUnavailable e) {
+          refusals++;
+        }
+      }
+
+      // then
+      assertThat(refusals).isPositive();
+      Map<SummaryKey, Summary> expected = PlainCount.of(frames);
+      settling().untilAsserted(() -> assertSame(told(one), expected));
+    } finally {
+      other.destroyForcibly();
+    }
+    assertThatWrittenAre(PlainCount.of(frames));
+  }
+
+  private static ConditionFactory settling() {
+    return await().atMost(LIMIT).ignoreException(SummariesUnavailable.class);
+  }
+
+  private static HttpSummaryQuery asking(int port) {
+    return new HttpSummaryQuery(
+        List.of(URI.create("http://127.0.0.1:" + port)), Optional.of("secret"));
   }
 
   private AggregatorStage stage(Path stateDir, int threads) {
@@ -161,16 +223,12 @@ class AggregatorIT {
   }
 
   /** Everything that a query for all cameras tells, of all steps. */
-  private static Map<SummaryKey, Summary> stored(AggregatorStage stage) {
+  private static Map<SummaryKey, Summary> told(SummaryQuery query) {
     Map<SummaryKey, Summary> all = new HashMap<>();
     for (Step step : Step.values()) {
-      try {
-        stage
-            .summaries(Set.of(), step, Instant.MIN, Instant.MAX)
-            .forEach(summary -> all.put(SummaryKey.of(summary), summary));
-      } catch (SummariesUnavailable e) {
-        throw new AssertionError(e);
-      }
+      query
+          .summaries(Set.of(), step, Instant.MIN, Instant.MAX)
+          .forEach(summary -> all.put(SummaryKey.of(summary), summary));
     }
     return all;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moodstream.pipeline.Step;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AggregatorSettingsTest {
@@ -29,7 +30,11 @@ class AggregatorSettingsTest {
     assertThatThrownBy(
             () ->
                 new AggregatorSettings(
-                    1, 0, Duration.ZERO, Map.of(Step.TEN_SECONDS, Duration.ofDays(1))))
+                    1,
+                    0,
+                    Duration.ZERO,
+                    Map.of(Step.TEN_SECONDS, Duration.ofDays(1)),
+                    Optional.empty()))
         .hasMessage("retention of 1m: at least PT1H, not PT0S");
   }
 }
