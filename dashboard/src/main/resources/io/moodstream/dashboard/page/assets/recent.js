@@ -1,0 +1,31 @@
+// The faces of the last seconds, for what is dominant "now".
+
+import { EXPRESSIONS } from "./expressions.js";
+
+const SPAN = 5000;
+
+export class Recent {
+  #frames = [];
+
+  add(frame, now) {
+    this.#frames.push({ at: now, faces: frame.faces });
+    this.#forget(now);
+  }
+
+  /** Mean probabilities over the faces, or null when nobody was seen. */
+  shares(now) {
+    this.#forget(now);
+    const faces = this.#frames.flatMap((frame) => frame.faces);
+    if (faces.length === 0) {
+      return null;
+    }
+    const mean = (expression) =>
+      faces.reduce((sum, face) => sum + face.probabilities[expression], 0) / faces.length;
+    return Object.fromEntries(EXPRESSIONS.map((expression) => [expression, mean(expression)]));
+  }
+
+  #forget(now) {
+    const first = this.#frames.findIndex((frame) => frame.at > now - SPAN);
+    this.#frames.splice(0, first < 0 ? this.#frames.length : first);
+  }
+}

@@ -1,0 +1,131 @@
+// One camera's tile.
+
+import { saveCsv, serverNow } from "./api.js";
+import { EXPRESSIONS, dominant, inWords, percent } from "./expressions.js";
+import { Picture } from "./picture.js";
+import { Recent } from "./recent.js";
+import { Timeline } from "./timeline.js";
+
+const template = document.getElementById("tile");
+
+export class Tile {
+  #parts = {};
+  #recent = new Recent();
+  #picture;
+  #visible = true;
+  #minutes = 5;
+
+  constructor(id) {
+    this.id = id;
+    this.element = template.content.firstElementChild.cloneNode(true);
+    this.element.dataset.camera = id;
+    this.element.querySelectorAll("[data-part]").forEach((part) => (this.#parts[part.dataset.part] = part));
+    this.#parts.name.textContent = id;
+    this.#parts.name.id = `camera-${id}`;
+    this.element.setAttribute("aria-labelledby", this.#parts.name.id);
+    this.#parts.bar.append(...EXPRESSIONS.map(segment));
+    this.#parts.csv.addEventListener("click", () => this.#save());
+    this.#picture = new Picture(id, this.#parts);
+    this.timeline = new Timeline(this.#parts.chart, this.#parts["no-history"]);
+    new IntersectionObserver(([entry]) => (this.#visible = entry.isIntersecting)).observe(this.element);
+  }
+
+  set minutes(minutes) {
+    this.#minutes = minutes;
+    this.timeline.span(minutes);
+  }
+
+  /** A camera as the API tells it; returns its state if that has changed. */
+  update(camera) {
+    const before = this.element.dataset.state;
+    this.element.dataset.state = camera.state;
+    this.#parts["state-text"].textContent = stateInWords(camera);
+    this.#parts.name.title = camera.source;
+    this.#parts.reason.textContent = camera.reason;
+    this.#parts.reason.hidden = !camera.reason;
+    this.#parts.rate.textContent = camera.framesPerSecond.toFixed(1);
+    this.#parts.delay.textContent = camera.delayMillis === null ? "–" : duration(camera.delayMillis);
+    this.#parts.skipped.textContent = camera.skippedFrames.toLocaleString("en");
+    this.#picture.allow(camera.pictures, camera.state === "live");
+    if (camera.state !== "live") {
+      this.#parts.faces.textContent = "–";
+    }
+    const told = before && before !== "unknown" && before !== camera.state;
+    return told ? camera.state : null;
+  }
+
+  /** The connection is lost: how the camera fares is not known. */
+  unknown() {
+    this.element.dataset.state = "unknown";
+    this.#parts["state-text"].textContent = "not known";
+  }
+
+  frame(frame) {
+    this.#recent.add(frame, performance.now());
+    this.#parts.faces.textContent = frame.faces.length;
+    if (this.#visible && !document.hidden) {
+      this.#picture.show(frame);
+    }
+  }
+
+  /** Called every second. */
+  tick() {
+    if (!this.#visible || document.hidden) {
+      return;
+    }
+    const shares = this.#recent.shares(performance.now());
+    this.#now(shares);
+    this.timeline.render(shares);
+  }
+
+  #now(shares) {
+    const top = shares ? dominant(shares) : null;
+    this.#parts.dominant.dataset.expression = top?.expression ?? "none";
+    const nobody = this.element.dataset.state === "live" ? "nobody in view" : "no frames now";
+    this.#parts.word.textContent = top?.expression ?? nobody;
+    this.#parts.share.textContent = top ? percent(top.share) : "";
+    this.#parts.caption.hidden = !top;
+    this.#parts.bar.dataset.empty = !shares;
+    this.#parts.bar.setAttribute("aria-label", shares ? inWords(shares) : nobody);
+    [...this.#parts.bar.children].forEach((part) => {
+      const share = shares?.[part.dataset.expression] ?? 0;
+      part.style.flexGrow = share;
+      part.title = `${part.dataset.expression} ${percent(share)}`;
+    });
+  }
+
+  async #save() {
+    try {
+      await saveCsv(this.#minutes, this.id);
+    } catch (refusal) {
+      this.#parts.reason.textContent = `The csv could not be loaded: ${refusal.message}`;
+      this.#parts.reason.hidden = false;
+    }
+  }
+}
+
+function segment(expression) {
+  const part = document.createElement("span");
+  part.dataset.expression = expression;
+  return part;
+}
+
+function stateInWords(camera) {
+  if (camera.state === "live") {
+    return "live";
+  }
+  return `${camera.state}, ${camera.lastFrameAt ? ago(camera.lastFrameAt) : "no frame yet"}`;
+}
+
+function ago(time) {
+  const seconds = Math.max(0, Math.round((serverNow() - Date.parse(time)) / 1000));
+  if (seconds < 90) {
+    return `${seconds} s ago`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
+}
+
+function duration(millis) {
+  return millis < 1000 ? `${millis} ms` : `${(millis / 1000).toFixed(1)} s`;
+}

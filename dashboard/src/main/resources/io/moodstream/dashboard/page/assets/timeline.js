@@ -1,0 +1,169 @@
+// The seven shares over the last minutes, as stacked areas (Chart.js, loaded by the page).
+
+import { serverNow, stepFor } from "./api.js";
+import { EXPRESSIONS, colour, inWords, percent } from "./expressions.js";
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const exactClock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+
+export class Timeline {
+  #canvas;
+  #nothing;
+  #chart = null;
+  #windows = new Map();
+  #minutes = 5;
+  #single = null;
+
+  constructor(canvas, nothing) {
+    this.#canvas = canvas;
+    this.#nothing = nothing;
+  }
+
+  /** Forgets what was and shows another span. */
+  span(minutes) {
+    this.#minutes = minutes;
+    this.#windows.clear();
+  }
+
+  /** A window as the API tells it; a later one of the same start replaces it. */
+  put(window) {
+    this.#windows.set(Date.parse(window.from), window.shares);
+  }
+
+  /** Singles out one expression, or none (null). */
+  single(expression) {
+    this.#single = expression;
+    this.recolour();
+  }
+
+  recolour() {
+    this.#chart?.destroy();
+    this.#chart = null;
+  }
+
+  /** current: the shares of right now, or null. */
+  render(current) {
+    const now = serverNow();
+    const step = stepFor(this.#minutes);
+    const start = now - this.#minutes * 60_000;
+    const points = this.#points(now, start, step.millis, current);
+    this.#chart ??= this.#create();
+    this.#chart.data.datasets.forEach((dataset) => {
+      dataset.data = points.map(({ x, shares }) => ({ x, y: shares ? shares[dataset.label] : NaN }));
+    });
+    this.#chart.options.scales.x.min = start;
+    this.#chart.options.scales.x.max = now;
+    this.#chart.update("none");
+    const empty = points.every(({ shares }) => !shares);
+    this.#nothing.hidden = !empty;
+    this.#canvas.dataset.points = points.filter(({ shares }) => shares).length;
+    this.#canvas.setAttribute("aria-label", this.#described(current, empty));
+  }
+
+  #points(now, start, step, current) {
+    const windows = [...this.#windows].sort(([a], [b]) => a - b);
+    const points = [];
+    let previous = null;
+    for (const [from, shares] of windows) {
+      if (from < start - 2 * step) {
+        this.#windows.delete(from);
+        continue;
+      }
+      if (previous !== null && from - previous > step) {
+        points.push({ x: previous + step, shares: null });
+      }
+      previous = from;
+      const middle = from + step / 2;
+      // The window under way is told by the point of right now.
+      if (middle < now - step / 2 || !current) {
+        points.push({ x: Math.min(middle, now), shares });
+      }
+    }
+    return current ? [...points, { x: now, shares: current }] : points;
+  }
+
+  #described(current, empty) {
+    const now = current ? `now ${inWords(current)}` : "nobody in view now";
+    return empty
+      ? `Expressions over the last ${this.#minutes} minutes: nothing yet`
+      : `Expressions over the last ${this.#minutes} minutes; ${now}`;
+  }
+
+  #create() {
+    const style = getComputedStyle(document.documentElement);
+    const ink = style.getPropertyValue("--muted").trim();
+    const grid = style.getPropertyValue("--line").trim();
+    return new Chart(this.#canvas, {
+      type: "line",
+      data: { datasets: EXPRESSIONS.map((expression, i) => this.#dataset(expression, i)) },
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        maintainAspectRatio: false,
+        interaction: { mode: "index", intersect: false },
+        layout: { padding: { top: 4 } },
+        plugins: { legend: { display: false }, tooltip: tooltip() },
+        scales: {
+          x: {
+            type: "linear",
+            grid: { display: false },
+            border: { color: grid },
+            afterBuildTicks: (axis) => (axis.ticks = wholeMinutes(axis.min, axis.max)),
+            ticks: { color: ink, font: { size: 11 }, maxRotation: 0, callback: (value) => clock.format(value) },
+          },
+          y: {
+            stacked: true,
+            min: 0,
+            max: 1,
+            border: { display: false },
+            grid: { color: grid },
+            ticks: { color: ink, font: { size: 11 }, stepSize: 0.5, callback: (value) => percent(value) },
+          },
+        },
+      },
+    });
+  }
+
+  #dataset(expression, i) {
+    const hex = colour(expression);
+    return {
+      label: expression,
+      data: [],
+      hidden: this.#single !== null && this.#single !== expression,
+      fill: i === 0 || this.#single ? "origin" : "-1",
+      backgroundColor: `${hex}d9`,
+      borderColor: hex,
+      borderWidth: 1,
+      pointRadius: 0,
+      pointHitRadius: 8,
+      cubicInterpolationMode: "monotone",
+    };
+  }
+}
+
+/** At most six ticks, on whole minutes. */
+function wholeMinutes(min, max) {
+  const minutes = [1, 2, 5, 10, 15, 30].find((every) => (max - min) / (every * 60_000) <= 6) ?? 60;
+  const every = minutes * 60_000;
+  const ticks = [];
+  // A label at an edge would make the chart shrink as it passes.
+  const margin = (max - min) * 0.05;
+  for (let value = Math.ceil((min + margin) / every) * every; value <= max - margin; value += every) {
+    ticks.push({ value });
+  }
+  return ticks;
+}
+
+function tooltip() {
+  return {
+    itemSort: (a, b) => b.raw.y - a.raw.y,
+    filter: (item) => item.raw.y >= 0.005,
+    callbacks: {
+      title: (items) => (items.length ? exactClock.format(items[0].raw.x) : ""),
+      label: (item) => ` ${item.dataset.label} ${percent(item.raw.y)}`,
+    },
+  };
+}
