@@ -86,6 +86,9 @@ final class TrainingRun {
     long correct = 0;
     try (Loader loader = new Loader(batches, epoch, 1)) {
       for (int i = 1; i <= batches.count(); i++) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("stopped in epoch " + epoch);
+        }
         Batch batch = watch.waitFor(loader);
         TrainingGraph.Outcome outcome = graph.step(batch, step + 1, rate(step));
         watch.stepped(batch.size());

@@ -1,0 +1,99 @@
+package io.moodstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moodstream.pipeline.Pixels;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+  private static final List<Example> FACES = DrawnFaces.of(24, 1);
+  private static final Recipe COMPACT = Recipe.of(Architecture.COMPACT);
+
+  @Test
+  void shouldMakeTheSameBatchAgain() {
+    Batch first = batches(1).batch(batches(1).order(3), 3, 2);
+    Batch again = batches(1).batch(batches(1).order(3), 3, 2);
+
+    assertThat(again.images()).isEqualTo(first.images());
+    assertThat(again.targets()).isEqualTo(first.targets());
+  }
+
+  @Test
+  void shouldMakeAnotherBatchInAnotherEpochOrWithAnotherSeed() {
+    float[] images = batches(1).batch(batches(1).order(3), 3, 2).images();
+
+    assertThat(batches(1).batch(batches(1).order(3), 4, 2).images()).isNotEqualTo(images);
+    assertThat(batches(2).batch(batches(1).order(3), 3, 2).images()).isNotEqualTo(images);
+    assertThat(batches(1).order(4)).isNotEqualTo(batches(1).order(3));
+  }
+
+  @Test
+  void shouldVisitEveryFaceOnceInAnEpoch() {
+    int[] order = batches(1).order(1);
+
+    Arrays.sort(order);
+    for (int i = 0; i < order.length; i++) {
+      assertThat(order[i]).isEqualTo(i);
+    }
+    assertThat(order).hasSize(FACES.size());
+  }
+
+  @Test
+  void shouldKeepTargetsDistributionsAndImagesInRange() {
+    Votes votes =
+        new Votes(Map.of(FACES.get(0).name(), new float[] {.5f, 0, 0, 0, 0, 0, 0, .5f, 0, 0}));
+    Batches batches = new Batches(FACES, votes, COMPACT, 1);
+
+    Batch batch = batches.batch(batches.order(1), 1, 0);
+
+    assertThat(batch.size()).isEqualTo(7 * 24 / 8);
+    for (int row = 0; row < batch.size(); row++) {
+      assertThat(sum(batch.targets(), row, 7)).isCloseTo(1, Offset.offset(1e-5));
+      assertThat(sum(batch.votes(), row, 10)).isCloseTo(1, Offset.offset(1e-5));
+    }
+    for (float value : batch.images()) {
+      assertThat(value).isBetween(0f, 1f);
+    }
+  }
+
+  @Test
+  void shouldGiveThePaperPlainPixels() {
+    Batches batches = new Batches(FACES, Votes.NONE, Recipe.of(Architecture.PAPER), 1);
+    int[] order = batches.order(1);
+
+    Batch batch = batches.batch(order, 1, 0);
+
+    Example first = FACES.get(order[0]);
+    for (int i = 0; i < Pixels.COUNT; i++) {
+      assertThat(batch.images()[i]).isEqualTo(first.pixels().at(i) / 255f);
+    }
+    assertThat(batch.votes()).isEmpty();
+  }
+
+  @Test
+  void shouldHandBatchesOverInOrder() throws InterruptedException {
+    Batches batches = batches(1);
+    try (Loader loader = new Loader(batches, 1, 3)) {
+      for (int i = 0; i < batches.count(); i++) {
+        assertThat(loader.next().images())
+            .isEqualTo(batches.batch(batches.order(1), 1, i).images());
+      }
+    }
+  }
+
+  private static Batches batches(long seed) {
+    return new Batches(FACES, Votes.NONE, COMPACT, seed);
+  }
+
+  private static double sum(float[] values, int row, int width) {
+    double sum = 0;
+    for (int i = 0; i < width; i++) {
+      sum += values[row * width + i];
+    }
+    return sum;
+  }
+}

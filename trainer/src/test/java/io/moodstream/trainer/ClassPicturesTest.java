@@ -1,0 +1,118 @@
+package io.moodstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.pipeline.Expression;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassPicturesTest {
+  @TempDir Path folder;
+
+  @Test
+  void shouldReadTrainAndTest() throws IOException {
+    DrawnFaces.folder(folder, 3, 2);
+
+    Dataset dataset = Dataset.read(folder);
+
+    assertThat(dataset.train()).hasSize(21);
+    assertThat(dataset.test()).hasSize(14);
+    assertThat(dataset.notices()).isEmpty();
+    assertThat(dataset.train())
+        .extracting(Example::pixels)
+        .containsAll(DrawnFaces.of(3, 1).stream().map(Example::pixels).toList());
+  }
+
+  @Test
+  void shouldReadTheSameFromAnArchive() throws IOException {
+    DrawnFaces.folder(folder.resolve("data"), 2, 1);
+    Path archive = folder.resolve("data.tar.gz");
+    archive(folder.resolve("data"), archive);
+
+    Dataset packed = Dataset.read(archive);
+
+    assertThat(packed.train()).isEqualTo(Dataset.read(folder.resolve("data")).train());
+    assertThat(packed.test()).isEqualTo(Dataset.read(folder.resolve("data")).test());
+  }
+
+  @Test
+  void shouldNameWhatIsStrangeMissingOrUnreadable() throws IOException {
+    picture("happy/a.png", 48, 48, Color.GRAY);
+    picture("contempt/b.png", 48, 48, Color.GRAY);
+    Files.writeString(folder.resolve("happy/c.jpg"), "no picture");
+
+    Dataset dataset = Dataset.read(folder);
+
+    assertThat(dataset.train()).hasSize(1);
+    assertThat(dataset.notices())
+        .anyMatch(notice -> notice.contains("1 pictures in 'contempt' are left out"))
+        .anyMatch(notice -> notice.contains("cannot be read") && notice.contains("c.jpg"))
+        .contains("no pictures of 'disgust' to train on");
+  }
+
+  @Test
+  void shouldBringAnyPictureTo48By48Gray() throws IOException {
+    picture("sad/wide.png", 300, 100, new Color(255, 0, 0));
+    picture("sad/tiny.png", 7, 9, Color.WHITE);
+
+    Dataset dataset = Dataset.read(folder);
+
+    assertThat(dataset.train()).extracting(Example::expression).containsOnly(Expression.SAD);
+    assertThat(dataset.train().get(0).pixels().at(1000)).isEqualTo(255);
+    assertThat(dataset.train().get(1).pixels().at(1000)).isEqualTo(76);
+  }
+
+  @Test
+  void shouldSayHowManyPicturesAreTooFew() throws IOException {
+    DrawnFaces.folder(folder, 12, 1);
+    for (int i = 3; i < 12; i++) {
+      Files.delete(folder.resolve("train/sad/sad_%d.png".formatted(i)));
+    }
+
+    assertThatThrownBy(() -> Dataset.read(folder).requireEnough())
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("sad has 3 pictures to train on; at least 10");
+  }
+
+  @Test
+  void shouldTellWhatIsNoData() throws IOException {
+    assertThatThrownBy(() -> Dataset.read(folder.resolve("nowhere")))
+        .hasMessageContaining("nowhere: there is no such file or folder");
+    assertThatThrownBy(() -> Dataset.read(folder)).hasMessageContaining("no pictures");
+    Path text = Files.writeString(folder.resolve("notes.txt"), "");
+    assertThatThrownBy(() -> Dataset.read(text))
+        .hasMessageContaining("neither a folder nor a .csv or .tar.gz");
+  }
+
+  private void picture(String name, int width, int height, Color colour) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, colour.getRGB());
+      }
+    }
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+  }
+
+  private static void archive(Path from, Path to) throws IOException {
+    try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(Files.newOutputStream(to)));
+        var files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        tar.putArchiveEntry(tar.createArchiveEntry(file, from.relativize(file).toString()));
+        Files.copy(file, tar);
+        tar.closeArchiveEntry();
+      }
+    }
+  }
+}

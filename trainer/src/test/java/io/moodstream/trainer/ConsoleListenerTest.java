@@ -1,0 +1,44 @@
+package io.moodstream.trainer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moodstream.trainer.TrainingListener.Progress;
+import io.moodstream.trainer.TrainingListener.Start;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConsoleListenerTest {
+  @Test
+  void shouldSayOneQuietLineForAnEpochWhereThereIsNoTerminal() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ConsoleListener listener =
+        new ConsoleListener(new PrintStream(bytes, true, UTF_8), false)) {
+      listener.started(
+          new Start(
+              Architecture.TINY, Precision.FP32, 28_709, 3_589, "test", 10, 4, 448, List.of("x")));
+      listener.stepped(new Progress(5, 1, 1, 0.5, 100));
+      listener.epochEnded(
+          new EpochResult(
+              5,
+              new EpochResult.Score(1.25, 0.5),
+              Optional.of(new EpochResult.Score(1.5, 0.4)),
+              0.001f,
+              432.1,
+              0.01,
+              120));
+    }
+
+    assertThat(bytes.toString(UTF_8))
+        .isEqualTo(
+            """
+            note: x
+            tiny network in fp32: 28,709 faces to learn from, 3,589 (test) to measure on, 10 epochs of 448 steps
+            going on after epoch 4
+            epoch 5/10: loss 1.2500, accuracy 50.00%; measured loss 1.5000, accuracy 40.00%, rate 0.0010, 432 images/s, 10 min left
+            """);
+  }
+}

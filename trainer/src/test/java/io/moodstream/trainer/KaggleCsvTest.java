@@ -1,0 +1,110 @@
+package io.moodstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Pixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KaggleCsvTest {
+  @TempDir Path folder;
+
+  @Test
+  void shouldMapTheCsvsOwnOrderOfExpressions() throws IOException {
+    Path csv =
+        csv(
+            line(0, 2304),
+            line(1, 2304),
+            line(2, 2304),
+            line(3, 2304),
+            line(4, 2304),
+            line(5, 2304),
+            line(6, 2304));
+
+    Dataset dataset = Dataset.read(csv);
+
+    assertThat(dataset.train())
+        .extracting(Example::expression)
+        .containsExactly(
+            Expression.ANGRY,
+            Expression.DISGUST,
+            Expression.FEAR,
+            Expression.HAPPY,
+            Expression.SAD,
+            Expression.SURPRISE,
+            Expression.NEUTRAL);
+    assertThat(dataset.train().get(0).pixels().at(2303)).isEqualTo(200);
+  }
+
+  @Test
+  void shouldDivideByUsage() throws IOException {
+    Path csv =
+        csv(
+            line(3, 2304),
+            line(3, 2304).replace("Training", "PublicTest"),
+            line(3, 2304).replace("Training", "PrivateTest"));
+
+    Dataset dataset = Dataset.read(csv);
+
+    assertThat(dataset.train()).hasSize(1);
+    assertThat(dataset.test()).extracting(Example::name).containsExactly("line 3");
+    assertThat(dataset.notices()).containsExactly("1 PrivateTest faces are left out");
+  }
+
+  @Test
+  void shouldMeasureOnPrivateTestWhereItStandsAlone() throws IOException {
+    Path csv = csv(line(3, 2304).replace("Training", "PrivateTest"));
+
+    assertThat(Dataset.read(csv).measured()).hasSize(1);
+  }
+
+  @Test
+  void shouldNameTheLineAndItsPixels() throws IOException {
+    Path csv = csv(line(0, 2304), line(1, 2304), line(2, 2303));
+
+    assertThatThrownBy(() -> Dataset.read(csv))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageEndingWith("fer.csv: line 4: has 2,303 pixels, not 2,304");
+  }
+
+  @Test
+  void shouldNameAWrongPixelAndAWrongEmotion() throws IOException {
+    assertThatThrownBy(() -> Dataset.read(csv(line(0, 2304).replaceFirst("200", "256"))))
+        .hasMessageEndingWith("line 2: the pixel '256' is no number from 0 to 255");
+    assertThatThrownBy(() -> Dataset.read(csv(line(7, 2304))))
+        .hasMessageEndingWith("line 2: the emotion '7' is none of 0 to 6");
+  }
+
+  @Test
+  void shouldExportPicturesThatReadBackAsTheSameFaces() throws IOException {
+    Path csv = csv(line(3, 2304), line(6, 2304).replace("Training", "PublicTest"));
+
+    int written = ImageExport.export(csv, folder.resolve("pictures"));
+
+    Dataset pictures = Dataset.read(folder.resolve("pictures"));
+    Dataset rows = Dataset.read(csv);
+    assertThat(written).isEqualTo(2);
+    assertThat(pictures.train().get(0).pixels()).isEqualTo(rows.train().get(0).pixels());
+    assertThat(pictures.test().get(0).expression()).isEqualTo(Expression.NEUTRAL);
+    assertThat(folder.resolve("pictures/train/happy/Training_00002.png")).exists();
+  }
+
+  private Path csv(String... lines) throws IOException {
+    Path file = folder.resolve("fer.csv");
+    Files.writeString(file, "emotion,pixels,Usage\n" + String.join("\n", List.of(lines)) + "\n");
+    return file;
+  }
+
+  private static String line(int emotion, int pixels) {
+    assertThat(pixels).isLessThanOrEqualTo(Pixels.COUNT);
+    return "%d,%s,Training"
+        .formatted(emotion, String.join(" ", Collections.nCopies(pixels, "200")));
+  }
+}

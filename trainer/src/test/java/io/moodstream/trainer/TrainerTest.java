@@ -1,0 +1,270 @@
+package io.moodstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.Probabilities;
+import io.moodstream.trainer.TrainingSettings.Monitor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A small network on drawn faces, all the way: trained, interrupted, gone on with, packaged,
+ * served.
+ */
+class TrainerTest {
+  @TempDir static Path folder;
+  private static Path data;
+  private static ModelBundle bundle;
+
+  @BeforeAll
+  static void trainOnce() throws Exception {
+    data = DrawnFaces.folder(folder.resolve("data"), 24, 8);
+    bundle = Trainer.train(settings("whole"), TrainingListener.silent());
+  }
+
+  @Test
+  void shouldLearnDrawnFaces() {
+    assertThat(bundle.card().metrics().accuracy()).isGreaterThan(0.9);
+    assertThat(bundle.card().data().trainingImages()).isEqualTo(7 * 24);
+    assertThat(bundle.card().data().testImages()).isEqualTo(7 * 8);
+    assertThat(bundle.card().parameters()).isBetween(10_000L, 40_000L);
+    assertThat(bundle.files()).containsKeys("curves.png", "confusion.png");
+  }
+
+  @Test
+  void shouldServeTheProbabilitiesThatItMeasured() {
+    List<Pixels> faces = Dataset.read(data).test().stream().map(Example::pixels).toList();
+    Map<String, Weight> weights =
+        TrainingGraph.serving(Checkpoint.read(checkpoint("whole")).weights());
+
+    List<Probabilities> served;
+    try (ExpressionModel model = ExpressionModel.load(bundle)) {
+      served = model.judge(faces);
+    }
+
+    try (InferenceGraph graph = new InferenceGraph(Architecture.TINY, weights, 1)) {
+      float[][] logits = graph.logits(faces);
+      for (int i = 0; i < logits.length; i++) {
+        double[] expected = Logits.softmax(Logits.doubles(logits[i]), bundle.card().temperature());
+        for (int k = 0; k < expected.length; k++) {
+          assertThat((double) served.get(i).values()[k])
+              .isCloseTo(expected[k], org.assertj.core.data.Offset.offset(1e-5));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldGoOnAsIfItHadNeverStopped() throws Exception {
+    assertThatThrownBy(() -> Trainer.train(settings("cut"), interruptedIn(4)))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Checkpoint.read(checkpoint("cut")).epoch()).isEqualTo(3);
+
+    ModelBundle resumed = Trainer.train(resumed("cut"), TrainingListener.silent());
+
+    assertThat(Checkpoint.read(checkpoint("cut")).weights())
+        .isEqualTo(Checkpoint.read(checkpoint("whole")).weights());
+    assertThat(resumed.graph().sha256()).isEqualTo(bundle.graph().sha256());
+    assertThat(Files.readAllLines(folder.resolve("cut/epochs.jsonl"))).hasSize(20);
+  }
+
+  @Test
+  void shouldNotOverwriteARun() {
+    assertThatThrownBy(() -> Trainer.train(settings("whole"), TrainingListener.silent()))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("--resume");
+  }
+
+  @Test
+  void shouldRefuseACheckpointOfAnotherRun() throws IOException {
+    Files.createDirectories(folder.resolve("other"));
+    Files.copy(checkpoint("whole"), checkpoint("other"));
+
+    assertThatThrownBy(() -> Trainer.train(with(resumed("other"), 99), TrainingListener.silent()))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("another run")
+        .hasMessageContaining("seed 99");
+  }
+
+  @Test
+  void shouldTellALossThatIsNoNumber() throws IOException {
+    Checkpoint whole = Checkpoint.read(checkpoint("whole"));
+    Map<String, Weight> broken = new LinkedHashMap<>(whole.weights());
+    Weight kernel = whole.weights().get("stem/kernel");
+    broken.put("stem/kernel", Weight.filled(kernel.shape(), Float.NaN));
+    Files.createDirectories(folder.resolve("broken"));
+    new Checkpoint(whole.run(), whole.history().subList(0, 5), 105, broken)
+        .write(checkpoint("broken"));
+
+    assertThatThrownBy(() -> Trainer.train(resumed("broken"), TrainingListener.silent()))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("NaN in step 1 of epoch 6")
+        .hasMessageContaining("checkpoint.bin holds epoch 5");
+  }
+
+  @Test
+  void shouldStartFromTheWeightsOfABundle() {
+    Map<String, Weight> weights =
+        TrainingGraph.serving(Checkpoint.read(checkpoint("whole")).weights());
+
+    Map<String, Weight> read = BundleWeights.read(bundle.folder(), Architecture.TINY);
+
+    List<Pixels> faces = DrawnFaces.of(2, 7).stream().map(Example::pixels).toList();
+    try (InferenceGraph before = new InferenceGraph(Architecture.TINY, weights, 1);
+        InferenceGraph after = new InferenceGraph(Architecture.TINY, read, 1)) {
+      float[][] expected = before.logits(faces);
+      float[][] actual = after.logits(faces);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i])
+            .containsExactly(expected[i], org.assertj.core.data.Offset.offset(1e-3f));
+      }
+    }
+  }
+
+  @Test
+  void shouldFineTuneFromABundle() throws InterruptedException {
+    List<EpochResult> epochs = new ArrayList<>();
+    TrainingSettings fine =
+        new TrainingSettings(
+            data,
+            folder.resolve("fine"),
+            Architecture.TINY,
+            OptionalInt.of(1),
+            3,
+            1,
+            Optional.of(Precision.FP32),
+            Monitor.HOLD_OUT,
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.of(bundle.folder()),
+            false,
+            "test");
+
+    Trainer.train(fine, collecting(epochs));
+
+    assertThat(epochs).hasSize(1);
+    assertThat(epochs.get(0).train().accuracy()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void shouldRefuseABundleOfAnotherArchitecture() {
+    assertThatThrownBy(() -> BundleWeights.read(bundle.folder(), Architecture.PAPER))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("'tiny'");
+  }
+
+  @Test
+  void shouldEndEarlyAndKeepTheBestEpoch() throws InterruptedException {
+    List<EpochResult> epochs = new ArrayList<>();
+    TrainingSettings patient =
+        new TrainingSettings(
+            data,
+            folder.resolve("patient"),
+            Architecture.TINY,
+            OptionalInt.of(40),
+            5,
+            1,
+            Optional.of(Precision.FP32),
+            Monitor.TEST,
+            OptionalInt.of(2),
+            Optional.empty(),
+            Optional.of(bundle.folder()),
+            false,
+            "test");
+
+    ModelBundle best = Trainer.train(patient, collecting(epochs));
+
+    double top =
+        epochs.stream().mapToDouble(e -> e.measured().orElseThrow().accuracy()).max().orElse(0);
+    assertThat(epochs).hasSizeLessThan(40);
+    assertThat(best.card().metrics().accuracy()).isEqualTo(top);
+  }
+
+  private static Path checkpoint(String out) {
+    return folder.resolve(out).resolve(Trainer.CHECKPOINT);
+  }
+
+  private static TrainingSettings settings(String out) {
+    return new TrainingSettings(
+        data,
+        folder.resolve(out),
+        Architecture.TINY,
+        OptionalInt.empty(),
+        TrainingSettings.DEFAULT_SEED,
+        1,
+        Optional.of(Precision.FP32),
+        Monitor.TEST,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "test");
+  }
+
+  private static TrainingSettings resumed(String out) {
+    return with(settings(out), TrainingSettings.DEFAULT_SEED);
+  }
+
+  private static TrainingSettings with(TrainingSettings settings, long seed) {
+    return new TrainingSettings(
+        settings.data(),
+        settings.out(),
+        settings.architecture(),
+        settings.epochs(),
+        seed,
+        settings.threads(),
+        settings.precision(),
+        settings.monitor(),
+        settings.patience(),
+        settings.votes(),
+        settings.init(),
+        true,
+        settings.command());
+  }
+
+  private static TrainingListener interruptedIn(int epoch) {
+    return new TrainingListener() {
+      @Override
+      public void started(Start start) {}
+
+      @Override
+      public void stepped(Progress progress) {
+        if (progress.epoch() == epoch && progress.step() == 2) {
+          Thread.currentThread().interrupt();
+        }
+      }
+
+      @Override
+      public void epochEnded(EpochResult result) {}
+    };
+  }
+
+  private static TrainingListener collecting(List<EpochResult> epochs) {
+    return new TrainingListener() {
+      @Override
+      public void started(Start start) {}
+
+      @Override
+      public void stepped(Progress progress) {}
+
+      @Override
+      public void epochEnded(EpochResult result) {
+        epochs.add(result);
+      }
+    };
+  }
+}
