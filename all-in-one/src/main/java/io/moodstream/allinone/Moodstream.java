@@ -1,6 +1,8 @@
 package io.moodstream.allinone;
 
+import io.moodstream.emotionclassifier.BundleException;
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.trainer.TrainerException;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -21,7 +23,11 @@ import picocli.CommandLine.ParameterException;
       CameraCommand.class,
       DetectCommand.class,
       ClassifyCommand.class,
+      AggregateCommand.class,
+      DashboardCommand.class,
       AnalyzeCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {
@@ -68,6 +74,8 @@ public final class Moodstream {
     }
     if (problem instanceof Failure
         || problem instanceof KafkaConnection.KafkaUnreachable
+        || problem instanceof BundleException
+        || problem instanceof TrainerException
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException) {
       command.getErr().printf("moodstream: %s%n", problem.getMessage());

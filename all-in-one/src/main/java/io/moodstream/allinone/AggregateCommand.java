@@ -1,0 +1,48 @@
+package io.moodstream.allinone;
+
+import io.moodstream.aggregator.Aggregator;
+import io.moodstream.aggregator.AggregatorSettings;
+import io.moodstream.aggregator.QueryEndpoint;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The aggregator alone. */
+@Command(
+    name = "aggregate",
+    mixinStandardHelpOptions = true,
+    description = "Runs the aggregator alone: expressions to summaries, and queries of them.")
+final class AggregateCommand implements Callable<Integer> {
+  @Option(
+      names = "--query-listen",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Answers dashboards and other aggregators here. Any of several aggregators answers for all",
+        "when each has such an address that the others can reach."
+      })
+  private @Nullable String queryListen;
+
+  @Option(
+      names = "--query-token",
+      paramLabel = "TOKEN",
+      description = "What they must know; needed when the address is not loopback.")
+  private @Nullable String queryToken;
+
+  @Mixin private StageOptions stage = new StageOptions();
+  @Mixin private FlowOptions flow = new FlowOptions();
+  @Mixin private AggregatorOptions aggregator = new AggregatorOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    AggregatorSettings settings =
+        Optional.ofNullable(queryListen)
+            .map(HostPort::parse)
+            .map(at -> QueryEndpoint.on(at.host(), at.port(), Optional.ofNullable(queryToken)))
+            .map(aggregator.settings(flow)::withQueries)
+            .orElseGet(() -> aggregator.settings(flow));
+    return stage.run((kafka, metrics, state) -> Aggregator.stage(kafka, metrics, settings, state));
+  }
+}

@@ -1,0 +1,53 @@
+package io.moodstream.allinone;
+
+import io.moodstream.aggregator.AggregatorSettings;
+import io.moodstream.dashboard.Dashboard;
+import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.HttpSummaryQuery;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The dashboard alone. */
+@Command(
+    name = "dashboard",
+    mixinStandardHelpOptions = true,
+    description = "Runs the dashboard alone: the live page and the API.")
+final class DashboardCommand implements Callable<Integer> {
+  @Option(
+      names = "--aggregator",
+      required = true,
+      paramLabel = "URL",
+      description = {
+        "An aggregator's --query-listen address, as http://HOST:PORT; may be given several times,",
+        "then the next one is asked when one does not answer."
+      })
+  private List<URI> aggregators = new ArrayList<>();
+
+  @Option(
+      names = "--query-token",
+      paramLabel = "TOKEN",
+      description = "The aggregators' token, when they have one.")
+  private @Nullable String queryToken;
+
+  @Mixin private DashboardOptions page = new DashboardOptions();
+  @Mixin private StageOptions stage = new StageOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    page.requireFreePort();
+    var summaries = new HttpSummaryQuery(aggregators, Optional.ofNullable(queryToken));
+    DashboardSettings settings = page.settings().withGrace(AggregatorSettings.defaults().grace());
+    // Its own health is added by the dashboard: there is no other stage in this process.
+    return stage.run(
+        (kafka, metrics, state) ->
+            Dashboard.stage(kafka, metrics, settings, summaries, () -> new Health(List.of())));
+  }
+}
