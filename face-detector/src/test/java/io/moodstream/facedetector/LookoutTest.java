@@ -51,8 +51,8 @@ class LookoutTest {
 
   @Test
   void shouldSearchTheWholeAtOnceWhenAKnownFaceIsGone() {
-    assertFound(0, ANN);
-    assertFound(40, CHILD_BEHIND_ANN);
+    assertFound(0, ANN, BOB);
+    assertFound(40, CHILD_BEHIND_ANN, BOB);
   }
 
   @Test

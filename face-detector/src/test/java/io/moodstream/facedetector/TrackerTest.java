@@ -60,6 +60,14 @@ class TrackerTest {
   }
 
   @Test
+  void shouldForgetAFaceWhileOthersStay() {
+    follow(0, box(0), box(300));
+    follow(800, box(300));
+
+    assertThat(follow(1_001, box(0), box(300))).containsExactly(3L, 2L);
+  }
+
+  @Test
   void shouldTakeAJumpForAnotherFace() {
     follow(0, box(0));
 
