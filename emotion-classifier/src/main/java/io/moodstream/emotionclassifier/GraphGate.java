@@ -34,6 +34,7 @@ final class GraphGate {
           "MatMul",
           "FusedBatchNormV3",
           "MaxPool",
+          "MaxPoolV2",
           "AvgPool",
           // Activations.
           "Relu",

@@ -1,5 +1,7 @@
 package io.moodstream.emotionclassifier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.moodstream.pipeline.Expression;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +106,18 @@ public record ModelCard(
       throw new IllegalArgumentException(
           "graphSha256 '%s' is not 64 lower-case hex digits".formatted(graphSha256));
     }
+  }
+
+  /** The content of {@code model.json}. */
+  public String toJson() {
+    return new String(BundleJson.write(this), UTF_8);
+  }
+
+  /**
+   * @throws IllegalArgumentException naming the field and what is wrong with it
+   */
+  public static ModelCard ofJson(String json) {
+    return BundleJson.read(json.getBytes(UTF_8), ModelCard.class);
   }
 
   private static void requireLabels(String field, List<String> labels) {

@@ -1,0 +1,172 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.ModelAssignment;
+import io.moodstream.pipeline.ModelKey;
+import io.moodstream.pipeline.ModelManifest;
+import io.moodstream.pipeline.ModelRegistry.UnknownModel;
+import io.moodstream.pipeline.Topic;
+import io.moodstream.pipeline.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the topics about models say, record by record. Chunks are not kept, only where they begin.
+ * For one thread.
+ */
+final class ModelCatalog {
+  /** Three missed heartbeats. */
+  static final Duration LIVE = Duration.ofSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(ModelCatalog.class);
+  private static final int AUDIT_LENGTH = 1_000;
+
+  /**
+   * @param firstChunk offset at which reading its chunks begins
+   * @param end offset of the manifest
+   */
+  record Published(ModelManifest manifest, long firstChunk, long end) {}
+
+  private final SortedMap<Integer, Published> published = new TreeMap<>();
+  private final Map<Integer, Long> firstChunks = new HashMap<>();
+  private final Map<ModelAlias, ModelAssignment> aliases = new EnumMap<>(ModelAlias.class);
+  private final SortedMap<String, ClassifierStatus> classifiers = new TreeMap<>();
+  private final Deque<AuditEntry> audit = new ArrayDeque<>();
+
+  /** A record that cannot be read is told and passed over: it is none of ours. */
+  void apply(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      String topic = record.topic();
+      if (topic.equals(Topics.MODELS.name())) {
+        model(key(Topics.MODELS, record), record);
+      } else if (topic.equals(Topics.MODEL_ALIASES.name())) {
+        alias(key(Topics.MODEL_ALIASES, record), value(Topics.MODEL_ALIASES, record));
+      } else if (topic.equals(Topics.CLASSIFIERS.name())) {
+        classifier(key(Topics.CLASSIFIERS, record), value(Topics.CLASSIFIERS, record));
+      } else if (topic.equals(Topics.AUDIT.name())) {
+        value(Topics.AUDIT, record).ifPresent(this::audit);
+      }
+    } catch (SerializationException e) {
+      log.warn(
+          "{}-{}@{} is passed over: {}",
+          record.topic(),
+          record.partition(),
+          record.offset(),
+          e.getMessage());
+    }
+  }
+
+  /** Deleted ones too, by version. */
+  SortedMap<Integer, Published> published() {
+    return published;
+  }
+
+  /** Those that are not deleted, by version. */
+  List<ModelManifest> models() {
+    return published.values().stream()
+        .map(Published::manifest)
+        .filter(manifest -> !manifest.deleted())
+        .toList();
+  }
+
+  /**
+   * @throws UnknownModel if there is none, or it is deleted
+   */
+  Published model(int version) {
+    return Optional.ofNullable(published.get(version))
+        .filter(model -> !model.manifest().deleted())
+        .orElseThrow(() -> new UnknownModel(version));
+  }
+
+  /** That name a version. */
+  Map<ModelAlias, ModelAssignment> aliases() {
+    return aliases;
+  }
+
+  /** 0 for none. */
+  int version(ModelAlias alias) {
+    return Optional.ofNullable(aliases.get(alias)).map(ModelAssignment::version).orElse(0);
+  }
+
+  /** Those that have been heard of lately and have not said farewell, by id. */
+  List<ClassifierStatus> live(Instant now) {
+    return classifiers.values().stream()
+        .filter(status -> status.state() != ClassifierStatus.State.STOPPED)
+        .filter(status -> status.updatedAt().isAfter(now.minus(LIVE)))
+        .toList();
+  }
+
+  List<AuditEntry> audit() {
+    return List.copyOf(audit);
+  }
+
+  private void model(Optional<ModelKey> key, ConsumerRecord<byte[], byte[]> record) {
+    if (key.isEmpty() || record.value() == null) {
+      return;
+    }
+    int version = key.get().version();
+    if (key.get().chunk().isPresent()) {
+      if (key.get().chunk().getAsInt() == 0) {
+        firstChunks.put(version, record.offset());
+      }
+      return;
+    }
+    ModelManifest manifest = ModelManifest.ofBytes(record.value());
+    if (manifest.version() != version) {
+      throw new SerializationException(
+          "the manifest of version %d says %d".formatted(version, manifest.version()));
+    }
+    long first = firstChunks.getOrDefault(version, record.offset());
+    published.put(version, new Published(manifest, first, record.offset()));
+  }
+
+  private void alias(Optional<ModelAlias> alias, Optional<ModelAssignment> assignment) {
+    alias.ifPresent(
+        named -> {
+          if (assignment.map(ModelAssignment::version).orElse(0) == 0) {
+            aliases.remove(named);
+          } else {
+            aliases.put(named, assignment.get());
+          }
+        });
+  }
+
+  private void classifier(Optional<String> id, Optional<ClassifierStatus> status) {
+    id.ifPresent(
+        named ->
+            status.ifPresentOrElse(
+                said -> classifiers.put(named, said), () -> classifiers.remove(named)));
+  }
+
+  private void audit(AuditEntry entry) {
+    audit.add(entry);
+    if (audit.size() > AUDIT_LENGTH) {
+      audit.remove();
+    }
+  }
+
+  private static <K> Optional<K> key(Topic<K, ?> topic, ConsumerRecord<byte[], byte[]> record) {
+    return Optional.ofNullable(
+        topic.key().deserializer().deserialize(record.topic(), record.key()));
+  }
+
+  private static <V> Optional<V> value(Topic<?, V> topic, ConsumerRecord<byte[], byte[]> record) {
+    return Optional.ofNullable(
+        topic.value().deserializer().deserialize(record.topic(), record.value()));
+  }
+}

@@ -1,0 +1,252 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.ModelAssignment;
+import io.moodstream.pipeline.ModelKey;
+import io.moodstream.pipeline.ModelManifest;
+import io.moodstream.pipeline.ModelRegistry.ModelConflict;
+import io.moodstream.pipeline.ModelRegistry.Publication;
+import io.moodstream.pipeline.ModelRegistry.UnknownModel;
+import io.moodstream.pipeline.Topic;
+import io.moodstream.pipeline.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What one transaction writes, decided from how things stand. Nothing here touches Kafka.
+ *
+ * @param records in their order; empty when nothing needs to change
+ */
+record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
+  /** Fits every cluster's default limit of a record. */
+  static final int CHUNK_BYTES = 900_000;
+
+  private static final int REMEMBERED = 32;
+
+  /** Who asks, when and why. */
+  record Request(String by, Instant at, String reason) {}
+
+  ModelChange {
+    records = List.copyOf(records);
+  }
+
+  /**
+   * The next version, unless the same content has one. Where nothing serves it becomes champion.
+   */
+  static ModelChange<Publication> publish(
+      ModelCatalog catalog, ModelBundle bundle, byte[] zip, Request request) {
+    String sha256 = bundle.sha256();
+    Optional<ModelManifest> known =
+        catalog.models().stream().filter(model -> model.sha256().equals(sha256)).findFirst();
+    if (known.isPresent()) {
+      return new ModelChange<>(List.of(), new Publication(known.get().version(), sha256, true));
+    }
+    int version = catalog.published().isEmpty() ? 1 : catalog.published().lastKey() + 1;
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    int chunks = 0;
+    for (int from = 0; from < zip.length; from += CHUNK_BYTES) {
+      byte[] chunk = Arrays.copyOfRange(zip, from, Math.min(zip.length, from + CHUNK_BYTES));
+      records.add(record(Topics.MODELS, ModelKey.chunk(version, chunks++), Optional.of(chunk)));
+    }
+    var manifest =
+        new ModelManifest(
+            version,
+            sha256,
+            Sha256.hex(zip),
+            zip.length,
+            chunks,
+            bundle.card().toJson(),
+            request.at(),
+            request.by(),
+            false);
+    records.add(record(Topics.MODELS, ModelKey.manifest(version), Optional.of(manifest.toBytes())));
+    records.add(audit(request, AuditEntry.Action.PUBLISHED, 0, version));
+    if (catalog.version(ModelAlias.CHAMPION) == 0) {
+      records.add(assign(ModelAlias.CHAMPION, version, List.of(), request));
+      records.add(audit(request, AuditEntry.Action.PROMOTED, 0, version));
+    }
+    return new ModelChange<>(records, new Publication(version, sha256, false));
+  }
+
+  /**
+   * @param version 0 for none
+   */
+  static ModelChange<Integer> challenge(ModelCatalog catalog, int version, Request request) {
+    int current = catalog.version(ModelAlias.CHALLENGER);
+    if (version != 0) {
+      requireOther(catalog, version, ModelAlias.CHAMPION);
+    }
+    if (version == current) {
+      return new ModelChange<>(List.of(), version);
+    }
+    return new ModelChange<>(
+        List.of(
+            assign(ModelAlias.CHALLENGER, version, List.of(), request),
+            audit(request, AuditEntry.Action.CHALLENGED, current, version)),
+        version);
+  }
+
+  /** The first step of a promotion: from now on every classifier gets ready for {@code version}. */
+  static ModelChange<Integer> nominate(
+      ModelCatalog catalog, int version, Request request, Duration limit) {
+    requireOther(catalog, version, ModelAlias.CHAMPION);
+    requireNoOtherCandidate(catalog, version, request, limit);
+    return new ModelChange<>(
+        List.of(assign(ModelAlias.CANDIDATE, version, List.of(), request)), version);
+  }
+
+  /** The second step: every classifier is ready, so {@code version} serves. */
+  static ModelChange<Integer> promote(ModelCatalog catalog, int version, Request request) {
+    requireCandidate(catalog, version);
+    int champion = catalog.version(ModelAlias.CHAMPION);
+    List<Integer> before = new ArrayList<>(before(catalog));
+    if (champion != 0) {
+      before.add(champion);
+    }
+    return crowned(catalog, version, before, request, AuditEntry.Action.PROMOTED);
+  }
+
+  /** The second step of a roll-back: the versions after {@code version} are forgotten. */
+  static ModelChange<Integer> rollBack(
+      ModelCatalog catalog, int version, Request request, AuditEntry.Action action) {
+    List<Integer> before = before(catalog);
+    int at = before.lastIndexOf(version);
+    return crowned(catalog, version, before.subList(0, Math.max(at, 0)), request, action);
+  }
+
+  /** Instead of the second step: the promotion failed, the champion serves on. */
+  static ModelChange<Integer> withdraw(ModelCatalog catalog, int version, Request request) {
+    if (catalog.version(ModelAlias.CANDIDATE) != version) {
+      return new ModelChange<>(List.of(), version);
+    }
+    return new ModelChange<>(
+        List.of(
+            assign(ModelAlias.CANDIDATE, 0, List.of(), request),
+            audit(
+                request,
+                AuditEntry.Action.PROMOTION_FAILED,
+                catalog.version(ModelAlias.CHAMPION),
+                version)),
+        version);
+  }
+
+  static ModelChange<Integer> delete(ModelCatalog catalog, int version, Request request) {
+    ModelManifest manifest = catalog.model(version).manifest();
+    for (ModelAlias alias : ModelAlias.values()) {
+      if (catalog.version(alias) == version) {
+        throw new ModelConflict("version %d is the %s".formatted(version, alias));
+      }
+    }
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
+      records.add(record(Topics.MODELS, ModelKey.chunk(version, chunk), Optional.empty()));
+    }
+    records.add(
+        record(
+            Topics.MODELS,
+            ModelKey.manifest(version),
+            Optional.of(manifest.withoutChunks().toBytes())));
+    records.add(audit(request, AuditEntry.Action.DELETED, version, 0));
+    return new ModelChange<>(records, version);
+  }
+
+  /** Nothing but a line in the audit. */
+  static ModelChange<Integer> note(AuditEntry.Action action, int from, int to, Request request) {
+    return new ModelChange<>(List.of(audit(request, action, from, to)), to);
+  }
+
+  /**
+   * The latest champion before this one that still exists.
+   *
+   * @throws ModelConflict if there was none
+   */
+  static int previous(ModelCatalog catalog) {
+    return before(catalog).stream()
+        .filter(version -> version != catalog.version(ModelAlias.CHAMPION))
+        .filter(version -> catalog.models().stream().anyMatch(m -> m.version() == version))
+        .reduce((earlier, later) -> later)
+        .orElseThrow(() -> new ModelConflict("there is no champion before this one"));
+  }
+
+  private static ModelChange<Integer> crowned(
+      ModelCatalog catalog,
+      int version,
+      List<Integer> before,
+      Request request,
+      AuditEntry.Action action) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<Integer> remembered =
+        before.subList(Math.max(0, before.size() - REMEMBERED), before.size());
+    records.add(assign(ModelAlias.CHAMPION, version, remembered, request));
+    for (ModelAlias done : List.of(ModelAlias.CANDIDATE, ModelAlias.CHALLENGER)) {
+      if (catalog.version(done) == version) {
+        records.add(assign(done, 0, List.of(), request));
+      }
+    }
+    records.add(audit(request, action, catalog.version(ModelAlias.CHAMPION), version));
+    return new ModelChange<>(records, version);
+  }
+
+  private static List<Integer> before(ModelCatalog catalog) {
+    return Optional.ofNullable(catalog.aliases().get(ModelAlias.CHAMPION))
+        .map(ModelAssignment::before)
+        .orElse(List.of());
+  }
+
+  /**
+   * @throws UnknownModel if there is no such version
+   */
+  private static void requireOther(ModelCatalog catalog, int version, ModelAlias alias) {
+    var unused = catalog.model(version);
+    if (catalog.version(alias) == version) {
+      throw new ModelConflict("version %d is the %s already".formatted(version, alias));
+    }
+  }
+
+  private static void requireNoOtherCandidate(
+      ModelCatalog catalog, int version, Request request, Duration limit) {
+    ModelAssignment candidate = catalog.aliases().get(ModelAlias.CANDIDATE);
+    // One that is older was left by somebody who died over it.
+    if (candidate != null && candidate.since().isAfter(request.at().minus(limit))) {
+      throw new ModelConflict(
+          "the promotion of version %d by %s is under way, so version %d has to wait"
+              .formatted(candidate.version(), candidate.by(), version));
+    }
+  }
+
+  private static void requireCandidate(ModelCatalog catalog, int version) {
+    if (catalog.version(ModelAlias.CANDIDATE) != version) {
+      throw new ModelConflict(
+          "version %d is no longer the candidate: somebody else promoted meanwhile"
+              .formatted(version));
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> assign(
+      ModelAlias alias, int version, List<Integer> before, Request request) {
+    var assignment =
+        new ModelAssignment(version, before, request.at(), request.by(), request.reason());
+    return record(Topics.MODEL_ALIASES, alias, Optional.of(assignment));
+  }
+
+  private static ProducerRecord<byte[], byte[]> audit(
+      Request request, AuditEntry.Action action, int from, int to) {
+    var entry = new AuditEntry(request.at(), request.by(), action, from, to, request.reason());
+    return record(Topics.AUDIT, Integer.toString(to == 0 ? from : to), Optional.of(entry));
+  }
+
+  private static <K, V> ProducerRecord<byte[], byte[]> record(
+      Topic<K, V> topic, K key, Optional<V> value) {
+    return new ProducerRecord<>(
+        topic.name(),
+        0,
+        topic.key().serializer().serialize(topic.name(), key),
+        value.map(v -> topic.value().serializer().serialize(topic.name(), v)).orElse(null));
+  }
+}

@@ -1,0 +1,124 @@
+package io.moodstream.emotionclassifier;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.moodstream.emotionclassifier.ModelCatalog.Published;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topic;
+import io.moodstream.pipeline.Topics;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the topics about models from their beginning, committed records only. For one thread. */
+final class ModelLog implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final TopicPartition MODELS = partition(Topics.MODELS);
+  private static final List<TopicPartition> ALL =
+      List.of(
+          MODELS,
+          partition(Topics.MODEL_ALIASES),
+          partition(Topics.CLASSIFIERS),
+          partition(Topics.AUDIT));
+
+  private final KafkaConnection kafka;
+  private final Consumer<byte[], byte[]> consumer;
+  private final ModelCatalog catalog = new ModelCatalog();
+
+  ModelLog(KafkaConnection kafka) {
+    this.kafka = kafka;
+    this.consumer = consumer(kafka);
+    consumer.assign(ALL);
+    consumer.seekToBeginning(ALL);
+  }
+
+  /** What is committed by now. */
+  ModelCatalog catchUp() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(ALL, LIMIT);
+    Instant deadline = Instant.now().plus(LIMIT);
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      poll(POLL);
+      if (Instant.now().isAfter(deadline)) {
+        throw new TimeoutException(
+            "the topics about models could not be read within %d s".formatted(LIMIT.toSeconds()));
+      }
+    }
+    return catalog;
+  }
+
+  /** Waits for news at most {@code limit}. */
+  ModelCatalog poll(Duration limit) {
+    consumer.poll(limit).forEach(catalog::apply);
+    return catalog;
+  }
+
+  /** Ends the wait of another thread's {@link #poll} with a WakeupException. */
+  void wakeUp() {
+    consumer.wakeup();
+  }
+
+  /**
+   * The zip that a model's chunks make.
+   *
+   * @throws BundleException if they do not add up to what its manifest says
+   */
+  byte[] zip(Published model) {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (Consumer<byte[], byte[]> reader = consumer(kafka)) {
+      reader.assign(List.of(MODELS));
+      reader.seek(MODELS, model.firstChunk());
+      Instant deadline = Instant.now().plus(LIMIT);
+      while (reader.position(MODELS) < model.end() && Instant.now().isBefore(deadline)) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+          if (record.offset() < model.end() && chunkOf(model, record)) {
+            zip.writeBytes(record.value());
+          }
+        }
+      }
+    }
+    byte[] bytes = zip.toByteArray();
+    if (!Sha256.hex(bytes).equals(model.manifest().zipSha256())) {
+      throw new BundleException(
+          "version " + model.manifest().version(),
+          "its chunks on Kafka make %,d bytes that are not the %,d of its manifest"
+              .formatted(bytes.length, model.manifest().bytes()));
+    }
+    return bytes;
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private static boolean chunkOf(Published model, ConsumerRecord<byte[], byte[]> record) {
+    String prefix = "%d/chunk/".formatted(model.manifest().version());
+    return record.key() != null
+        && record.value() != null
+        && new String(record.key(), UTF_8).startsWith(prefix);
+  }
+
+  private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
+    Properties properties = kafka.clientProperties();
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private static TopicPartition partition(Topic<?, ?> topic) {
+    return new TopicPartition(topic.name(), 0);
+  }
+}

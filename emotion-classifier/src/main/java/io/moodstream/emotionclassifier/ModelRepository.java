@@ -1,0 +1,174 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.emotionclassifier.ModelChange.Request;
+import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.ModelAssignment;
+import io.moodstream.pipeline.ModelManifest;
+import io.moodstream.pipeline.ModelRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The models on Kafka. For any number of threads and processes: changes are made one at a time. */
+public final class ModelRepository implements ModelRegistry, AutoCloseable {
+  private static final Duration READY_LIMIT = Duration.ofSeconds(READY_SECONDS);
+  private static final Duration READY_POLL = Duration.ofMillis(200);
+
+  private final ModelTransactions transactions;
+  private final ModelLog log;
+
+  /** Nothing is read before the first call. */
+  public ModelRepository(KafkaConnection kafka) {
+    transactions = new ModelTransactions(kafka);
+    log = new ModelLog(kafka);
+  }
+
+  @Override
+  public synchronized List<ModelManifest> models() {
+    return log.catchUp().models();
+  }
+
+  @Override
+  public synchronized Map<ModelAlias, ModelAssignment> aliases() {
+    return Map.copyOf(log.catchUp().aliases());
+  }
+
+  @Override
+  public synchronized List<ClassifierStatus> classifiers() {
+    return log.catchUp().live(Instant.now());
+  }
+
+  @Override
+  public synchronized List<AuditEntry> audit() {
+    return log.catchUp().audit();
+  }
+
+  @Override
+  public synchronized byte[] zip(int version) {
+    return log.zip(log.catchUp().model(version));
+  }
+
+  @Override
+  public Publication publish(byte[] zip, String by) {
+    try {
+      Path scratch = Files.createTempDirectory("moodstream-publish-");
+      try {
+        ModelBundle bundle = ModelBundle.fromZip(zip, scratch.resolve("upload"));
+        // Whatever would keep it from serving shall be told here, to the one who publishes it.
+        ExpressionModel.load(bundle).close();
+        return publish(bundle, by);
+      } finally {
+        BundleFolder.delete(scratch);
+      }
+    } catch (BundleException e) {
+      write(c -> ModelChange.note(AuditEntry.Action.REFUSED, 0, 0, now(by, e.getMessage())));
+      throw new ModelRefused(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack a model to publish it", e);
+    }
+  }
+
+  /** A bundle that was tested. */
+  private Publication publish(ModelBundle bundle, String by) {
+    byte[] zip = bundle.toZip();
+    String reason = "published " + bundle.card().name();
+    return write(catalog -> ModelChange.publish(catalog, bundle, zip, now(by, reason)));
+  }
+
+  @Override
+  public void challenge(int version, String by, String reason) {
+    write(catalog -> ModelChange.challenge(catalog, version, now(by, reason)));
+  }
+
+  @Override
+  public void promote(int version, String by, String reason) {
+    whenReady(
+        version,
+        now(by, reason),
+        catalog -> ModelChange.promote(catalog, version, now(by, reason)));
+  }
+
+  @Override
+  public int rollBack(String by, String reason) {
+    int version;
+    synchronized (this) {
+      version = ModelChange.previous(log.catchUp());
+    }
+    whenReady(
+        version,
+        now(by, reason),
+        catalog ->
+            ModelChange.rollBack(catalog, version, now(by, reason), AuditEntry.Action.ROLLED_BACK));
+    return version;
+  }
+
+  @Override
+  public void delete(int version, String by, String reason) {
+    write(catalog -> ModelChange.delete(catalog, version, now(by, reason)));
+  }
+
+  @Override
+  public synchronized void close() {
+    log.close();
+  }
+
+  /** Both steps of a promotion: get everybody ready, then {@code crown}; or nothing at all. */
+  private void whenReady(
+      int version, Request request, Function<ModelCatalog, ModelChange<Integer>> crown) {
+    write(catalog -> ModelChange.nominate(catalog, version, request, READY_LIMIT));
+    try {
+      awaitReady(version);
+      write(crown);
+    } catch (RuntimeException e) {
+      Request failed = now(request.by(), String.valueOf(e.getMessage()));
+      write(catalog -> ModelChange.withdraw(catalog, version, failed));
+      throw e;
+    }
+  }
+
+  private void awaitReady(int version) {
+    Instant deadline = Instant.now().plus(READY_LIMIT);
+    while (true) {
+      Readiness readiness = Readiness.of(version, classifiers());
+      if (readiness.complete()) {
+        return;
+      }
+      if (readiness.hopeless() || Instant.now().isAfter(deadline)) {
+        throw new ModelConflict(readiness.toString());
+      }
+      sleep(READY_POLL);
+    }
+  }
+
+  private synchronized <T> T write(Function<ModelCatalog, ModelChange<T>> decide) {
+    try {
+      return transactions.write(log, decide);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing models", e);
+    }
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while classifiers get ready", e);
+    }
+  }
+
+  private static Request now(String by, String reason) {
+    return new Request(by, Instant.now(), reason);
+  }
+}
