@@ -23,6 +23,11 @@ interface FootageOpener {
       return new SyntheticFootage(
           synthetic.seed(), camera.framesPerSecond().orElse(SyntheticFootage.DEFAULT_RATE));
     }
-    throw new IOException("sources like %s are not read yet".formatted(source.text()));
+    if (source instanceof Source.Folder folder) {
+      return new FolderFootage(
+          folder.folder(), camera.framesPerSecond().orElse(FolderFootage.DEFAULT_RATE));
+    }
+    StreamAddress address = ((Source.Network) source).address();
+    return address.isRtsp() ? new RtspFootage(address) : new HttpFootage(address);
   }
 }

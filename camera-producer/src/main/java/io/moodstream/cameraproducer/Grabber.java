@@ -1,5 +1,7 @@
 package io.moodstream.cameraproducer;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_PANIC;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
@@ -22,6 +24,9 @@ import org.bytedeco.javacv.OpenCVFrameConverter;
  * which FFmpeg has not needed since its codecs open thread-safely.
  */
 final class Grabber implements AutoCloseable {
+  /** A camera that sends nothing for so long counts as silent; FFmpeg may wait twice as long. */
+  private static final Duration SILENCE_LIMIT = Duration.ofSeconds(4);
+
   private static final double USUAL_RATE = 25;
   private static final double HIGHEST_RATE = 240;
 
@@ -56,6 +61,39 @@ final class Grabber implements AutoCloseable {
     }
     grabber.close();
     throw new IOException("%s holds no pictures, only sound".formatted(file));
+  }
+
+  /**
+   * @throws IOException if no pictures can be had there now; the message is for the user and holds
+   *     no password
+   */
+  static Grabber ofRtsp(StreamAddress address) throws IOException {
+    var grabber = new Grabber(new FFmpegFrameGrabber(address.whole()));
+    grabber.grabber.setOption("rtsp_transport", "tcp");
+    grabber.grabber.setOption("timeout", Long.toString(SILENCE_LIMIT.toNanos() / 1_000));
+    grabber.grabber.setOption("allowed_media_types", "video");
+    // Live: nothing is held back to look ahead.
+    grabber.grabber.setOption("fflags", "nobuffer");
+    grabber.grabber.setOption("analyzeduration", "1000000");
+    try {
+      grabber.grabber.startUnsafe();
+      return grabber;
+    } catch (FrameGrabber.Exception e) {
+      grabber.close();
+      // Without its cause, whose message repeats the address with the password.
+      throw new IOException("%s %s".formatted(address, refusal(String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /** From FFmpeg's error number, the only thing it tells. */
+  private static String refusal(String message) {
+    if (message.contains(Integer.toString(AVERROR_HTTP_UNAUTHORIZED()))) {
+      return "refuses the user or the password (401)";
+    }
+    if (message.contains(Integer.toString(AVERROR_HTTP_NOT_FOUND()))) {
+      return "has no such stream (404)";
+    }
+    return "does not answer as a camera";
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.moodstream.pipeline.Jpeg;
+import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
@@ -63,8 +64,19 @@ final class JpegEncoder {
   }
 
   /**
-   * A picture that was encoded elsewhere: as it is when it is a JPEG of moderate size, else encoded
-   * anew.
+   * A camera's own JPEG: as it is when it is of moderate size, else encoded anew.
+   *
+   * @throws IOException if it is no JPEG
+   */
+  static Jpeg adopt(byte[] encoded) throws IOException {
+    Dimension size = JpegSize.of(encoded);
+    boolean moderate =
+        Math.max(size.width, size.height) <= LONGEST_SIDE && encoded.length <= LARGEST;
+    return moderate ? new Jpeg(encoded) : recode(encoded);
+  }
+
+  /**
+   * A picture in any usual format, turned upright if it says how.
    *
    * @throws IOException if it is no picture
    */

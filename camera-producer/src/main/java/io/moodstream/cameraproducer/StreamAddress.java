@@ -1,5 +1,9 @@
 package io.moodstream.cameraproducer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -57,9 +61,42 @@ record StreamAddress(
     return scheme.startsWith("rtsp");
   }
 
-  /** With the credentials: for the connection alone, never for a message. */
+  /** Who says so, in plain characters. */
+  record Login(String user, String password) {
+    @Override
+    public String toString() {
+      return "Login[%s]".formatted(user);
+    }
+  }
+
+  /** The credentials, percent-encoded or plain as they were written, in plain characters. */
+  Optional<Login> login() {
+    return credentials.map(
+        text -> {
+          int colon = text.indexOf(':');
+          return new Login(
+              plain(colon < 0 ? text : text.substring(0, colon)),
+              colon < 0 ? "" : plain(text.substring(colon + 1)));
+        });
+  }
+
+  /** With the credentials, percent-encoded: for the connection alone, never for a message. */
   String whole() {
-    return scheme + "://" + credentials.map(user -> user + "@").orElse("") + authority() + path;
+    String user =
+        login()
+            .map(login -> encoded(login.user()) + ":" + encoded(login.password()) + "@")
+            .orElse("");
+    return scheme + "://" + user + authority() + path;
+  }
+
+  private static String plain(String text) {
+    // A percent sign that begins no escape stands for itself, and so does every plus.
+    String escaped = text.replaceAll("%(?![0-9a-fA-F]{2})", "%25").replace("+", "%2B");
+    return URLDecoder.decode(escaped, UTF_8);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
   String withoutCredentials() {

@@ -60,14 +60,15 @@ final class Mouth {
 
   void paint(Graphics2D face, Muscles muscles) {
     Lips lips = Lips.of(look, muscles);
-    double roundness = .62 + .2 * Math.max(0, -muscles.width()) / .1;
+    double shout = muscles.corner() < 0 ? Math.min(1, muscles.open() / .2) : 0;
+    double roundness = .62 + .2 * Math.max(0, -muscles.width()) / .1 + .26 * shout;
     Path2D upperInner = lips.line(lips.upper(), roundness);
     Path2D lowerInner = lips.line(lips.lower(), roundness);
     shadows(face, lips);
     if (muscles.open() > .01) {
       cavity(face, lips, muscles, lips.between(upperInner, lowerInner));
     }
-    Path2D lowerOuter = lips.line(lips.lower() + lips.below(), .6);
+    Path2D lowerOuter = lips.line(lips.lower() + lips.below(), Math.max(.6, roundness));
     face.setPaint(
         new GradientPaint(
             0,

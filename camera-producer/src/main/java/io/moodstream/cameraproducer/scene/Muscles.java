@@ -38,10 +38,10 @@ record Muscles(
     return switch (expression) {
       case NEUTRAL -> new Muscles(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
       case HAPPY -> new Muscles(.02, .03, 0, .8, .75, .15, .14, .17, .04, 0, 1, .2);
-      case SAD -> new Muscles(.17, -.08, .35, .68, .1, -.13, -.03, 0, 0, 0, 0, .1);
-      case ANGRY -> new Muscles(-.14, .0, 1, .78, .45, -.07, .02, .13, .03, .45, 1, .5);
-      case SURPRISE -> new Muscles(.2, .2, 0, 1.45, 0, 0, -.1, .36, .2, 0, .1, 0);
-      case FEAR -> new Muscles(.19, .03, .5, 1.45, .1, -.06, .08, .16, .08, 0, .6, .1);
+      case SAD -> new Muscles(.13, -.11, .45, .48, .3, -.17, -.07, .06, 0, 0, .05, .1);
+      case ANGRY -> new Muscles(-.19, -.05, 1, .6, .6, -.1, 0, .24, .06, .5, .9, .4);
+      case SURPRISE -> new Muscles(.2, .2, 0, 1.45, 0, 0, -.1, .36, .2, 0, 0, 0);
+      case FEAR -> new Muscles(.18, -.07, .7, 1.5, .1, -.12, .1, .19, .07, .02, .9, 0);
       case DISGUST -> new Muscles(-.1, -.04, .7, .62, .7, -.07, -.02, .07, 0, 1, .8, .1);
     };
   }
