@@ -35,7 +35,7 @@ public enum Architecture {
   COMPACT {
     @Override
     Operand<TFloat32> features(Layers layers, Operand<TFloat32> images) {
-      var x = layers.relu(layers.normalised("stem1", images, 24, 3, 1));
+      var x = layers.relu(layers.normalised("stem1", images, 32, 3, 1));
       x = layers.relu(layers.normalised("stem2", x, 32, 3, 2));
       x = block(layers, "block1", x, 32);
       x = block(layers, "block2", layers.averagePool(x), 64);
