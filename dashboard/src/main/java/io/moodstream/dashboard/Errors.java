@@ -59,7 +59,7 @@ final class Errors {
         .answer(ctx);
   }
 
-  private static void answer(HttpResponseException e, Context ctx) {
+  static void answer(HttpResponseException e, Context ctx) {
     problem(ctx, e.getStatus(), e.getMessage()).answer(ctx);
   }
 

@@ -2,7 +2,9 @@ package io.moodstream.dashboard;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import io.javalin.http.UnauthorizedResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +23,7 @@ final class PageFiles {
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",
+          "json", "application/json",
           "js", "text/javascript; charset=utf-8",
           "css", "text/css; charset=utf-8",
           "svg", "image/svg+xml",
@@ -36,9 +39,22 @@ final class PageFiles {
 
   void addTo(RoutesConfig routes) {
     routes.get("/", ctx -> answer(ctx, FOLDER + "index.html"));
+    routes.get("/api", ctx -> answer(ctx, FOLDER + "api.html"));
     routes.get("/openapi.yaml", ctx -> answer(ctx, FOLDER + "openapi.yaml"));
+    routes.get("/assets/openapi.json", ctx -> answer(ctx, FOLDER + "openapi.json"));
     routes.get("/assets/chart.js", ctx -> answer(ctx, charts));
     routes.get("/assets/{file}", this::asset);
+    routes.exception(UnauthorizedResponse.class, this::unauthorized);
+  }
+
+  /** Asks a person for the token; a program gets a problem. */
+  private void unauthorized(UnauthorizedResponse refusal, Context ctx) {
+    if (Optional.ofNullable(ctx.header("Accept")).orElse("").contains("text/html")) {
+      answer(ctx, FOLDER + "token.html");
+      ctx.status(HttpStatus.UNAUTHORIZED).header("Cache-Control", "no-store");
+    } else {
+      Errors.answer(refusal, ctx);
+    }
   }
 
   private void asset(Context ctx) {
@@ -64,16 +80,22 @@ final class PageFiles {
   }
 
   private Optional<Loaded> load(String resource) {
-    try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        return Optional.empty();
-      }
-      byte[] content = in.readAllBytes();
-      var file = new Loaded(content, tag(content));
-      loaded.put(resource, file);
-      return Optional.of(file);
+    try {
+      Optional<byte[]> content =
+          resource.endsWith("/openapi.json")
+              ? read(FOLDER + "openapi.yaml").map(OpenApi::toJson)
+              : read(resource);
+      Optional<Loaded> file = content.map(bytes -> new Loaded(bytes, tag(bytes)));
+      file.ifPresent(found -> loaded.put(resource, found));
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<byte[]> read(String resource) throws IOException {
+    try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
     }
   }
 

@@ -63,6 +63,16 @@ class AccessTest {
   }
 
   @Test
+  void shouldAskAPersonForTheToken() {
+    HttpResponse<String> answer = guarded.get("/", "Accept", "text/html,*/*;q=0.8");
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("Content-Type")).get().asString().contains("text/html");
+    assertThat(answer.body()).contains("name=\"token\"");
+    assertThat(status(guarded.get("/assets/style.css"))).isEqualTo(200);
+  }
+
+  @Test
   void shouldAnswerACallWithTheTokenInItsAddressAtOnce() {
     HttpResponse<String> answer = guarded.get(CAMERAS + "?token=s3cret%26more");
 

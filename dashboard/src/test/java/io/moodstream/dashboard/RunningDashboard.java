@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The real server on a port of its own; records come from the test instead of Kafka. */
@@ -59,6 +60,10 @@ final class RunningDashboard implements AutoCloseable {
 
   static DashboardSettings settings(Optional<String> token) {
     return DashboardSettings.on("127.0.0.1", 0, token);
+  }
+
+  Set<String> calls() {
+    return server.calls();
   }
 
   HttpResponse<String> get(String path, String... headers) {
