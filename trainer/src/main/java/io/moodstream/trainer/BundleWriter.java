@@ -82,8 +82,10 @@ final class BundleWriter {
       List<Probabilities> judged =
           model.judge(plan.measured().stream().map(Example::pixels).toList());
       Calibration calibration = new Calibration(plan.measured(), judged, 1);
-      double honest = Calibration.crossFitted(plan.measured(), judged, 1);
-      return new Measured(calibration.best(), evaluation.metrics(honest), evaluation.confusion());
+      return new Measured(
+          calibration.best(),
+          evaluation.metrics(calibration.crossFittedError()),
+          evaluation.confusion());
     } finally {
       Folders.delete(draft.folder());
     }

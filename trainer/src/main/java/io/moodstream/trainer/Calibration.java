@@ -2,8 +2,9 @@ package io.moodstream.trainer;
 
 import io.moodstream.pipeline.Expression;
 import io.moodstream.pipeline.Probabilities;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Whether a model is right as often as it says. Its probabilities are softmax(z / T): for another
@@ -37,18 +38,7 @@ final class Calibration {
 
   /** The temperature with the least mean cross-entropy, by golden section: it has one minimum. */
   double best() {
-    double low = LOWEST;
-    double high = HIGHEST;
-    while (high - low > 1e-4) {
-      double left = high - GOLDEN * (high - low);
-      double right = low + GOLDEN * (high - low);
-      if (loss(left) < loss(right)) {
-        high = right;
-      } else {
-        low = left;
-      }
-    }
-    return (low + high) / 2;
+    return best(i -> true);
   }
 
   /**
@@ -56,10 +46,24 @@ final class Calibration {
    * 1.
    */
   double error(double temperature) {
+    return error(i -> temperature);
+  }
+
+  /**
+   * The error after scaling, as an honest figure: each half of the faces (even, odd) is scaled by
+   * the temperature that is best for the other half.
+   */
+  double crossFittedError() {
+    double even = best(i -> i % 2 == 0);
+    double odd = best(i -> i % 2 == 1);
+    return error(i -> i % 2 == 0 ? odd : even);
+  }
+
+  private double error(IntToDoubleFunction temperature) {
     double[] certain = new double[BINS];
     int[] right = new int[BINS];
     for (int i = 0; i < logits.length; i++) {
-      double[] probabilities = Logits.softmax(logits[i], temperature);
+      double[] probabilities = Logits.softmax(logits[i], temperature.applyAsDouble(i));
       int top = Logits.top(probabilities);
       int bin = Math.min(BINS - 1, (int) (probabilities[top] * BINS));
       certain[bin] += probabilities[top];
@@ -72,37 +76,28 @@ final class Calibration {
     return error / logits.length;
   }
 
-  /**
-   * The error after scaling as an honest figure: fitted to one half of the faces, measured on the
-   * other, both ways.
-   */
-  static double crossFitted(
-      List<Example> examples, List<Probabilities> judged, double temperature) {
-    double sum = 0;
-    for (int half = 0; half < 2; half++) {
-      Calibration fitted = half(examples, judged, temperature, half);
-      Calibration measured = half(examples, judged, temperature, 1 - half);
-      sum += measured.error(fitted.best()) * measured.wanted.length;
+  private double best(IntPredicate counted) {
+    double low = LOWEST;
+    double high = HIGHEST;
+    while (high - low > 1e-4) {
+      double left = high - GOLDEN * (high - low);
+      double right = low + GOLDEN * (high - low);
+      if (loss(left, counted) < loss(right, counted)) {
+        high = right;
+      } else {
+        low = left;
+      }
     }
-    return sum / examples.size();
+    return (low + high) / 2;
   }
 
-  private static Calibration half(
-      List<Example> examples, List<Probabilities> judged, double temperature, int half) {
-    List<Example> some = new ArrayList<>();
-    List<Probabilities> ofThem = new ArrayList<>();
-    for (int i = half; i < examples.size(); i += 2) {
-      some.add(examples.get(i));
-      ofThem.add(judged.get(i));
-    }
-    return new Calibration(some, ofThem, temperature);
-  }
-
-  private double loss(double temperature) {
+  private double loss(double temperature, IntPredicate counted) {
     double loss = 0;
     for (int i = 0; i < logits.length; i++) {
-      loss -= Math.log(Math.max(TINY, Logits.softmax(logits[i], temperature)[wanted[i]]));
+      if (counted.test(i)) {
+        loss -= Math.log(Math.max(TINY, Logits.softmax(logits[i], temperature)[wanted[i]]));
+      }
     }
-    return loss / Math.max(1, logits.length);
+    return loss;
   }
 }

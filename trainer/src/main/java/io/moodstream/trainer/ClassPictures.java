@@ -26,18 +26,20 @@ final class ClassPictures {
   private static final Set<String> TEST = Set.of("test", "validation", "val", "publictest");
   private static final int NAMED = 5;
 
+  private final PictureReader reader;
   private final String source;
   private final Map<String, Example> train = new TreeMap<>();
   private final Map<String, Example> test = new TreeMap<>();
   private final Map<String, Integer> strange = new TreeMap<>();
   private final List<String> unreadable = new ArrayList<>();
 
-  private ClassPictures(Path data) {
+  private ClassPictures(Path data, PictureReader reader) {
+    this.reader = reader;
     this.source = data.getFileName().toString();
   }
 
-  static Dataset ofFolder(Path folder) throws IOException {
-    ClassPictures pictures = new ClassPictures(folder);
+  static Dataset ofFolder(Path folder, PictureReader reader) throws IOException {
+    ClassPictures pictures = new ClassPictures(folder, reader);
     try (Stream<Path> walked = Files.walk(folder)) {
       for (Path file : walked.filter(Files::isRegularFile).toList()) {
         Path relative = folder.relativize(file);
@@ -49,8 +51,8 @@ final class ClassPictures {
     return pictures.dataset();
   }
 
-  static Dataset ofArchive(Path archive) throws IOException {
-    ClassPictures pictures = new ClassPictures(archive);
+  static Dataset ofArchive(Path archive, PictureReader reader) throws IOException {
+    ClassPictures pictures = new ClassPictures(archive, reader);
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
             new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)), 1 << 16))) {
@@ -81,7 +83,8 @@ final class ClassPictures {
     }
     boolean tested =
         names > 2 && TEST.contains(path.getName(names - 3).toString().toLowerCase(Locale.ROOT));
-    Picture.decode(content)
+    reader
+        .face(content)
         .map(pixels -> new Example(path.getFileName().toString(), expression.get(), pixels))
         .ifPresentOrElse(
             example -> (tested ? test : train).put(path.toString(), example),

@@ -27,11 +27,18 @@ public record Dataset(
     notices = List.copyOf(notices);
   }
 
+  /** Pictures that are faces. */
+  public static Dataset read(Path data) {
+    return read(data, PictureReader.WHOLE);
+  }
+
   /**
+   * Reads all there is.
+   *
    * @param data a folder or tar.gz of {@code [train|test/]<expression>/*.jpg|png}, or Kaggle's csv
    * @throws TrainerException if it is none of these or cannot be read
    */
-  public static Dataset read(Path data) {
+  public static Dataset read(Path data, PictureReader reader) {
     if (!Files.exists(data)) {
       throw new TrainerException("%s: there is no such file or folder".formatted(data));
     }
@@ -39,11 +46,11 @@ public record Dataset(
     try {
       Dataset dataset;
       if (Files.isDirectory(data)) {
-        dataset = ClassPictures.ofFolder(data);
+        dataset = ClassPictures.ofFolder(data, reader);
       } else if (name.endsWith(".csv")) {
         dataset = KaggleCsv.read(data);
       } else if (name.endsWith(".tar.gz") || name.endsWith(".tgz")) {
-        dataset = ClassPictures.ofArchive(data);
+        dataset = ClassPictures.ofArchive(data, reader);
       } else {
         throw new TrainerException(
             "%s: neither a folder nor a .csv or .tar.gz file".formatted(data));

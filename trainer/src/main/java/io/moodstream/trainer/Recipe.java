@@ -63,7 +63,7 @@ record Recipe(
 
   private static Recipe tiny() {
     return new Recipe(
-        20,
+        18,
         32,
         Optimizer.Adam.DEFAULT,
         new Schedule.Cosine(5e-3f, 0.1),

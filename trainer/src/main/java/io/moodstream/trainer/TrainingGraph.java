@@ -45,7 +45,7 @@ final class TrainingGraph implements AutoCloseable {
 
   TrainingGraph(TrainingPlan plan, Precision precision) {
     Recipe recipe = plan.recipe();
-    boolean votes = !plan.votes().isEmpty();
+    boolean votes = !plan.learnedVotes().isEmpty();
     seed = plan.settings().seed();
     averageDecay = recipe.averageDecay();
     Ops tf = Ops.create(graph);

@@ -23,7 +23,7 @@ record TrainingPlan(
    * @throws TrainerException if the data cannot be read or are too few
    */
   static TrainingPlan of(TrainingSettings settings) {
-    Dataset dataset = Dataset.read(settings.data());
+    Dataset dataset = Dataset.read(settings.data(), settings.pictures());
     dataset.requireEnough();
     Recipe recipe = Recipe.of(settings.architecture());
     boolean heldOut = settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty();
@@ -44,8 +44,16 @@ record TrainingPlan(
     return settings.monitor() == Monitor.NOTHING ? List.of() : measured;
   }
 
+  /**
+   * Votes to learn from. Where the recipe does not, they only tell how far the finished model
+   * agrees.
+   */
+  Votes learnedVotes() {
+    return recipe.votesWeight() > 0 ? votes : Votes.NONE;
+  }
+
   Batches batches() {
-    return new Batches(train, votes, recipe, settings.seed());
+    return new Batches(train, learnedVotes(), recipe, settings.seed());
   }
 
   /** What makes this run this run: a checkpoint of another one cannot be gone on from. */
@@ -62,6 +70,6 @@ record TrainingPlan(
             settings.seed(),
             train.size(),
             faces,
-            votes.byName().size());
+            learnedVotes().byName().size());
   }
 }

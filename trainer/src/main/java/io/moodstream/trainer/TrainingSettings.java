@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  * One training run.
  *
  * @param data a folder or tar.gz of class folders, or Kaggle's csv
+ * @param pictures makes faces of the files in {@code data}
  * @param out receives the checkpoint, {@code epochs.jsonl} and the bundle, {@code model/}
  * @param epochs instead of the architecture's own number
  * @param seed two runs with one seed and one thread are equal to the last bit on one machine; with
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
  */
 public record TrainingSettings(
     Path data,
+    PictureReader pictures,
     Path out,
     Architecture architecture,
     OptionalInt epochs,
@@ -61,6 +63,7 @@ public record TrainingSettings(
   public static TrainingSettings of(Path data, Path out) {
     return new TrainingSettings(
         data,
+        PictureReader.WHOLE,
         out,
         Architecture.COMPACT,
         OptionalInt.empty(),

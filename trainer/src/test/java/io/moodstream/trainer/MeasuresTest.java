@@ -56,7 +56,7 @@ class MeasuresTest {
     assertThat(calibration.best()).isCloseTo(2, Offset.offset(0.1));
     assertThat(calibration.error(1)).isGreaterThan(0.15);
     assertThat(calibration.error(calibration.best())).isLessThan(0.02);
-    assertThat(Calibration.crossFitted(examples, judged, 1)).isLessThan(0.04);
+    assertThat(calibration.crossFittedError()).isLessThan(0.04);
   }
 
   @Test
