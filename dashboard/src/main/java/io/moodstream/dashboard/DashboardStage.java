@@ -2,24 +2,21 @@ package io.moodstream.dashboard;
 
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.Stage;
-import java.util.List;
-import java.util.Locale;
 
 /** The web server, and the topics that it looks at. */
 public final class DashboardStage implements Stage {
-  private static final String NAME = "dashboard";
+  static final String NAME = "dashboard";
 
   private final DashboardSettings settings;
   private final LiveView view;
   private final WebServer server;
-  private final List<TopicTail<?, ?>> tails;
+  private final TopicTails tails;
 
-  DashboardStage(
-      DashboardSettings settings, LiveView view, WebServer server, List<TopicTail<?, ?>> tails) {
+  DashboardStage(DashboardSettings settings, LiveView view, WebServer server, TopicTails tails) {
     this.settings = settings;
     this.view = view;
     this.server = server;
-    this.tails = List.copyOf(tails);
+    this.tails = tails;
   }
 
   @Override
@@ -31,7 +28,7 @@ public final class DashboardStage implements Stage {
   public void start() {
     // First the port: that it is taken must be told before anything else begins.
     server.start();
-    tails.forEach(TopicTail::begin);
+    tails.begin();
   }
 
   /** The port that it listens on, once started; differs from the settings' where that is 0. */
@@ -51,23 +48,15 @@ public final class DashboardStage implements Stage {
   /** UP once all topics are read and the cameras of earlier runs are known. */
   @Override
   public Health health() {
-    Health topics = Health.merged(tails.stream().map(TopicTail::health).toList());
-    Health.Status status = topics.status();
-    String detail =
-        topics.checks().stream()
-            .filter(check -> check.status() == status && status != Health.Status.UP)
-            .findFirst()
-            .map(check -> check.name() + ": " + check.detail())
-            .orElseGet(() -> status.name().toLowerCase(Locale.ROOT));
-    return Health.of(NAME, status, detail);
+    return tails.health();
   }
 
   @Override
   public void close() {
     // All are told to end before any is waited for.
-    tails.forEach(TopicTail::end);
+    tails.end();
     view.close();
     server.close();
-    tails.forEach(TopicTail::close);
+    tails.close();
   }
 }

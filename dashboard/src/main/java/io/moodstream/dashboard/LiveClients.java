@@ -3,6 +3,7 @@ package io.moodstream.dashboard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.OutputStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,13 @@ import java.util.function.Predicate;
 final class LiveClients implements AutoCloseable {
   private final Map<LiveClient, Thread> clients = new ConcurrentHashMap<>();
   private final int limit;
+  private final InstantSource clock;
   private final Counter dropped;
   private boolean closed;
 
-  LiveClients(int limit, MeterRegistry metrics) {
+  LiveClients(int limit, MeterRegistry metrics, InstantSource clock) {
     this.limit = limit;
+    this.clock = clock;
     this.dropped =
         Counter.builder("moodstream.live.dropped")
             .description("Live events that a slow client was not sent")
@@ -42,7 +45,7 @@ final class LiveClients implements AutoCloseable {
       return Optional.empty();
     }
     var gone = new CompletableFuture<Void>();
-    var client = new LiveClient(wanted, out, dropped);
+    var client = new LiveClient(wanted, out, dropped, clock);
     var writer = new Thread(() -> write(client, gone), "live-client");
     writer.setDaemon(true);
     clients.put(client, writer);

@@ -26,7 +26,7 @@ final class LiveView implements AutoCloseable {
   private final Timer delay;
 
   LiveView(DashboardSettings settings, MeterRegistry metrics, InstantSource clock) {
-    this.clients = new LiveClients(settings.liveClients(), metrics);
+    this.clients = new LiveClients(settings.liveClients(), metrics, clock);
     this.grace = settings.grace();
     this.clock = clock;
     this.delay =
@@ -71,14 +71,15 @@ final class LiveView implements AutoCloseable {
     if (expressions.frame().outcome() == Outcome.ANALYSED) {
       delay.record(Duration.between(expressions.frame().capturedAt(), now));
       CameraId camera = expressions.frame().camera();
-      clients.publish(LiveEvent.of("frame", camera, FrameView.of(expressions)));
+      clients.publish(LiveEvent.of("frame", camera, FrameView.of(expressions), now));
     }
   }
 
   void onSummary(Summary summary) {
-    var view = SummaryView.of(summary, grace, clock.instant());
+    Instant now = clock.instant();
+    var view = SummaryView.of(summary, grace, now);
     var event = new SummaryView.Event(summary.step().label(), view);
-    clients.publish(LiveEvent.of("summary", summary.camera(), event));
+    clients.publish(LiveEvent.of("summary", summary.camera(), event, now));
   }
 
   /** Whether any camera allows its picture. Asked now and then, it also drops what is too old. */

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +30,11 @@ import org.slf4j.LoggerFactory;
 final class TopicTail<K, V> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSED_POLL = Duration.ofMillis(100);
+
+  /** Where reading goes on once it is wanted: expressions of these frames are still to come. */
+  private static final Duration REWIND = Duration.ofSeconds(2);
+
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(1500);
 
   private final Topic<K, V> topic;
@@ -115,8 +121,8 @@ final class TopicTail<K, V> implements AutoCloseable {
       Map<TopicPartition, Long> ends = seek(partitions);
       boolean caughtUp = start == Start.END;
       while (ending.getCount() > 0) {
-        fetchOnlyIfWanted(partitions);
-        consumer.poll(POLL).forEach(this::handOn);
+        boolean reading = fetchOnlyIfWanted(partitions);
+        consumer.poll(reading ? POLL : PAUSED_POLL).forEach(this::handOn);
         caughtUp = caughtUp || hasReached(ends);
         health = caughtUp ? status(Health.Status.UP, "reading") : health;
       }
@@ -159,14 +165,30 @@ final class TopicTail<K, V> implements AutoCloseable {
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
-  private void fetchOnlyIfWanted(List<TopicPartition> partitions) {
+  private boolean fetchOnlyIfWanted(List<TopicPartition> partitions) {
     boolean paused = !consumer.paused().isEmpty();
-    if (paused && wanted.getAsBoolean()) {
-      consumer.seekToEnd(partitions);
+    boolean want = wanted.getAsBoolean();
+    if (paused && want) {
+      rewind(partitions);
       consumer.resume(partitions);
-    } else if (!paused && !wanted.getAsBoolean()) {
+    } else if (!paused && !want) {
       consumer.pause(partitions);
     }
+    return want;
+  }
+
+  private void rewind(List<TopicPartition> partitions) {
+    long since = System.currentTimeMillis() - REWIND.toMillis();
+    consumer.seekToEnd(partitions);
+    consumer
+        .offsetsForTimes(partitions.stream().collect(Collectors.toMap(p -> p, p -> since)))
+        .forEach(
+            (partition, found) -> {
+              // Nothing is found where nothing was written since.
+              if (found != null) {
+                consumer.seek(partition, found.offset());
+              }
+            });
   }
 
   private void handOn(ConsumerRecord<byte[], byte[]> record) {

@@ -127,9 +127,11 @@ function chooseSingle(expression) {
 }
 
 function chooseTheme() {
-  const root = document.documentElement;
-  root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
-  localStorage.setItem("moodstream-theme", root.dataset.theme);
+  const other = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
+  document.dispatchEvent(new CustomEvent("choose-theme", { detail: other }));
+}
+
+function recolour() {
   tiles.forEach((tile) => tile.timeline.recolour());
   tick();
 }
@@ -155,6 +157,7 @@ at("ranges").addEventListener("click", (event) => {
     chooseRange(event.target);
   }
 });
+document.addEventListener("theme", recolour);
 document.addEventListener("visibilitychange", tick);
 setInterval(tick, TICK);
 poll();

@@ -16,7 +16,7 @@ function section(path, operation) {
   parts.method.textContent = "GET";
   parts.path.textContent = path;
   parts.summary.textContent = operation.summary;
-  parts.description.textContent = operation.description ?? "";
+  parts.description.textContent = plain(operation.description);
   parts.description.hidden = !operation.description;
   parts.fields.append(...(operation.parameters ?? []).map(resolve).map((parameter) => field(operation, parameter)));
   const types = Object.keys(operation.responses["200"].content ?? {});
@@ -31,6 +31,11 @@ function section(path, operation) {
   });
   tell();
   return element;
+}
+
+/** Without the marks of code that Markdown has. */
+function plain(description) {
+  return (description ?? "").replaceAll("`", "");
 }
 
 function resolve(node) {
@@ -59,7 +64,7 @@ function labelled(input, name, description) {
   const label = document.createElement("label");
   const hint = document.createElement("small");
   input.name = name;
-  hint.textContent = description ?? "";
+  hint.textContent = plain(description);
   label.append(name, input, hint);
   return label;
 }

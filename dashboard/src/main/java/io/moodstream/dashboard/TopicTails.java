@@ -1,0 +1,92 @@
+package io.moodstream.dashboard;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.dashboard.TopicTail.Start;
+import io.moodstream.pipeline.FrameHeaders;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** The topics that the dashboard looks at, and what becomes of their records. */
+final class TopicTails implements AutoCloseable {
+  private static final Map<String, Object> COMMITTED =
+      Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+
+  private final List<TopicTail<?, ?>> tails;
+
+  TopicTails(KafkaConnection kafka, MeterRegistry metrics, LiveView view) {
+    tails =
+        List.of(
+            new TopicTail<>(
+                kafka,
+                Topics.CAMERAS,
+                Start.BEGINNING,
+                Map.of(),
+                () -> true,
+                metrics,
+                (camera, status, record) ->
+                    status.ifPresentOrElse(view::onStatus, () -> view.onForgotten(camera))),
+            // Uncommitted: the live page is for the eye, and a commit would come later.
+            new TopicTail<>(
+                kafka,
+                Topics.EXPRESSIONS,
+                Start.END,
+                Map.of(),
+                () -> true,
+                metrics,
+                (camera, expressions, record) -> expressions.ifPresent(view::onExpressions)),
+            new TopicTail<>(
+                kafka,
+                Topics.SUMMARIES,
+                Start.END,
+                COMMITTED,
+                () -> true,
+                metrics,
+                (key, summary, record) -> summary.ifPresent(view::onSummary)),
+            new TopicTail<>(
+                kafka,
+                Topics.FRAMES,
+                Start.END,
+                Map.of(),
+                view::wantsPictures,
+                metrics,
+                (camera, jpeg, record) ->
+                    jpeg.ifPresent(
+                        bytes ->
+                            view.onPicture(
+                                camera, FrameHeaders.of(record.headers()).id(), new Jpeg(bytes)))));
+  }
+
+  void begin() {
+    tails.forEach(TopicTail::begin);
+  }
+
+  /** One check: UP once all are read and the cameras of earlier runs are known. */
+  Health health() {
+    Health topics = Health.merged(tails.stream().map(TopicTail::health).toList());
+    Health.Status status = topics.status();
+    String detail =
+        topics.checks().stream()
+            .filter(check -> check.status() == status && status != Health.Status.UP)
+            .findFirst()
+            .map(check -> check.name() + ": " + check.detail())
+            .orElseGet(() -> status.name().toLowerCase(Locale.ROOT));
+    return Health.of(DashboardStage.NAME, status, detail);
+  }
+
+  /** Tells all to end, and does not wait. */
+  void end() {
+    tails.forEach(TopicTail::end);
+  }
+
+  @Override
+  public void close() {
+    end();
+    tails.forEach(TopicTail::close);
+  }
+}
