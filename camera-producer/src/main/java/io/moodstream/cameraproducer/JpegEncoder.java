@@ -81,6 +81,10 @@ final class JpegEncoder {
    * @throws IOException if it is no picture
    */
   static Jpeg recode(byte[] encoded) throws IOException {
+    if (encoded.length == 0) {
+      // A Mat of no bytes has no memory to be filled.
+      throw new IOException("0 bytes that are no picture");
+    }
     try (PointerScope scope = new PointerScope()) {
       Mat picture = imdecode(new Mat(encoded), IMREAD_COLOR);
       if (picture.empty()) {

@@ -1,0 +1,80 @@
+package io.moodstream.cameraproducer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderFootageTest {
+  @TempDir Path folder;
+
+  @Test
+  void shouldShowThePicturesInTheOrderOfTheirNamesOnce() throws Exception {
+    write("b.png", 64);
+    write("a.jpg", 32);
+    write("c.bmp", 96);
+    Files.writeString(folder.resolve("notes.txt"), "no picture");
+
+    assertThat(widths()).containsExactly(32, 64, 96);
+  }
+
+  @Test
+  void shouldLeaveOutWhatCannotBeDecoded() throws Exception {
+    write("a.png", 64);
+    Files.writeString(folder.resolve("b.jpg"), "no picture");
+    Files.createFile(folder.resolve("c.jpg"));
+    write("d.png", 32);
+
+    assertThat(widths()).containsExactly(64, 32);
+  }
+
+  @Test
+  void shouldNameAFolderWithoutPictures() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "no picture");
+
+    assertThatThrownBy(() -> new FolderFootage(folder, 10))
+        .isInstanceOf(IOException.class)
+        .hasMessage(folder + " holds no pictures (jpg, png, bmp, webp, tif)");
+  }
+
+  @Test
+  void shouldNameAFolderWhosePicturesAreAllBroken() throws IOException {
+    Files.writeString(folder.resolve("b.jpg"), "no picture");
+
+    assertThatThrownBy(this::widths)
+        .hasMessage("no picture in %s can be decoded".formatted(folder));
+  }
+
+  @Test
+  void shouldNameAMissingFolder() {
+    Path missing = folder.resolve("none");
+
+    assertThatThrownBy(() -> new FolderFootage(missing, 10))
+        .hasMessage("no such folder: " + missing);
+  }
+
+  private void write(String name, int width) throws IOException {
+    String format = name.substring(name.indexOf('.') + 1);
+    assertThat(ImageIO.write(TestFilm.picture(width, 24, 1), format, folder.resolve(name).toFile()))
+        .isTrue();
+  }
+
+  private List<Integer> widths() throws IOException, InterruptedException {
+    List<Integer> widths = new ArrayList<>();
+    try (var footage = new FolderFootage(folder, 50)) {
+      while (footage.advance()) {
+        widths.add(ImageIO.read(new ByteArrayInputStream(footage.jpeg().bytes())).getWidth());
+      }
+      assertThat(footage.ending()).isEqualTo("end of folder");
+    }
+    return widths;
+  }
+}

@@ -1,0 +1,216 @@
+package io.moodstream.cameraproducer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpFootageTest {
+  @Test
+  void shouldPassOnTheCamerasOwnJpegs() throws Exception {
+    try (var camera = LoopbackServer.start(TestHttpCamera.live(50))) {
+      assertThat(pictures(camera, "", 4))
+          .usingElementComparator(java.util.Arrays::compare)
+          .containsExactly(
+              TestHttpCamera.PICTURES.get(0),
+              TestHttpCamera.PICTURES.get(1),
+              TestHttpCamera.PICTURES.get(2),
+              TestHttpCamera.PICTURES.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"boundary=cut", "boundary=--cut", "boundary=\"cut\"; x=y"})
+  void shouldFindThePicturesWithoutTheirLengths(String boundary) throws Exception {
+    LoopbackServer.Conversation conversation =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; " + boundary);
+          for (byte[] picture : TestHttpCamera.PICTURES) {
+            TestHttpCamera.say(out, "--cut\r\nContent-Type: image/jpeg\r\n\r\n");
+            out.write(picture);
+            TestHttpCamera.say(out, "\r\n");
+          }
+          TestHttpCamera.say(out, "--cut--\r\n");
+        };
+    try (var camera = LoopbackServer.start(conversation)) {
+      assertThat(pictures(camera, "", 3))
+          .usingElementComparator(java.util.Arrays::compare)
+          .containsExactlyElementsOf(TestHttpCamera.PICTURES);
+    }
+  }
+
+  @Test
+  void shouldScaleAnEightKPictureDown() throws Exception {
+    byte[] huge = eightK();
+    LoopbackServer.Conversation conversation =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+          TestHttpCamera.part(out, huge);
+        };
+    try (var camera = LoopbackServer.start(conversation)) {
+      BufferedImage picture =
+          ImageIO.read(new ByteArrayInputStream(pictures(camera, "", 1).get(0)));
+
+      assertThat(picture.getWidth()).isEqualTo(1920);
+    }
+  }
+
+  @Test
+  void shouldLogInWithAPasswordOfOddCharacters() throws Exception {
+    // admin:p@ss in base 64.
+    try (var camera = LoopbackServer.start(locked("Basic YWRtaW46cEBzcw=="))) {
+      assertThat(pictures(camera, "admin:p@ss@", 1)).hasSize(1);
+      assertThat(pictures(camera, "admin:p%40ss@", 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldAnswerADigestChallenge() throws Exception {
+    LoopbackServer.Conversation conversation =
+        (in, out) -> {
+          List<String> request = LoopbackServer.request(in);
+          boolean answered =
+              request.stream().anyMatch(line -> line.startsWith("Authorization: Digest"));
+          if (!answered) {
+            TestHttpCamera.challenge(out, "Digest realm=\"cam\", nonce=\"n1\", qop=\"auth\"");
+            return;
+          }
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+          TestHttpCamera.stream(out, 50, 5);
+        };
+    try (var camera = LoopbackServer.start(conversation)) {
+      assertThat(pictures(camera, "admin:pass@", 1)).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldSayThatThePasswordIsWrong() throws Exception {
+    try (var camera = LoopbackServer.start(locked("Basic YWRtaW46cEBzcw=="))) {
+      assertThatThrownBy(() -> pictures(camera, "admin:wrong@", 1))
+          .isInstanceOf(IOException.class)
+          .hasMessage(address(camera) + " refuses the user or the password (401)");
+    }
+  }
+
+  @Test
+  void shouldSayWhatComesInsteadOfPictures() throws Exception {
+    LoopbackServer.Conversation page =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "text/html");
+        };
+    LoopbackServer.Conversation missing =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "404 Not Found", "text/html");
+        };
+    try (var camera = LoopbackServer.start(page)) {
+      assertThatThrownBy(() -> pictures(camera, "", 1))
+          .hasMessage(address(camera) + " sends text/html, not motion JPEG");
+    }
+    try (var camera = LoopbackServer.start(missing)) {
+      assertThatThrownBy(() -> pictures(camera, "", 1))
+          .hasMessage(address(camera) + " answers with status 404");
+    }
+  }
+
+  @Test
+  void shouldSayThatNothingAnswers() throws Exception {
+    int port = LoopbackServer.deadPort();
+
+    assertThatThrownBy(() -> new HttpFootage(StreamAddress.parse("http://127.0.0.1:" + port)))
+        .hasMessage("http://127.0.0.1:%d: nothing answers at port %d".formatted(port, port));
+  }
+
+  @Test
+  void shouldNoticeASilentHostWithinSeconds() throws Exception {
+    try (var camera = LoopbackServer.silent()) {
+      long start = System.nanoTime();
+
+      assertThatThrownBy(() -> pictures(camera, "", 1)).hasMessage(address(camera) + " is silent");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+    }
+  }
+
+  @Test
+  void shouldNoticeThatTheStreamFallsSilentOrEnds() throws Exception {
+    LoopbackServer.Conversation falling =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+          TestHttpCamera.stream(out, 50, 2);
+          Thread.currentThread().join();
+        };
+    LoopbackServer.Conversation ending =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+          TestHttpCamera.stream(out, 50, 2);
+        };
+    try (var camera = LoopbackServer.start(falling)) {
+      assertThatThrownBy(() -> pictures(camera, "", 3)).hasMessage(address(camera) + " is silent");
+    }
+    try (var camera = LoopbackServer.start(ending)) {
+      assertThatThrownBy(() -> pictures(camera, "", 3))
+          .hasMessage(address(camera) + " has ended the stream");
+    }
+  }
+
+  @Test
+  void shouldRefuseAStreamOfEndlessLines() throws Exception {
+    LoopbackServer.Conversation babble =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+          TestHttpCamera.say(out, "x".repeat(5000));
+        };
+    try (var camera = LoopbackServer.start(babble)) {
+      assertThatThrownBy(() -> pictures(camera, "", 1))
+          .hasMessage(address(camera) + ": what it sends is no multipart stream");
+    }
+  }
+
+  private static LoopbackServer.Conversation locked(String authorization) {
+    return (in, out) -> {
+      if (!LoopbackServer.request(in).contains("Authorization: " + authorization)) {
+        TestHttpCamera.challenge(out, "Basic realm=\"cam\"");
+        return;
+      }
+      TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+      TestHttpCamera.stream(out, 50, 5);
+    };
+  }
+
+  private static List<byte[]> pictures(LoopbackServer camera, String user, int count)
+      throws IOException, InterruptedException {
+    String text = "http://%s127.0.0.1:%d/video".formatted(user, camera.port());
+    List<byte[]> pictures = new ArrayList<>();
+    try (var footage = new HttpFootage(StreamAddress.parse(text))) {
+      while (pictures.size() < count && footage.advance()) {
+        pictures.add(footage.jpeg().bytes());
+      }
+    }
+    return pictures;
+  }
+
+  private static String address(LoopbackServer camera) {
+    return "http://127.0.0.1:%d/video".formatted(camera.port());
+  }
+
+  private static byte[] eightK() throws IOException {
+    var bytes = new java.io.ByteArrayOutputStream();
+    ImageIO.write(TestFilm.picture(7680, 4320, 1), "jpg", bytes);
+    return bytes.toByteArray();
+  }
+}
