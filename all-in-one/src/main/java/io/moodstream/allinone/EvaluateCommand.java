@@ -49,6 +49,8 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Also draws which parts of the face each expression depends on.")
   private @Nullable Path occlusion;
 
+  @Mixin private PictureOptions pictures = new PictureOptions();
+
   @Option(names = "--json", description = "Prints one json object.")
   private boolean json;
 
@@ -57,18 +59,23 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Dataset dataset = Dataset.read(data);
+    Dataset dataset = read();
     dataset.notices().forEach(notice -> spec.commandLine().getErr().println("note: " + notice));
     try (ExpressionModel model = classifier.openModel()) {
       Evaluation evaluation =
           Evaluation.of(model, dataset, votes == null ? Votes.NONE : Votes.read(votes));
-      out.println(
-          json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
+      out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
       if (occlusion != null) {
         Files.write(occlusion, Occlusion.picture(Occlusion.drops(model, dataset.measured())));
       }
     }
     out.flush();
     return 0;
+  }
+
+  private Dataset read() {
+    try (PictureOptions.Reader reader = pictures.reader()) {
+      return Dataset.read(data, reader.pictures());
+    }
   }
 }

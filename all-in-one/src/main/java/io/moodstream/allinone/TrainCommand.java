@@ -4,6 +4,7 @@ import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.ConsoleListener;
 import io.moodstream.trainer.ImageExport;
+import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.Precision;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -92,6 +94,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "Starts from this model's weights (fine-tuning).")
   private @Nullable Path init;
 
+  @Mixin private PictureOptions pictures = new PictureOptions();
+
   @Option(names = "--resume", description = "Goes on from the checkpoint in --out.")
   private boolean resume;
 
@@ -112,19 +116,21 @@ final class TrainCommand implements Callable<Integer> {
     }
     boolean terminal = Boolean.getBoolean("moodstream.terminal");
     PrintStream console = System.err;
-    try (var listener = new ConsoleListener(console, terminal)) {
-      ModelBundle bundle = Trainer.train(settings(), listener);
+    try (var listener = new ConsoleListener(console, terminal);
+        PictureOptions.Reader reader = pictures.reader()) {
+      ModelBundle bundle = Trainer.train(settings(reader.pictures()), listener);
       System.out.println("the model is in " + bundle.folder());
     }
     return 0;
   }
 
-  private TrainingSettings settings() {
+  private TrainingSettings settings(PictureReader reader) {
     if (out == null) {
       throw new Failure("--out DIR is missing: where shall the model go?");
     }
     return new TrainingSettings(
         data,
+        reader,
         out,
         Architecture.ofLabel(architecture),
         optional(epochs),
@@ -140,7 +146,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private String typed() {
-    return "moodstream " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+    return "moodstream "
+        + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
   }
 
   private static OptionalInt optional(@Nullable Integer value) {
