@@ -1,0 +1,80 @@
+package io.moodstream.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.trainer.TrainingSettings.Monitor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final List<Example> FACES = DrawnFaces.of(1, 1);
+
+  @Test
+  void shouldBeThePapersNetwork() {
+    InferenceLayers.Size size = size(Architecture.PAPER);
+
+    assertThat(size.parameters()).isEqualTo(2_345_607);
+    assertThat(size.multiplyAdds()).isEqualTo(77_326_464);
+  }
+
+  @Test
+  void shouldKeepTheCompactNetworkSmall() {
+    InferenceLayers.Size size = size(Architecture.COMPACT);
+
+    assertThat(size.parameters()).isEqualTo(1_285_907);
+    assertThat(size.multiplyAdds()).isLessThan(60_000_000);
+  }
+
+  @Test
+  void shouldNameTheKnownOnes() {
+    assertThat(Architecture.ofLabel("compact")).isEqualTo(Architecture.COMPACT);
+    assertThatThrownBy(() -> Architecture.ofLabel("huge"))
+        .hasMessage("unknown architecture 'huge': known are paper, compact, tiny");
+  }
+
+  /** Of the serving graph, which must take every weight that the training graph has made. */
+  private static InferenceLayers.Size size(Architecture architecture) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            settings(architecture),
+            Recipe.of(architecture),
+            "drawn",
+            FACES,
+            FACES,
+            "train",
+            Votes.NONE,
+            List.of());
+    Map<String, Weight> weights;
+    try (TrainingGraph graph = new TrainingGraph(plan, Precision.FP32)) {
+      weights = TrainingGraph.serving(graph.read());
+    }
+    try (InferenceGraph graph = new InferenceGraph(architecture, weights, 1)) {
+      float[][] logits = graph.logits(FACES.stream().map(Example::pixels).toList());
+      assertThat(logits).hasDimensions(7, 7);
+      return graph.size();
+    }
+  }
+
+  private static TrainingSettings settings(Architecture architecture) {
+    return new TrainingSettings(
+        Path.of("unused"),
+        PictureReader.WHOLE,
+        Path.of("unused"),
+        architecture,
+        OptionalInt.empty(),
+        1,
+        1,
+        Optional.of(Precision.FP32),
+        Monitor.TEST,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        "test");
+  }
+}
