@@ -33,7 +33,7 @@ public final class Aggregator {
         settings,
         new StreamsStage(
             NAME,
-            reachable(kafka, settings),
+            configured(kafka, settings),
             streamsSettings(settings, stateDir),
             AggregatorTopology.build(settings, metrics),
             Topics.AGGREGATOR_DEAD_LETTERS,
@@ -41,9 +41,11 @@ public final class Aggregator {
             () -> {}));
   }
 
-  /** Aggregators tell each other through Kafka where they answer queries. */
-  private static KafkaConnection reachable(KafkaConnection kafka, AggregatorSettings settings) {
+  /** With what the aggregator alone tells Kafka Streams. */
+  static KafkaConnection configured(KafkaConnection kafka, AggregatorSettings settings) {
     Map<String, String> properties = new HashMap<>(kafka.properties());
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName());
+    // Aggregators tell each other through Kafka where they answer queries.
     settings
         .queries()
         .map(QueryEndpoint::hostInfo)

@@ -40,7 +40,7 @@ final class Driven implements AutoCloseable {
             AggregatorTopology.build(settings, metrics),
             StreamsStage.properties(
                 "moodstream-aggregator",
-                KafkaConnection.to("localhost:1"),
+                Aggregator.configured(KafkaConnection.to("localhost:1"), settings),
                 Aggregator.streamsSettings(settings, stateDir),
                 Topics.AGGREGATOR_DEAD_LETTERS));
     expressions =
