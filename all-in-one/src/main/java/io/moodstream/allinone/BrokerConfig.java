@@ -8,7 +8,15 @@ import java.util.Properties;
  * The embedded broker's server.properties: one node, broker and controller in one, for one machine.
  */
 final class BrokerConfig {
+  private static final String LOCAL = "LOCAL://";
+
   private BrokerConfig() {}
+
+  /** Where stages of this machine connect: {@code host:port}. */
+  static String localAddress(Properties config) {
+    String first = config.getProperty("advertised.listeners").replaceFirst(",.*", "");
+    return first.substring(LOCAL.length());
+  }
 
   /**
    * @param localPort the stages of this process connect here, on loopback
@@ -22,7 +30,7 @@ final class BrokerConfig {
     config.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
     config.put("controller.listener.names", "CONTROLLER");
     config.put("inter.broker.listener.name", "LOCAL");
-    String local = "LOCAL://127.0.0.1:" + localPort;
+    String local = LOCAL + "127.0.0.1:" + localPort;
     String remote = listen.map(address -> ",REMOTE://" + address).orElse("");
     config.put("listeners", local + remote + ",CONTROLLER://127.0.0.1:" + controllerPort);
     config.put("advertised.listeners", local + remote);

@@ -59,7 +59,12 @@ final class DataDir implements AutoCloseable {
   }
 
   Path broker() {
-    return path.resolve("kafka");
+    return broker(path);
+  }
+
+  /** Of a folder that another process may hold. */
+  static Path broker(Path dataDir) {
+    return dataDir.resolve("kafka");
   }
 
   Path state() {

@@ -2,6 +2,7 @@ package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.BundleException;
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.ModelRegistry;
 import io.moodstream.trainer.TrainerException;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ import picocli.CommandLine.ParameterException;
       AnalyzeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ModelsCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {
@@ -75,6 +77,9 @@ public final class Moodstream {
     if (problem instanceof Failure
         || problem instanceof KafkaConnection.KafkaUnreachable
         || problem instanceof BundleException
+        || problem instanceof ModelRegistry.ModelRefused
+        || problem instanceof ModelRegistry.UnknownModel
+        || problem instanceof ModelRegistry.ModelConflict
         || problem instanceof TrainerException
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException) {

@@ -100,8 +100,7 @@ final class MoodstreamProcess implements AutoCloseable {
     try (Reader reader = Files.newBufferedReader(dataDir.resolve("kafka/server.properties"))) {
       properties.load(reader);
     }
-    String listeners = properties.getProperty("advertised.listeners");
-    return KafkaConnection.to(listeners.replaceFirst("^LOCAL://", "").replaceFirst(",.*", ""));
+    return KafkaConnection.to(BrokerConfig.localAddress(properties));
   }
 
   HttpResponse<String> get(String path) {
