@@ -14,13 +14,17 @@ import java.util.function.Predicate;
 
 /**
  * The last seconds of pictures, in memory only. A camera's newest picture stays until the camera is
- * lost; the others make room after 3 s, or as soon as they are more than {@link #CAMERA_BYTES}.
+ * lost; the others make room after 6 s, or as soon as they are more than {@link #CAMERA_BYTES}.
  */
 final class Pictures {
-  /** At 640 x 480 about 3 s of 30 frames a second. */
-  static final long CAMERA_BYTES = 4L << 20;
+  /** At 640 x 480 about 6 s of 30 frames a second. */
+  static final long CAMERA_BYTES = 8L << 20;
 
-  private static final Duration KEPT = Duration.ofSeconds(3);
+  /**
+   * On a busy machine a frame is judged until it is 2 s old, and then its answer has a way to go.
+   */
+  private static final Duration KEPT = Duration.ofSeconds(6);
+
   private static final Duration NEWEST_KEPT = Duration.ofSeconds(30);
 
   private final Map<CameraId, Ring> rings = new HashMap<>();

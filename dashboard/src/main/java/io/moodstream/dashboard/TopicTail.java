@@ -7,6 +7,7 @@ import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,9 +15,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -42,7 +45,7 @@ final class TopicTail<K, V> implements AutoCloseable {
   private final BooleanSupplier wanted;
   private final Sink<K, V> sink;
   private final Counter unreadable;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
   private final Thread thread;
   private volatile Health health;
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -60,29 +63,49 @@ final class TopicTail<K, V> implements AutoCloseable {
 
   /**
    * @param wanted asked now and then: while false nothing is fetched, and afterwards reading goes
-   *     on from the end
+   *     on with the last two seconds
+   * @param consumer to be closed by this
    */
   TopicTail(
-      KafkaConnection kafka,
       Topic<K, V> topic,
       Start start,
-      Map<String, Object> consumerSettings,
       BooleanSupplier wanted,
       MeterRegistry metrics,
-      Sink<K, V> sink) {
+      Sink<K, V> sink,
+      Consumer<byte[], byte[]> consumer) {
     this.topic = topic;
     this.start = start;
     this.wanted = wanted;
     this.sink = sink;
+    this.consumer = consumer;
     this.unreadable =
         Counter.builder("moodstream.dashboard.unreadable")
             .description("Records that the dashboard could not read and left out")
             .tag("topic", topic.name())
             .register(metrics);
-    this.consumer = new KafkaConsumer<>(properties(kafka, topic, start, consumerSettings));
     this.thread = new Thread(this::run, "tail-" + topic.name());
     this.health = Health.of(topic.name(), Health.Status.STARTING, "not started");
     thread.setDaemon(true);
+  }
+
+  /** What a tail of the topic reads with. */
+  static Consumer<byte[], byte[]> consumer(
+      KafkaConnection kafka, Topic<?, ?> topic, Start start, IsolationLevel isolation) {
+    Properties properties = kafka.clientProperties();
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "dashboard-" + topic.name());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A topic that a reader makes would have none of its settings.
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString().toLowerCase(Locale.ROOT));
+    properties.put(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        switch (start) {
+          case BEGINNING -> "earliest";
+          case END -> "latest";
+        });
+    var bytes = new ByteArrayDeserializer();
+    return new KafkaConsumer<>(properties, bytes, bytes);
   }
 
   void begin() {
@@ -212,24 +235,5 @@ final class TopicTail<K, V> implements AutoCloseable {
 
   private Health status(Health.Status status, String detail) {
     return Health.of(topic.name(), status, detail);
-  }
-
-  private static Properties properties(
-      KafkaConnection kafka, Topic<?, ?> topic, Start start, Map<String, Object> settings) {
-    Properties properties = kafka.clientProperties();
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "dashboard-" + topic.name());
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    // A topic that a reader makes would have none of its settings.
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        switch (start) {
-          case BEGINNING -> "earliest";
-          case END -> "latest";
-        });
-    properties.putAll(settings);
-    return properties;
   }
 }

@@ -1,5 +1,9 @@
 package io.moodstream.dashboard;
 
+import static io.moodstream.dashboard.TopicTail.consumer;
+import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
+import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.dashboard.TopicTail.Start;
 import io.moodstream.pipeline.FrameHeaders;
@@ -9,57 +13,48 @@ import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The topics that the dashboard looks at, and what becomes of their records. */
 final class TopicTails implements AutoCloseable {
-  private static final Map<String, Object> COMMITTED =
-      Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-
   private final List<TopicTail<?, ?>> tails;
 
   TopicTails(KafkaConnection kafka, MeterRegistry metrics, LiveView view) {
     tails =
         List.of(
             new TopicTail<>(
-                kafka,
                 Topics.CAMERAS,
                 Start.BEGINNING,
-                Map.of(),
                 () -> true,
                 metrics,
                 (camera, status, record) ->
-                    status.ifPresentOrElse(view::onStatus, () -> view.onForgotten(camera))),
+                    status.ifPresentOrElse(view::onStatus, () -> view.onForgotten(camera)),
+                consumer(kafka, Topics.CAMERAS, Start.BEGINNING, READ_COMMITTED)),
             // Uncommitted: the live page is for the eye, and a commit would come later.
             new TopicTail<>(
-                kafka,
                 Topics.EXPRESSIONS,
                 Start.END,
-                Map.of(),
                 () -> true,
                 metrics,
-                (camera, expressions, record) -> expressions.ifPresent(view::onExpressions)),
+                (camera, expressions, record) -> expressions.ifPresent(view::onExpressions),
+                consumer(kafka, Topics.EXPRESSIONS, Start.END, READ_UNCOMMITTED)),
             new TopicTail<>(
-                kafka,
                 Topics.SUMMARIES,
                 Start.END,
-                COMMITTED,
                 () -> true,
                 metrics,
-                (key, summary, record) -> summary.ifPresent(view::onSummary)),
+                (key, summary, record) -> summary.ifPresent(view::onSummary),
+                consumer(kafka, Topics.SUMMARIES, Start.END, READ_COMMITTED)),
             new TopicTail<>(
-                kafka,
                 Topics.FRAMES,
                 Start.END,
-                Map.of(),
                 view::wantsPictures,
                 metrics,
                 (camera, jpeg, record) ->
                     jpeg.ifPresent(
                         bytes ->
                             view.onPicture(
-                                camera, FrameHeaders.of(record.headers()).id(), new Jpeg(bytes)))));
+                                camera, FrameHeaders.of(record.headers()).id(), new Jpeg(bytes))),
+                consumer(kafka, Topics.FRAMES, Start.END, READ_UNCOMMITTED)));
   }
 
   void begin() {

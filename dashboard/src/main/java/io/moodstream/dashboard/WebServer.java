@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -19,6 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The HTTP server around the routes: where it listens, its limits, its errors. */
 final class WebServer implements AutoCloseable {
   private static final int THREADS = 64;
+  private static final int CONNECTIONS = 1_000;
 
   private final DashboardSettings settings;
   private final Javalin javalin;
@@ -60,7 +62,7 @@ final class WebServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.jetty.threadPool = threads();
-    config.jetty.modifyServer(server -> server.setErrorHandler(Errors::beforeRoutes));
+    config.jetty.modifyServer(WebServer::limit);
     config.jetty.modifyServletContextHandler(
         context -> context.setErrorHandler(Errors::beforeRoutes));
     // Ambiguous paths such as /%2e%2e/ are refused.
@@ -71,6 +73,12 @@ final class WebServer implements AutoCloseable {
     config.routes.before(new Access(settings)::check);
     Errors.addTo(config.routes);
     routes.accept(config.routes);
+  }
+
+  private static void limit(Server server) {
+    server.setErrorHandler(Errors::beforeRoutes);
+    // Beyond it new ones wait until others have gone; those that are open notice nothing.
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
   }
 
   private static QueuedThreadPool threads() {

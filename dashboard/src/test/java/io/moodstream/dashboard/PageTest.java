@@ -1,0 +1,115 @@
+package io.moodstream.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be told of the page without a browser. */
+class PageTest {
+  private static final Pattern ASSET = Pattern.compile("\"(/assets/[^\"]+)\"");
+  private static final Pattern IMPORT = Pattern.compile("from \"\\./([a-z-]+\\.js)\"");
+  private static final Pattern INLINE =
+      Pattern.compile("<script>|<style| style=| on[a-z]+=|javascript:");
+  private static final Pattern ELSEWHERE = Pattern.compile("(src|href)=\"(https?:)?//");
+
+  private final RunningDashboard dashboard = RunningDashboard.open();
+
+  @AfterEach
+  void close() {
+    dashboard.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api"})
+  void shouldLoadOnlyFilesThatAreThere(String path) {
+    String page = dashboard.get(path).body();
+
+    assertThat(page).doesNotContainPattern(ELSEWHERE);
+    assertThat(assets(page)).isNotEmpty().allSatisfy(this::assertServed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/api", "/assets/app.js", "/assets/tile.js"})
+  void shouldHaveNothingThatItsOwnPolicyForbids(String path) {
+    assertThat(dashboard.get(path).body()).doesNotContainPattern(INLINE);
+  }
+
+  @Test
+  void shouldBeCalledMoodstreamAndSpeakOfExpressions() {
+    String page = dashboard.get("/").body();
+
+    assertThat(page)
+        .contains("<title>moodstream</title>")
+        .contains("a face is not a mind")
+        .doesNotContainIgnoringCase("feeling")
+        .doesNotContainIgnoringCase("emotion");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "camera-tile",
+        "camera-name",
+        "camera-state",
+        "picture",
+        "photo",
+        "boxes",
+        "dominant",
+        "dominant-expression",
+        "dominant-share",
+        "shares",
+        "timeline",
+        "timeline-chart",
+        "frames-per-second",
+        "faces",
+        "delay",
+        "skipped-frames",
+        "legend",
+        "empty",
+        "connection-lost"
+      })
+  void shouldMarkWhatTestsLookFor(String mark) {
+    assertThat(dashboard.get("/").body()).contains("data-testid=\"%s\"".formatted(mark));
+  }
+
+  @Test
+  void shouldNotSendAFileAgainThatHasNotChanged() {
+    HttpResponse<String> first = dashboard.get("/assets/style.css");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> again = dashboard.get("/assets/style.css", "If-None-Match", tag);
+
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(dashboard.get("/assets/app.js").headers().firstValue("ETag"))
+        .isPresent()
+        .isNotEqualTo(first.headers().firstValue("ETag"));
+  }
+
+  private void assertServed(String asset) {
+    HttpResponse<String> answer = dashboard.get(asset);
+    assertThat(answer.statusCode()).as(asset).isEqualTo(200);
+    String type = answer.headers().firstValue("Content-Type").orElseThrow();
+    assertThat(type)
+        .startsWith(
+            asset.endsWith(".js")
+                ? "text/javascript"
+                : asset.endsWith(".css") ? "text/css" : "image/");
+    all(IMPORT, answer.body()).forEach(name -> assertServed("/assets/" + name));
+  }
+
+  private static List<String> assets(String page) {
+    return all(ASSET, page);
+  }
+
+  private static List<String> all(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+  }
+}
