@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Pixels;
 import io.moodstream.pipeline.Stage;
-import io.moodstream.pipeline.StreamsSettings;
-import io.moodstream.pipeline.StreamsStage;
 import io.moodstream.pipeline.Topics;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,45 +14,38 @@ import org.apache.kafka.streams.state.Stores;
 
 /** The stage that turns faces into expressions: every frame is answered exactly once. */
 public final class EmotionClassifier {
-  private static final String NAME = "emotion-classifier";
-
-  /** Of the model that comes with this build. */
-  private static final int FIRST_VERSION = 1;
+  static final String NAME = "emotion-classifier";
 
   private EmotionClassifier() {}
 
   /**
-   * Loads the model, which takes seconds.
+   * Judges with the published champion and follows when another one is promoted. Where nothing is
+   * published yet it publishes {@link ClassifierSettings#bundle}.
    *
-   * @param stateDir local state, and the model unpacked
-   * @throws BundleException if the model must not serve; the message is for the user
+   * @param stateDir local state, and the models unpacked
+   * @throws BundleException if that bundle cannot be read; the message is for the user
    */
   public static Stage stage(
       KafkaConnection kafka, MeterRegistry metrics, ClassifierSettings settings, Path stateDir) {
-    ModelBundle bundle =
+    Path models = stateDir.resolve("models");
+    ModelBundle first =
         settings
             .bundle()
             .map(ModelBundle::open)
-            .orElseGet(() -> ModelBundle.shipped(stateDir.resolve("models")));
-    var slot = new ModelSlot(FIRST_VERSION, ExpressionModel.load(bundle));
-    return new StreamsStage(
-        NAME,
-        kafka,
-        StreamsSettings.exactlyOnce(settings.threads(), stateDir),
-        topology(settings, slot::judge, InstantSource.system(), metrics),
-        Topics.CLASSIFIER_DEAD_LETTERS,
-        metrics,
-        slot::close);
+            .orElseGet(() -> ModelBundle.shipped(models.resolve("shipped")));
+    return new ClassifierStage(kafka, metrics, settings, first, stateDir);
   }
 
   /**
    * Faces in, expressions out.
    *
    * @param judge all faces of one frame by one model, from any thread
+   * @param listener hears of every frame with faces after it was judged
    */
   static Topology topology(
       ClassifierSettings settings,
       Function<List<Pixels>, Judgement> judge,
+      JudgementListener listener,
       InstantSource clock,
       MeterRegistry registry) {
     var metrics = new ClassifierMetrics(registry);
@@ -66,7 +57,7 @@ public final class EmotionClassifier {
             Topics.FACES.name())
         .addProcessor(
             "judge-faces",
-            () -> new FaceProcessor(judge, settings.freshnessLimit(), clock, metrics),
+            () -> new FaceProcessor(judge, listener, settings.freshnessLimit(), clock, metrics),
             "faces")
         .addStateStore(
             Stores.keyValueStoreBuilder(

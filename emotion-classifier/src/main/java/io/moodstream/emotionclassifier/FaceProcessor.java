@@ -43,6 +43,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   private static final Logger log = LoggerFactory.getLogger(FaceProcessor.class);
 
   private final Function<List<Pixels>, Judgement> judge;
+  private final JudgementListener listener;
   private final Duration freshnessLimit;
   private final InstantSource clock;
   private final ClassifierMetrics metrics;
@@ -50,10 +51,12 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
 
   FaceProcessor(
       Function<List<Pixels>, Judgement> judge,
+      JudgementListener listener,
       Duration freshnessLimit,
       InstantSource clock,
       ClassifierMetrics metrics) {
     this.judge = judge;
+    this.listener = listener;
     this.freshnessLimit = freshnessLimit;
     this.clock = clock;
     this.metrics = metrics;
@@ -104,18 +107,26 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   }
 
   private FrameExpressions judged(DetectedFaces detected) {
-    List<Pixels> pixels = detected.faces().stream().map(DetectedFace::pixels).toList();
-    Judgement judgement =
-        pixels.isEmpty()
-            ? judge.apply(pixels)
-            : metrics.inference.record(() -> judge.apply(pixels));
-    List<FaceExpression> faces = new ArrayList<>(pixels.size());
-    for (int i = 0; i < pixels.size(); i++) {
+    Judgement judgement = judgement(detected);
+    List<FaceExpression> faces = new ArrayList<>();
+    for (int i = 0; i < detected.faces().size(); i++) {
       DetectedFace face = detected.faces().get(i);
       faces.add(
           new FaceExpression(face.track(), face.box(), face.quality(), judgement.faces().get(i)));
     }
     return new FrameExpressions(detected.frame(), judgement.model(), faces);
+  }
+
+  private Judgement judgement(DetectedFaces detected) {
+    List<Pixels> pixels = detected.faces().stream().map(DetectedFace::pixels).toList();
+    long start = System.nanoTime();
+    Judgement judgement = judge.apply(pixels);
+    if (!pixels.isEmpty()) {
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      metrics.inference.record(took);
+      listener.judged(detected, judgement, took);
+    }
+    return judgement;
   }
 
   private static FrameInfo skipped(FrameInfo frame) {

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * For one thread.
  */
 final class ModelCatalog {
-  /** Three missed heartbeats. */
-  static final Duration LIVE = Duration.ofSeconds(15);
+  /** Six missed heartbeats: while it loads a model a classifier is silent. */
+  static final Duration LIVE = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(ModelCatalog.class);
   private static final int AUDIT_LENGTH = 1_000;
@@ -103,10 +103,9 @@ final class ModelCatalog {
     return Optional.ofNullable(aliases.get(alias)).map(ModelAssignment::version).orElse(0);
   }
 
-  /** Those that have been heard of lately and have not said farewell, by id. */
+  /** Those that have been heard of lately, by id. */
   List<ClassifierStatus> live(Instant now) {
     return classifiers.values().stream()
-        .filter(status -> status.state() != ClassifierStatus.State.STOPPED)
         .filter(status -> status.updatedAt().isAfter(now.minus(LIVE)))
         .toList();
   }

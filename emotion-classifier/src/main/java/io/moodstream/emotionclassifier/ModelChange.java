@@ -44,34 +44,28 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     String sha256 = bundle.sha256();
     Optional<ModelManifest> known =
         catalog.models().stream().filter(model -> model.sha256().equals(sha256)).findFirst();
-    if (known.isPresent()) {
-      return new ModelChange<>(List.of(), new Publication(known.get().version(), sha256, true));
-    }
-    int version = catalog.published().isEmpty() ? 1 : catalog.published().lastKey() + 1;
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    int chunks = 0;
-    for (int from = 0; from < zip.length; from += CHUNK_BYTES) {
-      byte[] chunk = Arrays.copyOfRange(zip, from, Math.min(zip.length, from + CHUNK_BYTES));
-      records.add(record(Topics.MODELS, ModelKey.chunk(version, chunks++), Optional.of(chunk)));
+    int version = known.map(ModelManifest::version).orElseGet(() -> nextVersion(catalog));
+    if (known.isEmpty()) {
+      records.addAll(parts(version, bundle, zip, request));
+      records.add(audit(request, AuditEntry.Action.PUBLISHED, 0, version));
     }
-    var manifest =
-        new ModelManifest(
-            version,
-            sha256,
-            Sha256.hex(zip),
-            zip.length,
-            chunks,
-            bundle.card().toJson(),
-            request.at(),
-            request.by(),
-            false);
-    records.add(record(Topics.MODELS, ModelKey.manifest(version), Optional.of(manifest.toBytes())));
-    records.add(audit(request, AuditEntry.Action.PUBLISHED, 0, version));
     if (catalog.version(ModelAlias.CHAMPION) == 0) {
       records.add(assign(ModelAlias.CHAMPION, version, List.of(), request));
       records.add(audit(request, AuditEntry.Action.PROMOTED, 0, version));
     }
-    return new ModelChange<>(records, new Publication(version, sha256, false));
+    return new ModelChange<>(records, new Publication(version, sha256, known.isPresent()));
+  }
+
+  /** The same where there is no champion; nothing where there is one. */
+  static ModelChange<Integer> publishFirst(
+      ModelCatalog catalog, ModelBundle bundle, byte[] zip, Request request) {
+    int champion = catalog.version(ModelAlias.CHAMPION);
+    if (champion != 0) {
+      return new ModelChange<>(List.of(), champion);
+    }
+    ModelChange<Publication> change = publish(catalog, bundle, zip, request);
+    return new ModelChange<>(change.records(), change.result().version());
   }
 
   /**
@@ -172,6 +166,34 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
         .filter(version -> catalog.models().stream().anyMatch(m -> m.version() == version))
         .reduce((earlier, later) -> later)
         .orElseThrow(() -> new ModelConflict("there is no champion before this one"));
+  }
+
+  /** Deleted versions count: a version is never given twice. */
+  private static int nextVersion(ModelCatalog catalog) {
+    return catalog.published().isEmpty() ? 1 : catalog.published().lastKey() + 1;
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> parts(
+      int version, ModelBundle bundle, byte[] zip, Request request) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    int chunks = 0;
+    for (int from = 0; from < zip.length; from += CHUNK_BYTES) {
+      byte[] chunk = Arrays.copyOfRange(zip, from, Math.min(zip.length, from + CHUNK_BYTES));
+      records.add(record(Topics.MODELS, ModelKey.chunk(version, chunks++), Optional.of(chunk)));
+    }
+    var manifest =
+        new ModelManifest(
+            version,
+            bundle.sha256(),
+            Sha256.hex(zip),
+            zip.length,
+            chunks,
+            bundle.card().toJson(),
+            request.at(),
+            request.by(),
+            false);
+    records.add(record(Topics.MODELS, ModelKey.manifest(version), Optional.of(manifest.toBytes())));
+    return records;
   }
 
   private static ModelChange<Integer> crowned(

@@ -9,6 +9,7 @@ import io.moodstream.pipeline.Topics;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -45,7 +46,17 @@ final class ModelLog implements AutoCloseable {
 
   /** What is committed by now. */
   ModelCatalog catchUp() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(ALL, LIMIT);
+    return read(consumer.endOffsets(ALL, LIMIT));
+  }
+
+  /** What is committed when the records at these offsets are. */
+  ModelCatalog awaitPast(Map<TopicPartition, Long> offsets) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    offsets.forEach((partition, offset) -> ends.put(partition, offset + 1));
+    return read(ends);
+  }
+
+  private ModelCatalog read(Map<TopicPartition, Long> ends) {
     Instant deadline = Instant.now().plus(LIMIT);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       poll(POLL);

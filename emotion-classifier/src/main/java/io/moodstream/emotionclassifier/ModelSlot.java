@@ -2,34 +2,54 @@ package io.moodstream.emotionclassifier;
 
 import io.moodstream.pipeline.Pixels;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Holds the model that serves. Any number of threads may judge while another swaps: the faces of
- * one call are judged by one model, and the model that was swapped out is closed after its last
- * call has returned.
+ * one call are judged by one model, and once {@link #swap} has returned nobody uses the old one.
+ * Whoever put a model in closes it.
+ *
+ * <p>After a promotion the old model stays behind the new one for a while: a call that the new one
+ * fails is answered by the old one.
  */
-public final class ModelSlot implements AutoCloseable {
+final class ModelSlot {
   /** Read to judge, written to swap: between two frames of every thread. */
   private final ReadWriteLock turn = new ReentrantReadWriteLock();
 
-  private int version;
-  private ExpressionModel model;
+  private final AtomicReference<String> failure = new AtomicReference<>();
+  private Served served;
+  private Optional<Served> behind = Optional.empty();
 
-  /**
-   * @param model closed by this slot
-   */
-  public ModelSlot(int version, ExpressionModel model) {
-    this.version = version;
-    this.model = model;
+  /** A model with its version and how long its calls take. */
+  record Served(int version, ExpressionModel model, CallTimes times) {
+    Served(int version, ExpressionModel model) {
+      this(version, model, new CallTimes());
+    }
+
+    private Judgement judge(List<Pixels> faces) {
+      long start = System.nanoTime();
+      var judgement = new Judgement(version, model.judge(faces));
+      times.add(System.nanoTime() - start, faces.size());
+      return judgement;
+    }
   }
 
-  /** All {@code faces} of one frame, by one model. Nobody is judged without an inference call. */
-  public Judgement judge(List<Pixels> faces) {
+  ModelSlot(int version, ExpressionModel model) {
+    served = new Served(version, model);
+  }
+
+  /** All {@code faces} of one frame, by one model. */
+  Judgement judge(List<Pixels> faces) {
     turn.readLock().lock();
     try {
-      return new Judgement(version, model.judge(faces));
+      return served.judge(faces);
+    } catch (RuntimeException e) {
+      Served old = behind.orElseThrow(() -> e);
+      failure.compareAndSet(null, String.valueOf(e.getMessage()));
+      return old.judge(faces);
     } finally {
       turn.readLock().unlock();
     }
@@ -38,39 +58,59 @@ public final class ModelSlot implements AutoCloseable {
   /**
    * From the next frame on {@code next} serves.
    *
-   * @param next loaded and warm; closed by this slot
+   * @param next loaded and warm
+   * @param keepOld whether the old one stays behind it
    */
-  public void swap(int nextVersion, ExpressionModel next) {
-    ExpressionModel previous;
+  void swap(int version, ExpressionModel next, boolean keepOld) {
     turn.writeLock().lock();
     try {
-      previous = model;
-      version = nextVersion;
-      model = next;
+      behind = keepOld ? Optional.of(served) : Optional.empty();
+      served = new Served(version, next);
+      failure.set(null);
     } finally {
       turn.writeLock().unlock();
     }
-    previous.close();
   }
 
-  /** Of the model that serves. */
-  public int version() {
+  /** The new model has proved itself: once this has returned nobody uses the old one. */
+  void dropBehind() {
+    turn.writeLock().lock();
+    try {
+      behind = Optional.empty();
+    } finally {
+      turn.writeLock().unlock();
+    }
+  }
+
+  Served served() {
     turn.readLock().lock();
     try {
-      return version;
+      return served;
     } finally {
       turn.readLock().unlock();
     }
   }
 
-  /** Returns when the last call has. */
-  @Override
-  public void close() {
-    turn.writeLock().lock();
+  /** The model that served before, while it stays. */
+  Optional<Served> behind() {
+    turn.readLock().lock();
     try {
-      model.close();
+      return behind;
     } finally {
-      turn.writeLock().unlock();
+      turn.readLock().unlock();
     }
+  }
+
+  /**
+   * What speaks against the model that serves, while the old one stays behind it.
+   *
+   * @param slowFactor times the old one's time for a face, beyond which it is too slow
+   */
+  Optional<String> complaint(double slowFactor) {
+    return behind()
+        .flatMap(
+            old ->
+                Optional.ofNullable(failure.get())
+                    .or(() -> served().times().slowness(old.times(), slowFactor)));
   }
 }

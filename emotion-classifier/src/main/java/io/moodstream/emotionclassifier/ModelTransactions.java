@@ -2,7 +2,9 @@ package io.moodstream.emotionclassifier;
 
 import io.moodstream.pipeline.KafkaConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -10,11 +12,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One writer at a time, wherever it runs. All writers share one transactional id: whoever begins
@@ -62,15 +67,26 @@ final class ModelTransactions {
       ModelChange<T> change = decide.apply(log.catchUp());
       if (!change.records().isEmpty()) {
         producer.beginTransaction();
+        Map<TopicPartition, Long> last = new ConcurrentHashMap<>();
         for (ProducerRecord<byte[], byte[]> record : change.records()) {
           // The commit throws what went wrong with any of them.
-          var unused = producer.send(record);
+          var unused = producer.send(record, (place, e) -> note(last, place, e));
         }
         producer.commitTransaction();
+        // A commit returns before readers see it.
+        log.awaitPast(last);
       }
       return change.result();
     } finally {
       producer.close(CLOSE_LIMIT);
+    }
+  }
+
+  /** On the producer's own thread, before its commit returns. */
+  private static void note(
+      Map<TopicPartition, Long> last, RecordMetadata place, @Nullable Exception e) {
+    if (e == null) {
+      last.merge(new TopicPartition(place.topic(), place.partition()), place.offset(), Math::max);
     }
   }
 

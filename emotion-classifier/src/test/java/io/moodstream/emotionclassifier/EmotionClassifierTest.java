@@ -52,6 +52,7 @@ class EmotionClassifierTest {
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<Integer> calls = new ArrayList<>();
+  private final List<Judgement> heard = new ArrayList<>();
   private Function<List<Pixels>, Judgement> judge =
       faces -> new Judgement(VERSION, faces.stream().map(EmotionClassifierTest::verdict).toList());
   private TopologyTestDriver driver;
@@ -64,7 +65,11 @@ class EmotionClassifierTest {
     driver =
         new TopologyTestDriver(
             EmotionClassifier.topology(
-                ClassifierSettings.defaults(), this::counted, () -> NOW, metrics),
+                ClassifierSettings.defaults(),
+                this::counted,
+                (frame, judgement, time) -> heard.add(judgement),
+                () -> NOW,
+                metrics),
             properties(state));
     faces = input(Topics.FACES);
     expressions = output(Topics.EXPRESSIONS);
@@ -81,7 +86,11 @@ class EmotionClassifierTest {
     try (InputStream golden = EmotionClassifierTest.class.getResourceAsStream("/topology.txt")) {
       assertThat(
               EmotionClassifier.topology(
-                      ClassifierSettings.defaults(), judge, () -> NOW, new SimpleMeterRegistry())
+                      ClassifierSettings.defaults(),
+                      judge,
+                      (frame, judgement, time) -> {},
+                      () -> NOW,
+                      new SimpleMeterRegistry())
                   .describe()
                   .toString())
           .isEqualTo(new String(golden.readAllBytes(), UTF_8));
@@ -109,6 +118,8 @@ class EmotionClassifierTest {
               new FaceExpression(face.track(), face.box(), face.quality(), verdict(face.pixels())));
     }
     assertThat(calls).containsExactly(3);
+    assertThat(heard).hasSize(1);
+    assertThat(heard.get(0).faces()).hasSize(3);
     assertThat(metrics.get("moodstream.classifier.faces").counter().count()).isEqualTo(3);
     assertThat(metrics.get("moodstream.classifier.inference").timer().count()).isEqualTo(1);
     assertThat(metrics.get("moodstream.delay").timer().max(TimeUnit.MILLISECONDS)).isEqualTo(300);
@@ -207,6 +218,7 @@ class EmotionClassifierTest {
     assertThat(expressions.readValue())
         .isEqualTo(new FrameExpressions(nobody.frame(), VERSION, List.of()));
     assertThat(metrics.get("moodstream.classifier.inference").timer().count()).isZero();
+    assertThat(heard).isEmpty();
   }
 
   @Test

@@ -29,7 +29,9 @@ class ModelSlotTest {
     List<Probabilities> byOdd = judgedBy(odd, faces);
     List<Probabilities> byEven = judgedBy(even, faces);
     assertThat(byOdd).isNotEqualTo(byEven);
-    ModelSlot slot = new ModelSlot(1, ExpressionModel.load(odd));
+    ExpressionModel first = ExpressionModel.load(odd);
+    ModelSlot slot = new ModelSlot(1, first);
+    ExpressionModel serving = first;
     AtomicBoolean swapping = new AtomicBoolean(true);
     Callable<Integer> judging =
         () -> {
@@ -50,7 +52,11 @@ class ModelSlotTest {
 
       // When
       for (int version = 2; version <= 20; version++) {
-        slot.swap(version, ExpressionModel.load(version % 2 == 1 ? odd : even));
+        ExpressionModel next = ExpressionModel.load(version % 2 == 1 ? odd : even);
+        slot.swap(version, next, false);
+        // Under load, and nobody notices.
+        serving.close();
+        serving = next;
       }
       swapping.set(false);
 
@@ -62,24 +68,30 @@ class ModelSlotTest {
     } finally {
       swapping.set(false);
       threads.shutdown();
-      slot.close();
+      serving.close();
     }
   }
 
   @Test
-  void shouldCloseTheModelThatWasSwappedOut() {
-    // Given
-    ExpressionModel first = ExpressionModel.load(TinyModel.bundle(temp.resolve("a"), 1));
-    ExpressionModel second = ExpressionModel.load(TinyModel.bundle(temp.resolve("b"), 2));
-    try (ModelSlot slot = new ModelSlot(1, first)) {
+  void shouldAnswerByTheOldModelWhatTheNewOneFails() {
+    // Given a new model that fails every call, and the old one behind it
+    try (ExpressionModel old = ExpressionModel.load(TinyModel.bundle(temp.resolve("a"), 1))) {
+      ExpressionModel broken = ExpressionModel.load(TinyModel.bundle(temp.resolve("b"), 2));
+      broken.close();
+      ModelSlot slot = new ModelSlot(1, old);
+      slot.swap(2, broken, true);
+
       // When
-      slot.swap(2, second);
+      Judgement judgement = slot.judge(List.of(TinyModel.face(1)));
 
       // Then
-      assertThat(slot.version()).isEqualTo(2);
-      assertThatThrownBy(() -> first.judge(List.of())).hasMessage("the model tiny is closed");
+      assertThat(judgement.model()).isEqualTo(1);
+      assertThat(slot.complaint(3)).contains("the model tiny is closed");
+
+      // And once the old one is gone, the failure is told.
+      slot.dropBehind();
+      assertThatThrownBy(() -> slot.judge(List.of())).hasMessage("the model tiny is closed");
     }
-    assertThatThrownBy(() -> second.judge(List.of())).hasMessage("the model tiny is closed");
   }
 
   private static List<Probabilities> judgedBy(ModelBundle bundle, List<Pixels> faces) {

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a classifier says of itself: on every change and every few seconds.
+ * What a classifier says of itself: on every change and every few seconds. A tombstone when it
+ * ends.
  *
  * @param id of the process, new at each start
  * @param champion the version that judges; 0 before the first
@@ -25,8 +26,7 @@ public record ClassifierStatus(
 
   public enum State {
     STARTING,
-    SERVING,
-    STOPPED
+    SERVING
   }
 
   public ClassifierStatus {

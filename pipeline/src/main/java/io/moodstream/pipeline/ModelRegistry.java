@@ -54,7 +54,8 @@ public interface ModelRegistry {
   void challenge(int version, String by, String reason);
 
   /**
-   * Makes a version champion in every live classifier, or in none. Returns when it is.
+   * Makes a version champion in every live classifier, or in none. When it returns all are ready
+   * and told: each swaps within a moment, between two frames.
    *
    * @throws UnknownModel if there is no such version
    * @throws ModelConflict if it is champion, another promotion is under way, or not every

@@ -1,0 +1,13 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.pipeline.DetectedFaces;
+import java.time.Duration;
+
+/** Hears of every frame with faces after it was judged. Must neither wait nor fail. */
+@FunctionalInterface
+interface JudgementListener {
+  /**
+   * @param time that the model took for all faces
+   */
+  void judged(DetectedFaces frame, Judgement judgement, Duration time);
+}

@@ -1,0 +1,139 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.emotionclassifier.ModelChange.Request;
+import io.moodstream.emotionclassifier.ServedModels.Wanted;
+import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.ModelAlias;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this process's models as the topics about models say, and tells how far it is. For one
+ * thread.
+ */
+final class ModelFollower implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ModelFollower.class);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final ModelLog models;
+  private final ModelTransactions transactions;
+  private final ClassifierHeartbeat heartbeat;
+  private final FollowSettings settings;
+  private final Path folder;
+  private final ServedModels served;
+
+  /**
+   * Loads the champion; publishes {@code first} where there is none.
+   *
+   * @param folder for bundles from Kafka
+   * @throws RuntimeException if there is no champion that can serve; the message is for the user
+   */
+  ModelFollower(
+      KafkaConnection kafka, FollowSettings settings, ModelBundle first, Path folder, Shadow shadow)
+      throws InterruptedException {
+    this.settings = settings;
+    this.folder = folder;
+    transactions = new ModelTransactions(kafka);
+    heartbeat = new ClassifierHeartbeat(kafka);
+    models = new ModelLog(kafka);
+    try {
+      heartbeat.starting();
+      served = new ServedModels(this::load, champion(first), shadow, settings.probation());
+    } catch (RuntimeException | InterruptedException e) {
+      models.close();
+      heartbeat.close();
+      throw e;
+    }
+  }
+
+  /** What judges. */
+  ModelSlot slot() {
+    return served.slot();
+  }
+
+  /** What must be closed when nobody judges any more. */
+  ServedModels served() {
+    return served;
+  }
+
+  /** Waits a moment for news and does what they ask for. */
+  void step() throws InterruptedException {
+    ModelCatalog catalog = models.poll(POLL);
+    var complaint = served.slot().complaint(settings.slowFactor());
+    if (complaint.isPresent()) {
+      fallBack(complaint.get());
+    }
+    served.follow(Wanted.of(catalog), Instant.now());
+    heartbeat.serving(served);
+  }
+
+  /** Ends another thread's {@link #step} with a WakeupException. */
+  void wakeUp() {
+    models.wakeUp();
+  }
+
+  @Override
+  public void close() {
+    heartbeat.close();
+    models.close();
+  }
+
+  private int champion(ModelBundle first) throws InterruptedException {
+    if (models.catchUp().version(ModelAlias.CHAMPION) == 0) {
+      byte[] zip = first.toZip();
+      var request =
+          new Request(heartbeat.id(), Instant.now(), "the first model: " + first.card().name());
+      // Of several that start together one is first.
+      int champion =
+          transactions.write(
+              models, catalog -> ModelChange.publishFirst(catalog, first, zip, request));
+      log.info("model version {} is the first champion", champion);
+    }
+    return models.catchUp().version(ModelAlias.CHAMPION);
+  }
+
+  private void fallBack(String complaint) throws InterruptedException {
+    int failed = served.slot().served().version();
+    int old = served.slot().behind().orElseThrow().version();
+    String reason = "version %d failed here: %s".formatted(failed, complaint);
+    served.fallBack(reason);
+    var request = new Request(heartbeat.id(), Instant.now(), reason);
+    try {
+      transactions.write(
+          models,
+          catalog ->
+              catalog.version(ModelAlias.CHAMPION) == failed
+                  ? ModelChange.rollBack(catalog, old, request, AuditEntry.Action.FELL_BACK)
+                  : new ModelChange<>(List.of(), old));
+    } catch (KafkaException e) {
+      // Here the old champion serves anyway; the next start asks for the failed one again.
+      log.warn("the fall back to version {} could not be published: {}", old, e.getMessage());
+    }
+  }
+
+  /** From Kafka, or from the disk where it was unpacked before. */
+  private ExpressionModel load(int version) {
+    ModelCatalog.Published model = models.catchUp().model(version);
+    Path bundle = folder.resolve(Integer.toString(version));
+    return ExpressionModel.load(
+        unpacked(bundle, model.manifest().sha256())
+            ? ModelBundle.open(bundle)
+            : ModelBundle.fromZip(models.zip(model), bundle));
+  }
+
+  private static boolean unpacked(Path bundle, String sha256) {
+    try {
+      return Files.exists(bundle) && ModelBundle.open(bundle).sha256().equals(sha256);
+    } catch (BundleException e) {
+      log.info("{}: read from Kafka again", e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.moodstream.emotionclassifier;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The topics about models in memory: what a change writes is read by whoever comes later. */
+final class ModelTopics {
+  private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  private final Map<String, Long> ends = new HashMap<>();
+
+  /** As one transaction. */
+  <T> T write(Function<ModelCatalog, ModelChange<T>> decide) {
+    ModelChange<T> change = decide.apply(read());
+    change.records().forEach(this::append);
+    return change.result();
+  }
+
+  /** As somebody who has just started reads it. */
+  ModelCatalog read() {
+    ModelCatalog catalog = new ModelCatalog();
+    records.forEach(catalog::apply);
+    return catalog;
+  }
+
+  List<ConsumerRecord<byte[], byte[]>> records() {
+    return records;
+  }
+
+  void append(ProducerRecord<byte[], byte[]> record) {
+    long offset = ends.merge(record.topic(), 1L, Long::sum) - 1;
+    records.add(new ConsumerRecord<>(record.topic(), 0, offset, record.key(), record.value()));
+  }
+}

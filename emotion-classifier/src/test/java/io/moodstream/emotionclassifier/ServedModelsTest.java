@@ -1,0 +1,161 @@
+package io.moodstream.emotionclassifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.emotionclassifier.ServedModels.Wanted;
+import io.moodstream.pipeline.Pixels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServedModelsTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Duration PROBATION = Duration.ofMinutes(2);
+  private static final List<Pixels> FACE = List.of(TinyModel.face(1));
+  private static final int BROKEN = 9;
+
+  @TempDir private Path temp;
+
+  private final Map<Integer, ExpressionModel> everLoaded = new TreeMap<>();
+  private ServedModels models;
+
+  @BeforeEach
+  void open() {
+    var shadow = new Shadow(1, comparison -> {}, new SimpleMeterRegistry());
+    models = new ServedModels(this::load, 1, shadow, PROBATION);
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  @Test
+  void shouldServeTheChampionFromTheStart() {
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.ready()).containsExactly(1);
+  }
+
+  @Test
+  void shouldMakeACandidateReadyAndServeOn() {
+    // When
+    models.follow(new Wanted(1, 0, 2), NOON);
+
+    // Then
+    assertThat(models.ready()).containsExactlyInAnyOrder(1, 2);
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSwapAndCloseTheOldModelAfterProbation() {
+    // Given
+    models.follow(new Wanted(1, 0, 2), NOON);
+
+    // When
+    models.follow(new Wanted(2, 0, 0), NOON);
+
+    // Then the old one stays for two minutes
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(2);
+    models.follow(new Wanted(2, 0, 0), NOON.plus(PROBATION));
+    assertThat(everLoaded.get(1).judge(FACE)).hasSize(1);
+
+    // And is closed after that.
+    models.follow(new Wanted(2, 0, 0), NOON.plus(PROBATION).plusMillis(1));
+    assertThatThrownBy(() -> everLoaded.get(1).judge(FACE)).hasMessage("the model tiny is closed");
+    assertThat(models.ready()).containsExactly(2);
+  }
+
+  @Test
+  void shouldServeOnWhenTheNewChampionCannotBeLoaded() {
+    // When
+    models.follow(new Wanted(BROKEN, 0, 0), NOON);
+
+    // Then
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.refused()).containsExactly(Map.entry(BROKEN, "version 9 is broken"));
+    assertThat(models.ready()).containsExactly(1);
+
+    // And once it is not wanted any more it may be asked for again.
+    models.follow(new Wanted(1, 0, 0), NOON);
+    assertThat(models.refused()).isEmpty();
+  }
+
+  @Test
+  void shouldFallBackAtOnceAndNotFollowAgain() {
+    // Given
+    models.follow(new Wanted(2, 0, 0), NOON);
+
+    // When
+    models.fallBack("version 2 failed here");
+    models.follow(new Wanted(2, 0, 0), NOON.plusSeconds(1));
+
+    // Then
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.refused()).containsExactly(Map.entry(2, "version 2 failed here"));
+
+    // And when everybody has gone back, the failed one is closed.
+    models.follow(new Wanted(1, 0, 0), NOON.plusSeconds(2));
+    assertThatThrownBy(() -> everLoaded.get(2).judge(FACE)).hasMessage("the model tiny is closed");
+  }
+
+  @Test
+  void shouldRunAChallengerUntilItIsWithdrawn() {
+    // When
+    models.follow(new Wanted(1, 3, 0), NOON);
+
+    // Then
+    assertThat(models.challenger()).isEqualTo(3);
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+
+    // And
+    models.follow(new Wanted(1, 0, 0), NOON);
+    assertThat(models.challenger()).isZero();
+    assertThatThrownBy(() -> everLoaded.get(3).judge(FACE)).hasMessage("the model tiny is closed");
+  }
+
+  @Test
+  void shouldPromoteAChallengerWithoutLoadingItAgain() {
+    // Given
+    models.follow(new Wanted(1, 3, 0), NOON);
+    ExpressionModel challenger = everLoaded.get(3);
+
+    // When
+    models.follow(new Wanted(3, 0, 0), NOON);
+
+    // Then
+    assertThat(models.slot().served().model()).isSameAs(challenger);
+    assertThat(models.challenger()).isZero();
+  }
+
+  @Test
+  void shouldCloseEverythingInTheEnd() {
+    models.follow(new Wanted(2, 3, 4), NOON);
+
+    models.close();
+
+    assertThat(everLoaded).hasSize(4);
+    assertThat(everLoaded.values())
+        .allSatisfy(
+            model ->
+                assertThatThrownBy(() -> model.judge(FACE)).hasMessage("the model tiny is closed"));
+  }
+
+  private ExpressionModel load(int version) {
+    if (version == BROKEN) {
+      throw new IllegalStateException("version 9 is broken");
+    }
+    ExpressionModel model =
+        ExpressionModel.load(TinyModel.bundle(temp.resolve("v" + version), version));
+    everLoaded.put(version, model);
+    return model;
+  }
+}
