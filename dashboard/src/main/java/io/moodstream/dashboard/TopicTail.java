@@ -30,15 +30,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads all of a topic's partitions, without a group, and hands each record on, in its own thread.
  */
-final class TopicTail<K, V> implements AutoCloseable {
+final class TopicTail<K, V> {
   private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSED_POLL = Duration.ofMillis(100);
 
   /** Where reading goes on once it is wanted: expressions of these frames are still to come. */
   private static final Duration REWIND = Duration.ofSeconds(2);
-
-  private static final Duration CLOSE_LIMIT = Duration.ofMillis(1500);
 
   private final Topic<K, V> topic;
   private final Start start;
@@ -122,16 +120,17 @@ final class TopicTail<K, V> implements AutoCloseable {
     consumer.wakeup();
   }
 
-  /** After this the sink is called no more, unless it hangs. */
-  @Override
-  public void close() {
-    end();
+  /**
+   * Returns when the sink is called no more, or after {@code limit}: Kafka may take its time, and
+   * the thread keeps no process alive.
+   */
+  void awaitEnd(Duration limit) {
     if (thread.getState() == Thread.State.NEW) {
       consumer.close();
       return;
     }
     try {
-      thread.join(CLOSE_LIMIT.toMillis());
+      thread.join(Math.max(1, limit.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

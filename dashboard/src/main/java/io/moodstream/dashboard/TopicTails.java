@@ -11,11 +11,15 @@ import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.Jpeg;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
 /** The topics that the dashboard looks at, and what becomes of their records. */
 final class TopicTails implements AutoCloseable {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
   private final List<TopicTail<?, ?>> tails;
 
   TopicTails(KafkaConnection kafka, MeterRegistry metrics, LiveView view) {
@@ -82,6 +86,7 @@ final class TopicTails implements AutoCloseable {
   @Override
   public void close() {
     end();
-    tails.forEach(TopicTail::close);
+    Instant limit = Instant.now().plus(CLOSE_LIMIT);
+    tails.forEach(tail -> tail.awaitEnd(Duration.between(Instant.now(), limit)));
   }
 }

@@ -13,6 +13,7 @@ import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.CameraStatus;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +50,8 @@ class TopicTailTest {
 
   @AfterEach
   void close() {
-    tail.close();
+    tail.end();
+    tail.awaitEnd(Duration.ofSeconds(5));
   }
 
   @Test
@@ -123,7 +125,7 @@ class TopicTailTest {
     tail.begin();
     await().until(() -> tail.health().status() == Health.Status.UP);
 
-    tail.close();
+    close();
 
     assertThat(consumer.closed()).isTrue();
   }
