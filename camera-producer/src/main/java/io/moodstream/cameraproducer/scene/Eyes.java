@@ -106,7 +106,7 @@ final class Eyes {
   }
 
   /**
-   * @param lids 0 on the lower lid, 1 at rest
+   * @param lids 0 on the lower lid, .7 at rest
    */
   private static Path2D upper(int side, double lids) {
     var path = new Path2D.Double();

@@ -5,8 +5,7 @@ import java.awt.image.BufferedImage;
 
 /**
  * The bare head at rest as a lit relief: the depth of every point is a sum of smooth bumps, its
- * normal gives its light. Made once for each person, because it costs about a second of arithmetic
- * for every hundred heads.
+ * normal gives its light. Made once for each person.
  */
 final class HeadRelief {
   static final double CHIN = 1.36;

@@ -9,7 +9,7 @@ import io.moodstream.pipeline.Expression;
  * @param innerBrow rise of the brows' inner ends
  * @param outerBrow rise of the brows' outer ends
  * @param frown how far the brows are drawn together, 0 to 1
- * @param lids opening of the eyes, 0 closed, 1 at rest, 1.5 wide
+ * @param lids opening of the eyes, 0 closed, .7 at rest, 1.5 wide
  * @param squint rise of the lower lids, 0 to 1
  * @param corner rise of the mouth's corners
  * @param width change of the mouth's half width
@@ -36,9 +36,9 @@ record Muscles(
   /** The full expression. */
   static Muscles of(Expression expression) {
     return switch (expression) {
-      case NEUTRAL -> new Muscles(0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+      case NEUTRAL -> new Muscles(-.05, -.01, 0, .69, .26, .01, .02, 0, 0, 0, 0, .1);
       case HAPPY -> new Muscles(.02, .03, 0, .8, .75, .15, .14, .17, .04, 0, 1, .2);
-      case SAD -> new Muscles(.13, -.11, .45, .48, .3, -.17, -.07, .06, 0, 0, .05, .1);
+      case SAD -> new Muscles(.11, -.12, .45, .43, .42, -.17, -.1, .07, 0, 0, .05, .1);
       case ANGRY -> new Muscles(-.19, -.05, 1, .6, .6, -.1, 0, .24, .06, .5, .9, .4);
       case SURPRISE -> new Muscles(.2, .2, 0, 1.45, 0, 0, -.1, .36, .2, 0, 0, 0);
       case FEAR -> new Muscles(.18, -.07, .7, 1.5, .1, -.12, .1, .19, .07, .02, .9, 0);

@@ -14,7 +14,6 @@ final class Person {
   private static final double FACE_HALF = 1.02;
   private static final double FACE_CENTRE = .3;
 
-  private final Look look;
   private final Grid grid;
   private final Script script;
   private final Motion motion;
@@ -36,7 +35,6 @@ final class Person {
    * @param height of the picture, pixels
    */
   Person(Look look, Random random, double scale, double x, double y, double height) {
-    this.look = look;
     this.grid = new Grid(scale);
     this.x = x;
     this.y = y;
@@ -54,7 +52,7 @@ final class Person {
     this.creases = new Creases(look);
   }
 
-  /** Twice as fine, then reduced: smooth edges without sampling twice. */
+  /** At rest, without what moves. */
   private static BufferedImage head(Look look, Grid grid) {
     BufferedImage image = grid.image();
     Graphics2D ears = grid.graphics(image);
@@ -139,9 +137,5 @@ final class Person {
     features.scale(1 / grid.scale(), 1 / grid.scale());
     features.drawImage(hairBefore, 0, 0, null);
     features.dispose();
-  }
-
-  Look look() {
-    return look;
   }
 }

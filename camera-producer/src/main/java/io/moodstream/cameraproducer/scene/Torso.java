@@ -91,7 +91,7 @@ final class Torso {
     Brush.softSpot(graphics, 1.9, 3.4, .8, 1.9, dark, .55);
     for (int side : new int[] {-1, 1}) {
       // Between arm and chest, and what the collar pulls.
-      Brush.softSpot(graphics, side * 1.5, 4.3, .13, 1.1, dark, .8);
+      Brush.softSpot(graphics, side * 1.5, 4.4, .16, 1.5, dark, .4);
       Brush.softLine(
           graphics, Brush.arc(side * 1.42, 3.3, side * 1.05, 3.45, side * .7, 3.3), dark, .2, .16);
       Brush.softLine(
