@@ -169,6 +169,7 @@ public final class Topics {
         }
       }
     }
+    TopicLeaders.await(admin, missing.values());
   }
 
   private static Topic<byte[], byte[]> deadLetters(String stage) {
