@@ -12,6 +12,7 @@ final class SecurityHeaders {
           "style-src 'self'",
           "img-src 'self' blob:",
           "connect-src 'self'",
+          "worker-src 'self'",
           "manifest-src 'self'",
           "base-uri 'none'",
           "form-action 'self'",
