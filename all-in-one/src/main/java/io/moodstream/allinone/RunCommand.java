@@ -1,5 +1,6 @@
 package io.moodstream.allinone;
 
+import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Pipeline;
@@ -63,6 +64,7 @@ final class RunCommand implements Callable<Integer> {
     List<CameraSettings> settings = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
     Optional<HostPort> listen = Optional.ofNullable(kafkaListen).map(HostPort::parse);
     dashboard.requireFreePort();
+    CameraProducer.requireUsable(settings);
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {
       Optional<KafkaConnection> cluster = kafka.cluster();

@@ -52,6 +52,29 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldNameAVideoThatIsNone() throws IOException {
+    Path text = Files.writeString(folder.resolve("hall.mp4"), "not a video");
+
+    int code = execute("run", "--port", "0", "--camera", "hall=" + text);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("moodstream: camera hall: " + text)
+        .contains("not a video")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void shouldNameAFileThatIsMissing() {
+    Path missing = folder.resolve("missing.mp4");
+
+    assertThat(execute("run", "--port", "0", "--camera", "hall=" + missing)).isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("moodstream: camera hall: no such file: " + missing);
+  }
+
+  @Test
   void shouldNameAPortThatIsTaken() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(socket.getLocalPort());

@@ -65,7 +65,8 @@ class PageIT {
     Locator tiles = page.getByTestId("camera-tile");
     assertThat(tiles).hasCount(2);
     assertThat(page.getByTestId("camera-name").first()).hasText("lobby");
-    var patience = new LocatorAssertions.ContainsTextOptions().setTimeout((double) LIMIT.toMillis());
+    var patience =
+        new LocatorAssertions.ContainsTextOptions().setTimeout((double) LIMIT.toMillis());
     assertThat(page.getByTestId("camera-state").first())
         .containsText(Pattern.compile("live", Pattern.CASE_INSENSITIVE), patience);
     String expression = String.join("|", Expression.labels());

@@ -42,16 +42,23 @@ public final class CameraProducer implements Stage {
   }
 
   /**
-   * Looks first at what can be told at once: files, folders, webcams. A network camera is not asked
-   * yet: it may come later.
+   * Tells what can be told before anything starts: of files, folders, webcams. A network camera is
+   * not asked: it may come later.
    *
    * @throws IllegalArgumentException if a camera is named twice or its source cannot be; the
    *     message is one line for the user
    */
-  public static Stage stage(
-      KafkaConnection kafka, MeterRegistry metrics, List<CameraSettings> cameras) {
+  public static void requireUsable(List<CameraSettings> cameras) {
     requireDistinct(cameras);
     cameras.forEach(SourceCheck::requireUsable);
+  }
+
+  /**
+   * @throws IllegalArgumentException as {@link #requireUsable}
+   */
+  public static Stage stage(
+      KafkaConnection kafka, MeterRegistry metrics, List<CameraSettings> cameras) {
+    requireUsable(cameras);
     var outlet = FrameOutlet.to(kafka, metrics);
     return new CameraProducer(
         outlet,
@@ -84,6 +91,7 @@ public final class CameraProducer implements Stage {
 
   @Override
   public void start() {
+    outlet.awaitTopic();
     for (Camera camera : cameras) {
       threads.add(daemon(camera, "camera-" + camera.id()));
     }

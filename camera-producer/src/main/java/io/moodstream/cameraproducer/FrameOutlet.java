@@ -8,6 +8,7 @@ import io.moodstream.pipeline.FrameHeaders;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,7 @@ final class FrameOutlet implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FrameOutlet.class);
   private static final int LARGEST_REQUEST = 4 << 20;
   private static final int WAITING_BYTES = 32 << 20;
+  private static final Duration TOPIC_LIMIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Producer<CameraId, byte[]> producer;
@@ -72,6 +75,22 @@ final class FrameOutlet implements AutoCloseable {
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2_000);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_500);
     return properties;
+  }
+
+  /** Until the first frame has somewhere to go, or a few seconds are over. */
+  void awaitTopic() {
+    Instant limit = Instant.now().plus(TOPIC_LIMIT);
+    while (Instant.now().isBefore(limit)) {
+      try {
+        producer.partitionsFor(Topics.FRAMES.name());
+        return;
+      } catch (TimeoutException e) {
+        log.debug("the topic's partitions are not known yet", e);
+      } catch (AuthorizationException | AuthenticationException e) {
+        noteRefusal(e);
+        return;
+      }
+    }
   }
 
   void send(Frame frame) {
