@@ -47,6 +47,15 @@ final class PlainCount {
                 .isEqualTo(summary));
   }
 
+  static boolean same(Map<SummaryKey, Summary> actual, Map<SummaryKey, Summary> expected) {
+    try {
+      assertSame(actual, expected);
+      return true;
+    } catch (AssertionError e) {
+      return false;
+    }
+  }
+
   private static Summary summary(SummaryKey key, List<FrameExpressions> frames) {
     List<FaceExpression> faces = frames.stream().flatMap(frame -> frame.faces().stream()).toList();
     List<Double> shares = new ArrayList<>();
