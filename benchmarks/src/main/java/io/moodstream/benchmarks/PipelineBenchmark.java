@@ -1,0 +1,93 @@
+package io.moodstream.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole system with cameras of your choice: {@code PipelineBenchmark SECONDS ID=SOURCE...}.
+ * Prints what was judged and skipped a second over the measured time, and the delay from capture to
+ * judgement (over all of the process's life, its first seconds included).
+ */
+public final class PipelineBenchmark {
+  private static final String READY = "moodstream is ready: ";
+  private static final int WARM_UP_SECONDS = 15;
+
+  private PipelineBenchmark() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    int seconds = Integer.parseInt(args[0]);
+    Process process = start(List.of(args).subList(1, args.length));
+    try (BufferedReader output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+      String url = awaitReady(output);
+      TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+      Map<String, Double> before = metrics(url);
+      TimeUnit.SECONDS.sleep(seconds);
+      print(before, metrics(url), seconds);
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+  }
+
+  private static Process start(List<String> cameras) throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("io.moodstream.allinone.Moodstream", "run", "--port", "0"));
+    command.addAll(List.of("--data-dir", Files.createTempDirectory("moodstream-bench").toString()));
+    cameras.forEach(camera -> command.addAll(List.of("--camera", camera)));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String awaitReady(BufferedReader output) throws IOException {
+    String line = output.readLine();
+    while (line != null && !line.startsWith(READY)) {
+      System.out.println(line);
+      line = output.readLine();
+    }
+    if (line == null) {
+      throw new IOException("moodstream ended before it was ready");
+    }
+    return line.substring(READY.length());
+  }
+
+  private static Map<String, Double> metrics(String url) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(url + "/metrics")).build();
+    String text =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+    var values = new TreeMap<String, Double>();
+    text.lines()
+        .filter(line -> line.startsWith("moodstream_"))
+        .forEach(
+            line -> {
+              int space = line.lastIndexOf(' ');
+              values.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+            });
+    return values;
+  }
+
+  private static void print(Map<String, Double> before, Map<String, Double> after, int seconds) {
+    for (String outcome : List.of("analysed", "skipped")) {
+      String name = "moodstream_classifier_frames_total{outcome=\"" + outcome + "\"}";
+      double rate = (after.get(name) - before.get(name)) / seconds;
+      System.out.printf(Locale.ROOT, "%-10s %6.1f frames/s%n", outcome, rate);
+    }
+    for (String quantile : List.of("0.5", "0.99")) {
+      double delay = after.get("moodstream_delay_seconds{quantile=\"" + quantile + "\"}");
+      System.out.printf(Locale.ROOT, "delay p%-4s %6.0f ms%n", quantile, 1_000 * delay);
+    }
+  }
+}
