@@ -61,6 +61,22 @@ class CamerasApiTest {
   }
 
   @Test
+  void shouldTellTheRateOverTheLastFiveSeconds() {
+    // given ten frames a second for six seconds, and silence for two and a half
+    for (int i = 0; i < 60; i++) {
+      dashboard.clock.forward(Duration.ofMillis(100));
+      dashboard.view.onExpressions(frame(HALL, i, dashboard.clock.instant()));
+    }
+    dashboard.clock.forward(Duration.ofMillis(2450));
+
+    // when
+    JsonNode camera = json(dashboard.get("/api/v1/cameras")).get(0);
+
+    // then what came in the last five seconds counts: 26 frames
+    assertThat(camera.get("framesPerSecond").asDouble()).isEqualTo(5.2);
+  }
+
+  @Test
   void shouldCallACameraStaleAfterThreeSecondsAndLostAfterThirty() {
     dashboard.view.onExpressions(frame(HALL, 0, NOW));
 
