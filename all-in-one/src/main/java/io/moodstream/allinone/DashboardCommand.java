@@ -3,6 +3,7 @@ package io.moodstream.allinone;
 import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.dashboard.Dashboard;
 import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.emotionclassifier.ModelRepository;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.HttpSummaryQuery;
 import java.net.URI;
@@ -47,7 +48,11 @@ final class DashboardCommand implements Callable<Integer> {
     DashboardSettings settings = page.settings().withGrace(AggregatorSettings.defaults().grace());
     // Its own health is added by the dashboard: there is no other stage in this process.
     return stage.run(
-        (kafka, metrics, state) ->
-            Dashboard.stage(kafka, metrics, settings, summaries, () -> new Health(List.of())));
+        (kafka, metrics, state) -> {
+          var models = new ModelRepository(kafka);
+          return Dashboard.stage(
+                  kafka, metrics, settings, summaries, () -> new Health(List.of()), models)
+              .releasing(models::close);
+        });
   }
 }

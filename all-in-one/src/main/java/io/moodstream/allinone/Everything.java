@@ -10,6 +10,7 @@ import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.dashboard.DashboardStage;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
+import io.moodstream.emotionclassifier.ModelRepository;
 import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceDetector;
 import io.moodstream.pipeline.Health;
@@ -42,13 +43,16 @@ final class Everything {
             EmotionClassifier.stage(kafka, metrics, settings.classifier(), stateDir),
             FaceDetector.stage(kafka, metrics, settings.detector(), stateDir),
             CameraProducer.stage(kafka, metrics, settings.cameras()));
+    var models = new ModelRepository(kafka);
     dashboard =
         Dashboard.stage(
-            kafka,
-            metrics,
-            settings.dashboard().withGrace(settings.aggregator().grace()),
-            aggregator,
-            this::workingHealth);
+                kafka,
+                metrics,
+                settings.dashboard().withGrace(settings.aggregator().grace()),
+                aggregator,
+                this::workingHealth,
+                models)
+            .releasing(models::close);
   }
 
   /** In the order of their start. */

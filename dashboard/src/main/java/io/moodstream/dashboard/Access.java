@@ -2,10 +2,10 @@ package io.moodstream.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
 import io.javalin.http.UnauthorizedResponse;
@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,8 @@ final class Access {
   private static final String COOKIE = "moodstream-access";
   private static final String GRANTED = "moodstream.granted";
   private static final String BEARER = "Bearer ";
-  private static final long BODY_LIMIT = 64 << 10;
+  private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final Pattern THIS_MACHINE =
       Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
@@ -46,8 +48,9 @@ final class Access {
 
   /** Runs before every route. */
   void check(Context ctx) {
-    requireSmallBody(ctx);
+    Body.requireSmall(ctx);
     requireOwnOrigin(ctx);
+    requireOwnPage(ctx);
     boolean granted = token.map(expected -> shows(ctx, expected)).orElseGet(() -> isLocal(ctx));
     ctx.attribute(GRANTED, granted);
     if (!granted && !needsNoGrant(ctx.path())) {
@@ -58,16 +61,18 @@ final class Access {
     }
   }
 
-  private static void requireSmallBody(Context ctx) {
-    if (ctx.req().getContentLengthLong() > BODY_LIMIT) {
-      throw new ContentTooLargeResponse("the body is larger than %d bytes".formatted(BODY_LIMIT));
-    }
-  }
-
   private static void requireOwnOrigin(Context ctx) {
     String origin = ctx.header("Origin");
     if (origin != null && !origin.replaceFirst("^https?://", "").equals(ctx.host())) {
       throw new ForbiddenResponse("a page of %s may not call this address".formatted(origin));
+    }
+  }
+
+  /** What browsers add where they leave the origin out; other programs send neither. */
+  private static void requireOwnPage(Context ctx) {
+    String site = Optional.ofNullable(ctx.header("Sec-Fetch-Site")).orElse("none");
+    if (!READING.contains(ctx.method()) && !OWN_SITES.contains(site)) {
+      throw new ForbiddenResponse("a page of another site may change nothing here");
     }
   }
 

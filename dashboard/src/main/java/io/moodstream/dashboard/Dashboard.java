@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.ModelRegistry;
 import io.moodstream.pipeline.SummaryQuery;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,19 +22,23 @@ public final class Dashboard {
    * @param summaries answers questions about the past
    * @param health of the other stages of this process; with its own it is what {@code /health/*}
    *     tells
+   * @param models shown and changed over HTTP; whoever opened them closes them, after this stage:
+   *     see {@link DashboardStage#releasing}
    */
   public static DashboardStage stage(
       KafkaConnection kafka,
       PrometheusMeterRegistry metrics,
       DashboardSettings settings,
       SummaryQuery summaries,
-      Supplier<Health> health) {
+      Supplier<Health> health,
+      ModelRegistry models) {
     var clock = InstantSource.system();
     var view = new LiveView(settings, metrics, clock);
     var tails = new TopicTails(kafka, metrics, view);
     Supplier<Health> whole = () -> Health.merged(List.of(health.get(), tails.health()));
-    var server = new WebServer(settings, routes(view, metrics, settings, summaries, whole, clock));
-    return new DashboardStage(settings, view, server, tails);
+    var server =
+        new WebServer(settings, routes(view, metrics, settings, summaries, whole, clock, models));
+    return new DashboardStage(settings, view, server, tails, () -> {});
   }
 
   static Consumer<RoutesConfig> routes(
@@ -42,12 +47,14 @@ public final class Dashboard {
       DashboardSettings settings,
       SummaryQuery summaries,
       Supplier<Health> health,
-      InstantSource clock) {
+      InstantSource clock,
+      ModelRegistry models) {
     return routes -> {
       new PageFiles().addTo(routes);
       new HealthRoutes(health, metrics).addTo(routes);
       new CameraRoutes(view.cameras(), view.pictures(), clock).addTo(routes);
       new SummaryRoutes(summaries, view.cameras(), settings.grace(), clock).addTo(routes);
+      new ModelRoutes(models).addTo(routes);
       new LiveRoute(view.clients(), view.cameras()).addTo(routes);
     };
   }

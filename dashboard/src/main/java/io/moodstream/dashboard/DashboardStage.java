@@ -11,12 +11,28 @@ public final class DashboardStage implements Stage {
   private final LiveView view;
   private final WebServer server;
   private final TopicTails tails;
+  private final Runnable release;
 
-  DashboardStage(DashboardSettings settings, LiveView view, WebServer server, TopicTails tails) {
+  DashboardStage(
+      DashboardSettings settings,
+      LiveView view,
+      WebServer server,
+      TopicTails tails,
+      Runnable release) {
     this.settings = settings;
     this.view = view;
     this.server = server;
     this.tails = tails;
+    this.release = release;
+  }
+
+  /**
+   * The same stage.
+   *
+   * @param release called after the last call is answered, for what its calls use
+   */
+  public DashboardStage releasing(Runnable release) {
+    return new DashboardStage(settings, view, server, tails, release);
   }
 
   @Override
@@ -58,5 +74,6 @@ public final class DashboardStage implements Stage {
     view.close();
     server.close();
     tails.close();
+    release.run();
   }
 }

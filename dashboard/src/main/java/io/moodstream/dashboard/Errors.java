@@ -7,11 +7,15 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import io.moodstream.dashboard.LiveRoute.TooManyClients;
+import io.moodstream.pipeline.ModelRegistry.ModelConflict;
+import io.moodstream.pipeline.ModelRegistry.ModelRefused;
+import io.moodstream.pipeline.ModelRegistry.UnknownModel;
 import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -34,6 +38,10 @@ final class Errors {
             (e, ctx) -> problem(ctx, 400, e.getMessage()).because(e.parameter()).answer(ctx))
         .exception(SummariesUnavailable.class, (e, ctx) -> busy(ctx, e))
         .exception(TooManyClients.class, (e, ctx) -> busy(ctx, e))
+        .exception(ModelRefused.class, (e, ctx) -> problem(ctx, 422, e.getMessage()).answer(ctx))
+        .exception(UnknownModel.class, (e, ctx) -> problem(ctx, 404, e.getMessage()).answer(ctx))
+        .exception(ModelConflict.class, (e, ctx) -> problem(ctx, 409, e.getMessage()).answer(ctx))
+        .exception(TimeoutException.class, (e, ctx) -> kafkaSilent(ctx))
         .exception(EndpointNotFound.class, (e, ctx) -> noSuchPath(ctx))
         .exception(MethodNotAllowedResponse.class, Errors::methodNotAllowed)
         .exception(HttpResponseException.class, Errors::answer)
@@ -43,6 +51,11 @@ final class Errors {
   private static void busy(Context ctx, RuntimeException e) {
     ctx.header("Retry-After", "1");
     problem(ctx, 503, e.getMessage()).answer(ctx);
+  }
+
+  private static void kafkaSilent(Context ctx) {
+    ctx.header("Retry-After", "1");
+    problem(ctx, 503, "Kafka does not answer at the moment: try again").answer(ctx);
   }
 
   private static void noSuchPath(Context ctx) {

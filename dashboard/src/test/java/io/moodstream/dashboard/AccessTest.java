@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTest {
@@ -104,6 +106,18 @@ class AccessTest {
     assertThat(status(open.get(CAMERAS, "Origin", "http://evil.example"))).isEqualTo(403);
     assertThat(status(open.get(CAMERAS, "Origin", "null"))).isEqualTo(403);
     assertThat(status(open.get(CAMERAS, "Origin", "http://127.0.0.1:" + open.port))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 409", "none, 409"})
+  void shouldLetOnlyItsOwnPageChangeAnything(String site, int status) {
+    var rollBack =
+        open.request("/api/v1/models/rollback")
+            .header("Sec-Fetch-Site", site)
+            .POST(BodyPublishers.ofString("{\"reason\": \"worse\"}"));
+
+    assertThat(status(open.send(rollBack))).isEqualTo(status);
+    assertThat(status(open.get(CAMERAS, "Sec-Fetch-Site", site))).isEqualTo(200);
   }
 
   @Test

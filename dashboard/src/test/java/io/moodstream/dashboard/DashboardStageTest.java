@@ -10,6 +10,7 @@ import io.moodstream.pipeline.KafkaConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DashboardStageTest {
@@ -57,13 +60,39 @@ class DashboardStageTest {
     assertThat(stage.health().status()).isNotEqualTo(Health.Status.UP);
   }
 
+  @Test
+  void shouldReleaseWhatItsCallsUseAfterTheLastOfThem() {
+    // given
+    var port = new AtomicInteger();
+    var answers = new AtomicBoolean(true);
+    DashboardStage stage = stage("127.0.0.1:9").releasing(() -> answers.set(listens(port.get())));
+    stage.start();
+    port.set(stage.port());
+    assertThat(listens(port.get())).isTrue();
+
+    // when
+    stage.close();
+
+    // then
+    assertThat(answers).isFalse();
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static DashboardStage stage(String servers) {
     return Dashboard.stage(
         KafkaConnection.to(servers),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
         DashboardSettings.on("127.0.0.1", 0, Optional.empty()),
         (cameras, step, from, to) -> List.of(),
-        () -> Health.of("camera-producer", Health.Status.UP, "1 RUNNING"));
+        () -> Health.of("camera-producer", Health.Status.UP, "1 RUNNING"),
+        new InMemoryModels());
   }
 
   private static HttpResponse<String> get(DashboardStage stage, String path)

@@ -10,6 +10,7 @@ import static io.moodstream.dashboard.Samples.frameId;
 import static io.moodstream.dashboard.Samples.jpeg;
 import static io.moodstream.dashboard.Samples.status;
 import static io.moodstream.dashboard.Samples.summary;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,7 @@ import io.moodstream.pipeline.Expression;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -107,8 +109,81 @@ class OpenApiTest {
     HttpResponse<String> answer = dashboard.get(call);
 
     // then
+    assertDescribed("get", path, code, answer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "get | /api/v1/models | '' | '' | 200",
+        "get | /api/v1/models | ?x=1 | '' | 400",
+        "post | /api/v1/models | '' | seed;paper | 200",
+        "post | /api/v1/models | '' | new;paper | 201",
+        "post | /api/v1/models | '' | '' | 400",
+        "post | /api/v1/models | '' | bad | 422",
+        "get | /api/v1/models/{version} | 1 | '' | 200",
+        "get | /api/v1/models/{version} | x | '' | 400",
+        "get | /api/v1/models/{version} | 9 | '' | 404",
+        "delete | /api/v1/models/{version} | 2 | '' | 400",
+        "delete | /api/v1/models/{version} | 9?reason=r | '' | 404",
+        "delete | /api/v1/models/{version} | 1?reason=r | '' | 409",
+        "put | /api/v1/models/aliases/{alias} | champion | {'version':2,'reason':'r'} | 200",
+        "put | /api/v1/models/aliases/{alias} | champion | {} | 400",
+        "put | /api/v1/models/aliases/{alias} | best | {'version':2,'reason':'r'} | 404",
+        "put | /api/v1/models/aliases/{alias} | champion | {'version':1,'reason':'r'} | 409",
+        "post | /api/v1/models/rollback | '' | {} | 400",
+        "post | /api/v1/models/rollback | '' | {'reason':'r'} | 409",
+        "get | /api/v1/classifiers | '' | '' | 200",
+        "get | /api/v1/audit | '' | '' | 200"
+      })
+  void shouldAnswerAboutModelsAsDescribed(
+      String method, String path, String end, String body, int code) {
+    // given
+    publish("seed;paper;0.65");
+    publish("seed;paper");
+    dashboard.models.add(InMemoryModels.classifier("c1"));
+
+    // when
+    String call = path.replaceFirst("\\{.*", "") + end;
+    HttpResponse<String> answer =
+        dashboard.send(
+            dashboard
+                .request(call)
+                .method(
+                    method.toUpperCase(Locale.ROOT),
+                    BodyPublishers.ofString(body.replace('\'', '"'))));
+
+    // then
+    assertDescribed(method, path, code, answer);
+  }
+
+  @Test
+  void shouldAnswerARollBackAndADeletionAsDescribed() {
+    publish("seed;paper;0.65");
+    publish("seed;paper");
+    dashboard.models.promote(2, "test", "better");
+
+    assertDescribed(
+        "post",
+        "/api/v1/models/rollback",
+        200,
+        dashboard.send(
+            dashboard
+                .request("/api/v1/models/rollback")
+                .POST(BodyPublishers.ofString("{\"reason\": \"r\"}"))));
+    assertThat(response("delete", "/api/v1/models/{version}", 204).has("content")).isFalse();
+    assertThat(dashboard.send(dashboard.request("/api/v1/models/2?reason=r").DELETE()).statusCode())
+        .isEqualTo(204);
+  }
+
+  private void publish(String bundle) {
+    var unused = dashboard.models.publish(bundle.getBytes(UTF_8), "test");
+  }
+
+  private void assertDescribed(String method, String path, int code, HttpResponse<String> answer) {
     assertThat(answer.statusCode()).isEqualTo(code);
-    JsonNode described = response(path, code);
+    JsonNode described = response(method, path, code);
     String type = answer.headers().firstValue("Content-Type").orElseThrow().split(";", 2)[0];
     assertThat(described.get("content").has(type)).as(type + " is described").isTrue();
     described
@@ -123,7 +198,8 @@ class OpenApiTest {
   @Test
   void shouldSendLiveEventsAsDescribed() {
     // given
-    JsonNode events = response("/api/v1/live", 200).at("/content/text~1event-stream/x-events");
+    JsonNode events =
+        response("get", "/api/v1/live", 200).at("/content/text~1event-stream/x-events");
     try (LiveStream stream = LiveStream.of(dashboard.request("/api/v1/live").build())) {
       await().until(() -> dashboard.metrics.get("moodstream.live.clients").gauge().value() == 1);
 
@@ -147,10 +223,10 @@ class OpenApiTest {
         .contains("colour");
   }
 
-  private JsonNode response(String path, int code) {
+  private JsonNode response(String method, String path, int code) {
     JsonNode response =
-        description.get("paths").get(path).get("get").get("responses").get(String.valueOf(code));
-    assertThat(response).as("%s answers %d", path, code).isNotNull();
+        description.get("paths").get(path).get(method).get("responses").get(String.valueOf(code));
+    assertThat(response).as("%s %s answers %d", method, path, code).isNotNull();
     return response.has("$ref")
         ? description.at(response.get("$ref").asText().substring(1))
         : response;

@@ -30,6 +30,7 @@ final class RunningDashboard implements AutoCloseable {
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final AtomicReference<Health> health =
       new AtomicReference<>(Health.of("aggregator", Health.Status.UP, "RUNNING"));
+  final InMemoryModels models = new InMemoryModels();
   final LiveView view;
   final int port;
 
@@ -41,7 +42,8 @@ final class RunningDashboard implements AutoCloseable {
     view = new LiveView(settings, metrics, clock);
     server =
         new WebServer(
-            settings, Dashboard.routes(view, metrics, settings, summaries, health::get, clock));
+            settings,
+            Dashboard.routes(view, metrics, settings, summaries, health::get, clock, models));
     server.start();
     port = server.port();
   }
