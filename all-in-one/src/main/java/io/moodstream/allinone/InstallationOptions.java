@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Properties;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Which running moodstream is meant: a named cluster's, or the one of a data folder. */
 final class InstallationOptions {
@@ -19,6 +20,7 @@ final class InstallationOptions {
 
   @Option(
       names = "--data-dir",
+      scope = ScopeType.INHERIT,
       paramLabel = "DIR",
       defaultValue = ".moodstream",
       description = {

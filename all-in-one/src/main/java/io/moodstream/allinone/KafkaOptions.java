@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where Kafka is. */
 final class KafkaOptions {
@@ -26,12 +27,14 @@ final class KafkaOptions {
 
   @Option(
       names = "--bootstrap-servers",
+      scope = ScopeType.INHERIT,
       paramLabel = "HOST:PORT,...",
       description = "The Kafka cluster.")
   private @Nullable String bootstrapServers;
 
   @Option(
       names = "--kafka-config",
+      scope = ScopeType.INHERIT,
       paramLabel = "FILE",
       description = "A properties file with any Kafka client property (TLS, SASL).")
   private @Nullable Path config;

@@ -64,9 +64,9 @@ final class RunCommand implements Callable<Integer> {
     List<CameraSettings> settings = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
     Optional<HostPort> listen = Optional.ofNullable(kafkaListen).map(HostPort::parse);
     dashboard.requireFreePort();
-    CameraProducer.requireUsable(settings);
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {
+      CameraProducer.requireUsable(settings);
       Optional<KafkaConnection> cluster = kafka.cluster();
       if (cluster.isPresent()) {
         return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, dataDir);

@@ -55,7 +55,8 @@ class CommandLineTest {
   void shouldNameAVideoThatIsNone() throws IOException {
     Path text = Files.writeString(folder.resolve("hall.mp4"), "not a video");
 
-    int code = execute("run", "--port", "0", "--camera", "hall=" + text);
+    int code =
+        execute("run", "--port", "0", "--data-dir", folder.toString(), "--camera", "hall=" + text);
 
     assertThat(code).isEqualTo(1);
     assertThat(err.toString())
@@ -68,8 +69,11 @@ class CommandLineTest {
   void shouldNameAFileThatIsMissing() {
     Path missing = folder.resolve("missing.mp4");
 
-    assertThat(execute("run", "--port", "0", "--camera", "hall=" + missing)).isEqualTo(1);
+    int code =
+        execute(
+            "run", "--port", "0", "--data-dir", folder.toString(), "--camera", "hall=" + missing);
 
+    assertThat(code).isEqualTo(1);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines("moodstream: camera hall: no such file: " + missing);
   }
@@ -107,6 +111,18 @@ class CommandLineTest {
     assertThat(code).isEqualTo(1);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines("moodstream: --kafka-config: no such file: " + missing);
+  }
+
+  @Test
+  void shouldSayThatNoMoodstreamRunsThere() {
+    Path empty = folder.resolve("empty");
+
+    assertThat(execute("models", "list", "--data-dir", empty.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "moodstream: no moodstream has run in %s; name its --data-dir, or --bootstrap-servers"
+                .formatted(empty));
   }
 
   @Test
