@@ -1,6 +1,7 @@
 package io.moodstream.allinone;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -52,6 +53,9 @@ final class BrokerConfig {
     config.put("group.initial.rebalance.delay.ms", "0");
     config.put("broker.session.timeout.ms", "3000");
     config.put("broker.heartbeat.interval.ms", "500");
+
+    // As long as summaries: a moodstream that was off for weeks goes on where it stopped.
+    config.put("offsets.retention.minutes", Long.toString(Duration.ofDays(400).toMinutes()));
 
     config.put("auto.create.topics.enable", "false");
     config.put("log.retention.check.interval.ms", "10000");
