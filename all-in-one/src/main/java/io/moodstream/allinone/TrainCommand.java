@@ -94,6 +94,12 @@ final class TrainCommand implements Callable<Integer> {
       description = "Starts from this model's weights (fine-tuning).")
   private @Nullable Path init;
 
+  @Option(
+      names = "--teacher",
+      paramLabel = "BUNDLE",
+      description = "Half of each target becomes what this model sees in the face (distillation).")
+  private @Nullable Path teacher;
+
   @Mixin private PictureOptions pictures = new PictureOptions();
 
   @Option(names = "--resume", description = "Goes on from the checkpoint in --out.")
@@ -141,6 +147,7 @@ final class TrainCommand implements Callable<Integer> {
         optional(patience),
         Optional.ofNullable(votes),
         Optional.ofNullable(init),
+        Optional.ofNullable(teacher),
         resume,
         typed());
   }

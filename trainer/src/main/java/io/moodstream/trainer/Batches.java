@@ -18,12 +18,17 @@ final class Batches {
   private static final int FEWEST_STEPS = 8;
 
   private final List<Example> examples;
+  private final Targets targets;
   private final Votes votes;
   private final Recipe recipe;
   private final long seed;
 
-  Batches(List<Example> examples, Votes votes, Recipe recipe, long seed) {
+  /**
+   * @param targets of the {@code examples}
+   */
+  Batches(List<Example> examples, Targets targets, Votes votes, Recipe recipe, long seed) {
     this.examples = List.copyOf(examples);
+    this.targets = targets;
     this.votes = votes;
     this.recipe = recipe;
     this.seed = seed;
@@ -65,27 +70,23 @@ final class Batches {
             new float[size * CLASSES],
             new float[votes.isEmpty() ? 0 : size * Votes.COLUMNS.size()]);
     for (int i = 0; i < size; i++) {
-      Example example = examples.get(order[index * size + i]);
-      fill(batch, i, example, random.split());
+      fill(batch, i, order[index * size + i], random.split());
     }
-    if (recipe.mixup() > 0) {
+    if (recipe.blends(epoch)) {
       mix(batch, beta(recipe.mixup(), random));
     }
     return batch;
   }
 
-  private void fill(Batch batch, int row, Example example, SplittableRandom random) {
+  private void fill(Batch batch, int row, int index, SplittableRandom random) {
+    Example example = examples.get(index);
     FloatBuffer input = FloatBuffer.wrap(batch.images(), row * Pixels.COUNT, Pixels.COUNT);
     recipe
         .augmentation()
         .ifPresentOrElse(
             change -> Preprocessing.write(change.apply(example.pixels(), random), input),
             () -> Preprocessing.write(example.pixels(), input));
-    for (int i = 0; i < CLASSES; i++) {
-      batch.targets()[row * CLASSES + i] = recipe.labelSmoothing() / CLASSES;
-    }
-    batch.targets()[row * CLASSES + Expression.ALL.indexOf(example.expression())] +=
-        1 - recipe.labelSmoothing();
+    targets.copy(index, batch.targets(), row);
     if (batch.votes().length > 0) {
       float[] seen = votes.of(example);
       System.arraycopy(seen, 0, batch.votes(), row * seen.length, seen.length);

@@ -14,6 +14,17 @@ final class Grays {
     return grays;
   }
 
+  /** As in a mirror. */
+  static Pixels mirrored(Pixels face) {
+    byte[] values = new byte[Pixels.COUNT];
+    for (int i = 0; i < values.length; i++) {
+      int row = i / Pixels.SIDE;
+      int column = i % Pixels.SIDE;
+      values[i] = (byte) face.at(row * Pixels.SIDE + Pixels.SIDE - 1 - column);
+    }
+    return new Pixels(values);
+  }
+
   /** Rounded, and cut to the range. */
   static Pixels pixels(float[] grays) {
     byte[] values = new byte[grays.length];

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param labelSmoothing the part of a target that is spread over all expressions
  * @param mixup α of the Beta distribution by which two images are blended (Zhang et al., 2018); 0:
  *     none
+ * @param mixupUntil the part of the run after which images are no longer blended
  * @param votesWeight weight of the second loss, on the annotators' votes, where there are votes
  */
 record Recipe(
@@ -22,6 +23,7 @@ record Recipe(
     float averageDecay,
     float labelSmoothing,
     float mixup,
+    double mixupUntil,
     float votesWeight,
     Optional<Augmentation> augmentation) {
   static Recipe of(Architecture architecture) {
@@ -44,6 +46,7 @@ record Recipe(
         0,
         0,
         0,
+        0,
         Optional.empty());
   }
 
@@ -57,6 +60,7 @@ record Recipe(
         0.998f,
         0.1f,
         0.2f,
+        0.85,
         0.5f,
         Optional.of(Augmentation.STANDARD));
   }
@@ -69,6 +73,7 @@ record Recipe(
         new Schedule.Cosine(5e-3f, 0.1),
         0.9f,
         0.9f,
+        0,
         0,
         0,
         0.5f,
@@ -85,7 +90,15 @@ record Recipe(
         averageDecay,
         labelSmoothing,
         mixup,
+        mixupUntil,
         votesWeight,
         augmentation);
+  }
+
+  /**
+   * @param epoch counted from 1
+   */
+  boolean blends(int epoch) {
+    return mixup > 0 && epoch <= mixupUntil * epochs;
   }
 }

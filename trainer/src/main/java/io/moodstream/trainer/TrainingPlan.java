@@ -1,5 +1,6 @@
 package io.moodstream.trainer;
 
+import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.pipeline.Expression;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.util.List;
@@ -53,7 +54,10 @@ record TrainingPlan(
   }
 
   Batches batches() {
-    return new Batches(train, learnedVotes(), recipe, settings.seed());
+    Targets labels = Targets.labels(train, recipe.labelSmoothing());
+    Targets targets =
+        settings.teacher().map(bundle -> labels.taughtBy(bundle, train)).orElse(labels);
+    return new Batches(train, targets, learnedVotes(), recipe, settings.seed());
   }
 
   /** What makes this run this run: a checkpoint of another one cannot be gone on from. */
@@ -63,13 +67,17 @@ record TrainingPlan(
       faces = 31 * faces + example.pixels().hashCode();
       faces = 31 * faces + Expression.ALL.indexOf(example.expression());
     }
-    return "%s, %d epochs, seed %d, %d faces %08x, %d votes"
+    return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s"
         .formatted(
             settings.architecture().label(),
             recipe.epochs(),
             settings.seed(),
             train.size(),
             faces,
-            learnedVotes().byName().size());
+            learnedVotes().byName().size(),
+            settings
+                .teacher()
+                .map(bundle -> ", taught by " + ModelBundle.open(bundle).card().graphSha256())
+                .orElse(""));
   }
 }

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  *     epoch's weights are kept
  * @param votes FER+'s annotators' votes, for a second loss
  * @param init a bundle of the same architecture whose weights the run starts from
+ * @param teacher a bundle whose answers become half of each target (distillation)
  * @param resume goes on from the checkpoint in {@code out}
  * @param command as typed, for the model's card
  */
@@ -36,6 +37,7 @@ public record TrainingSettings(
     OptionalInt patience,
     Optional<Path> votes,
     Optional<Path> init,
+    Optional<Path> teacher,
     boolean resume,
     String command) {
   public static final long DEFAULT_SEED = 2013;
@@ -72,6 +74,7 @@ public record TrainingSettings(
         Optional.empty(),
         Monitor.TEST,
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         false,

@@ -74,6 +74,7 @@ class ArchitectureTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         "test");
   }

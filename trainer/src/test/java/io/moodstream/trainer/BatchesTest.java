@@ -3,15 +3,18 @@ package io.moodstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.pipeline.Pixels;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
   private static final List<Example> FACES = DrawnFaces.of(24, 1);
   private static final Recipe COMPACT = Recipe.of(Architecture.COMPACT);
+  private static final Targets LABELS = Targets.labels(FACES, COMPACT.labelSmoothing());
 
   @Test
   void shouldMakeTheSameBatchAgain() {
@@ -46,7 +49,7 @@ class BatchesTest {
   void shouldKeepTargetsDistributionsAndImagesInRange() {
     Votes votes =
         new Votes(Map.of(FACES.get(0).name(), new float[] {.5f, 0, 0, 0, 0, 0, 0, .5f, 0, 0}));
-    Batches batches = new Batches(FACES, votes, COMPACT, 1);
+    Batches batches = new Batches(FACES, LABELS, votes, COMPACT, 1);
 
     Batch batch = batches.batch(batches.order(1), 1, 0);
 
@@ -62,7 +65,8 @@ class BatchesTest {
 
   @Test
   void shouldGiveThePaperPlainPixels() {
-    Batches batches = new Batches(FACES, Votes.NONE, Recipe.of(Architecture.PAPER), 1);
+    Batches batches =
+        new Batches(FACES, Targets.labels(FACES, 0), Votes.NONE, Recipe.of(Architecture.PAPER), 1);
     int[] order = batches.order(1);
 
     Batch batch = batches.batch(order, 1, 0);
@@ -72,6 +76,29 @@ class BatchesTest {
       assertThat(batch.images()[i]).isEqualTo(first.pixels().at(i) / 255f);
     }
     assertThat(batch.votes()).isEmpty();
+  }
+
+  @Test
+  void shouldBlendNoImagesInTheLastEpochs() {
+    Batches batches = batches(1);
+    int last = COMPACT.epochs();
+
+    Batch early = batches.batch(batches.order(1), 1, 0);
+    Batch late = batches.batch(batches.order(last), last, 0);
+
+    assertThat(answers(early)).anyMatch(answers -> answers.length > 2);
+    assertThat(answers(late)).allMatch(answers -> answers.length == 2);
+  }
+
+  /** The distinct values of each row: of a smoothed label alone there are two. */
+  private static List<double[]> answers(Batch batch) {
+    List<double[]> answers = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      int at = row * 7;
+      answers.add(
+          IntStream.range(0, 7).mapToDouble(i -> batch.targets()[at + i]).distinct().toArray());
+    }
+    return answers;
   }
 
   @Test
@@ -86,7 +113,7 @@ class BatchesTest {
   }
 
   private static Batches batches(long seed) {
-    return new Batches(FACES, Votes.NONE, COMPACT, seed);
+    return new Batches(FACES, LABELS, Votes.NONE, COMPACT, seed);
   }
 
   private static double sum(float[] values, int row, int width) {

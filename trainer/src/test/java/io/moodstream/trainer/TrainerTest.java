@@ -195,6 +195,7 @@ class TrainerTest {
             OptionalInt.empty(),
             Optional.empty(),
             Optional.of(bundle.folder()),
+            Optional.empty(),
             false,
             "test");
 
@@ -202,6 +203,34 @@ class TrainerTest {
 
     assertThat(epochs).hasSize(1);
     assertThat(epochs.get(0).train().accuracy()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void shouldLearnFromATeacherAndTellSuchARunFromOthers() throws InterruptedException {
+    TrainingSettings taught =
+        new TrainingSettings(
+            data,
+            PictureReader.WHOLE,
+            folder.resolve("taught"),
+            Architecture.TINY,
+            OptionalInt.of(3),
+            4,
+            1,
+            Optional.of(Precision.FP32),
+            Monitor.HOLD_OUT,
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(bundle.folder()),
+            false,
+            "test");
+    List<EpochResult> epochs = new ArrayList<>();
+
+    Trainer.train(taught, collecting(epochs));
+
+    assertThat(epochs.get(2).train().loss()).isLessThan(epochs.get(0).train().loss());
+    assertThat(TrainingPlan.of(taught).identity())
+        .endsWith("taught by " + bundle.card().graphSha256());
   }
 
   @Test
@@ -228,6 +257,7 @@ class TrainerTest {
             OptionalInt.of(2),
             Optional.empty(),
             Optional.of(bundle.folder()),
+            Optional.empty(),
             false,
             "test");
 
@@ -257,6 +287,7 @@ class TrainerTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         "test");
   }
@@ -279,6 +310,7 @@ class TrainerTest {
         settings.patience(),
         settings.votes(),
         settings.init(),
+        settings.teacher(),
         true,
         settings.command());
   }

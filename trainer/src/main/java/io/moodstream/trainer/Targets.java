@@ -1,0 +1,62 @@
+package io.moodstream.trainer;
+
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.Probabilities;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the network is to answer for each training face: a distribution in model order. */
+final class Targets {
+  private static final int CLASSES = Expression.ALL.size();
+
+  /** How much of a target is the teacher's answer; the label is the rest. */
+  private static final float TEACHER = 0.5f;
+
+  private final float[][] rows;
+
+  private Targets(float[][] rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * @param smoothing the part of each target that is spread over all expressions
+   */
+  static Targets labels(List<Example> examples, float smoothing) {
+    float[][] rows = new float[examples.size()][CLASSES];
+    for (int i = 0; i < rows.length; i++) {
+      Arrays.fill(rows[i], smoothing / CLASSES);
+      rows[i][Expression.ALL.indexOf(examples.get(i).expression())] += 1 - smoothing;
+    }
+    return new Targets(rows);
+  }
+
+  /**
+   * Half of each target becomes what another model sees in the face and in its mirror image (Hinton
+   * et al., 2015; of its own kind: Furlanello et al., 2018): a wrong label then weighs less.
+   */
+  Targets taughtBy(Path bundle, List<Example> examples) {
+    List<Pixels> faces = examples.stream().map(Example::pixels).toList();
+    try (ExpressionModel teacher = ExpressionModel.load(ModelBundle.open(bundle))) {
+      List<Probabilities> seen = teacher.judge(faces);
+      List<Probabilities> mirrored = teacher.judge(faces.stream().map(Grays::mirrored).toList());
+      float[][] taught = new float[rows.length][CLASSES];
+      for (int i = 0; i < rows.length; i++) {
+        for (int k = 0; k < CLASSES; k++) {
+          Expression expression = Expression.ALL.get(k);
+          float answer = (seen.get(i).of(expression) + mirrored.get(i).of(expression)) / 2;
+          taught[i][k] = (1 - TEACHER) * rows[i][k] + TEACHER * answer;
+        }
+      }
+      return new Targets(taught);
+    }
+  }
+
+  /** Writes the target of an example into a row of a batch's targets. */
+  void copy(int example, float[] targets, int row) {
+    System.arraycopy(rows[example], 0, targets, row * CLASSES, CLASSES);
+  }
+}
