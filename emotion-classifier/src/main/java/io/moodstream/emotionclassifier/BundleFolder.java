@@ -37,7 +37,8 @@ final class BundleFolder {
         delete(made);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the model bundle " + folder, e);
+      throw new UncheckedIOException(
+          "cannot write the model bundle %s: %s".formatted(folder, e), e);
     }
     return ModelBundle.open(folder);
   }

@@ -21,14 +21,22 @@ import java.util.function.Function;
 
 /** The models on Kafka. For any number of threads and processes: changes are made one at a time. */
 public final class ModelRepository implements ModelRegistry, AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(READY_SECONDS);
   private static final Duration READY_POLL = Duration.ofMillis(200);
 
   private final ModelTransactions transactions;
   private final ModelLog log;
+  private final Duration readyLimit;
 
   /** Nothing is read before the first call. */
   public ModelRepository(KafkaConnection kafka) {
+    this(kafka, Duration.ofSeconds(READY_SECONDS));
+  }
+
+  /**
+   * @param readyLimit how long classifiers have to get ready for a new champion
+   */
+  ModelRepository(KafkaConnection kafka, Duration readyLimit) {
+    this.readyLimit = readyLimit;
     transactions = new ModelTransactions(kafka);
     log = new ModelLog(kafka);
   }
@@ -125,7 +133,7 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
   /** Both steps of a promotion: get everybody ready, then {@code crown}; or nothing at all. */
   private void whenReady(
       int version, Request request, Function<ModelCatalog, ModelChange<Integer>> crown) {
-    write(catalog -> ModelChange.nominate(catalog, version, request, READY_LIMIT));
+    write(catalog -> ModelChange.nominate(catalog, version, request, readyLimit));
     try {
       awaitReady(version);
       write(crown);
@@ -137,7 +145,7 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
   }
 
   private void awaitReady(int version) {
-    Instant deadline = Instant.now().plus(READY_LIMIT);
+    Instant deadline = Instant.now().plus(readyLimit);
     while (true) {
       Readiness readiness = Readiness.of(version, classifiers());
       if (readiness.complete()) {

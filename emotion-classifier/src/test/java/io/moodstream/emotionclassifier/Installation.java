@@ -1,0 +1,194 @@
+package io.moodstream.emotionclassifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.FaceExpression;
+import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.awaitility.core.ConditionFactory;
+
+/** Cameras that never pause, classifiers, and somebody who changes their models. */
+final class Installation implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(90);
+
+  /** Nothing is skipped, however slow the machine. */
+  static final Duration FRESHNESS = Duration.ofMinutes(5);
+
+  private static final String GROUP = "moodstream-emotion-classifier";
+  private static final Duration READY_LIMIT = Duration.ofSeconds(20);
+
+  private final KafkaConnection kafka;
+  private final List<CameraId> cameras;
+  private final ModelRepository models;
+  private final Answers answers;
+  private final SteadyFaces faces;
+  private final Map<Integer, List<Probabilities>> judged = new HashMap<>();
+  private final Deque<Stage> stages = new ArrayDeque<>();
+
+  /**
+   * @param name of the cameras: other than those of other tests at this broker
+   */
+  Installation(KafkaConnection kafka, String name) {
+    this.kafka = kafka;
+    cameras = IntStream.range(0, 6).mapToObj(i -> new CameraId(name + "-" + i)).toList();
+    models = new ModelRepository(kafka, READY_LIMIT);
+    answers = new Answers(kafka);
+    faces = new SteadyFaces(kafka, cameras);
+  }
+
+  ModelRepository models() {
+    return models;
+  }
+
+  int champion() {
+    return models.aliases().get(ModelAlias.CHAMPION).version();
+  }
+
+  int publish(ModelBundle bundle) {
+    int version = models.publish(bundle.toZip(), "ada").version();
+    try (ExpressionModel model = ExpressionModel.load(bundle)) {
+      judged.put(version, model.judge(SteadyFaces.ALL));
+    }
+    return version;
+  }
+
+  /** Published, and champion before the first classifier starts. */
+  int publishChampion(ModelBundle bundle) {
+    int version = publish(bundle);
+    if (champion() != version) {
+      models.promote(version, "ada", "to begin with");
+    }
+    return version;
+  }
+
+  /** Returns when it works; it ends with this. */
+  Stage startClassifier(Path stateDir, Path bundle, FollowSettings follow) {
+    var settings = new ClassifierSettings(Optional.of(bundle), FRESHNESS, 1, follow);
+    Stage stage = EmotionClassifier.stage(kafka, new SimpleMeterRegistry(), settings, stateDir);
+    stages.push(stage);
+    stage.start();
+    patiently("a classifier works")
+        .until(
+            () -> {
+              assertThat(stage.health().isAtLeast(Health.Status.STARTING))
+                  .as(stage.health().toJson())
+                  .isTrue();
+              return stage.health().status() == Health.Status.UP;
+            });
+    return stage;
+  }
+
+  /** Returns when this version has judged the newest frame of every camera. */
+  void awaitServing(int version) {
+    patiently("every camera is judged by version " + version)
+        .until(() -> cameras.stream().allMatch(camera -> latest(camera) == version));
+  }
+
+  /** Returns when every camera has {@code count} more answers than now. */
+  void awaitMoreAnswers(int count) {
+    Map<CameraId, Integer> before = new HashMap<>();
+    cameras.forEach(camera -> before.put(camera, answers.of(camera).size()));
+    patiently("answers go on")
+        .until(
+            () ->
+                cameras.stream()
+                    .allMatch(camera -> answers.of(camera).size() >= before.get(camera) + count));
+  }
+
+  /**
+   * Lets the cameras end and everything be answered. Each frame must have one answer, in the order
+   * of its camera, every face of it judged by the version that it names.
+   *
+   * @param versions that served, one after the other, at every camera
+   */
+  void assertAnsweredOnceEachBy(List<Integer> versions) throws InterruptedException {
+    long sent = faces.stop();
+    for (CameraId camera : cameras) {
+      patiently("all frames of " + camera + " are answered")
+          .until(() -> answers.of(camera).size() >= sent);
+      List<FrameExpressions> answered = answers.of(camera);
+      assertThat(answered)
+          .extracting(answer -> answer.frame().id().sequence())
+          .as("frames of %s", camera)
+          .containsExactlyElementsOf(LongStream.range(0, sent).boxed().toList());
+      assertThat(withoutRepetitions(answered))
+          .as("versions at %s", camera)
+          .containsExactlyElementsOf(versions);
+      assertThat(answered).allSatisfy(this::assertJudgedByItsVersion);
+    }
+  }
+
+  static ConditionFactory patiently(String what) {
+    return await(what).pollInSameThread().pollDelay(Duration.ZERO).atMost(LIMIT);
+  }
+
+  @Override
+  public void close() {
+    faces.close();
+    while (!stages.isEmpty()) {
+      stages.pop().close();
+    }
+    answers.close();
+    models.close();
+    forgetMembers();
+  }
+
+  /** A stream that ends does not say so to its group: the next one would wait 6 s for it. */
+  private void forgetMembers() {
+    try (Admin admin = kafka.admin()) {
+      var everyone = new RemoveMembersFromConsumerGroupOptions();
+      admin.removeMembersFromConsumerGroup(GROUP, everyone).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int latest(CameraId camera) {
+    List<FrameExpressions> answered = answers.of(camera);
+    return answered.isEmpty() ? 0 : answered.get(answered.size() - 1).model();
+  }
+
+  private static List<Integer> withoutRepetitions(List<FrameExpressions> answered) {
+    List<Integer> versions = new ArrayList<>();
+    for (FrameExpressions answer : answered) {
+      if (versions.isEmpty() || versions.get(versions.size() - 1) != answer.model()) {
+        versions.add(answer.model());
+      }
+    }
+    return versions;
+  }
+
+  private void assertJudgedByItsVersion(FrameExpressions answer) {
+    assertThat(answer.faces()).hasSize(2);
+    for (FaceExpression face : answer.faces()) {
+      Probabilities expected = judged.get(answer.model()).get(Math.toIntExact(face.track()));
+      for (int i = 0; i < expected.values().length; i++) {
+        assertThat(face.probabilities().values()[i])
+            .as("frame %s, judged by version %d", answer.frame().id(), answer.model())
+            .isCloseTo(expected.values()[i], within(1e-4f));
+      }
+    }
+  }
+}

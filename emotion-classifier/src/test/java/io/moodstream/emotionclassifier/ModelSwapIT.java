@@ -1,0 +1,183 @@
+package io.moodstream.emotionclassifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.ModelRegistry.ModelConflict;
+import io.moodstream.pipeline.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another model is promoted while cameras run, on a real broker. */
+class ModelSwapIT {
+  @TempDir private static Path brokerFolder;
+  private static TestBroker broker;
+
+  @TempDir private Path temp;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = TestBroker.start(brokerFolder);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void shouldAnswerEveryFrameOnceThroughTwentySwaps() throws Exception {
+    // Given a classifier that closes the old model as soon as the new one serves
+    try (Installation hall = new Installation(broker.connection(), "swaps")) {
+      int odd = hall.publishChampion(TinyModel.bundle(temp.resolve("odd"), 11));
+      int even = hall.publish(TinyModel.bundle(temp.resolve("even"), 12));
+      hall.startClassifier(temp.resolve("state"), temp.resolve("odd"), probation(Duration.ZERO));
+      hall.awaitServing(odd);
+      List<Integer> served = new ArrayList<>(List.of(odd));
+
+      // When
+      for (int swap = 1; swap <= 20; swap++) {
+        int next = swap % 2 == 1 ? even : odd;
+        hall.models().promote(next, "ada", "swap " + swap);
+        hall.awaitServing(next);
+        served.add(next);
+      }
+
+      // Then
+      hall.assertAnsweredOnceEachBy(served);
+    }
+  }
+
+  @Test
+  void shouldPromoteInEveryClassifierOrInNone() throws Exception {
+    try (Installation hall = new Installation(broker.connection(), "converging")) {
+      // Given two classifiers
+      Path bundle = temp.resolve("first");
+      int first = hall.publishChampion(TinyModel.bundle(bundle, 21));
+      int second = hall.publish(TinyModel.bundle(temp.resolve("second"), 22));
+      int third = hall.publish(TinyModel.bundle(temp.resolve("third"), 23));
+      hall.startClassifier(temp.resolve("a"), bundle, FollowSettings.defaults());
+      hall.startClassifier(temp.resolve("b"), bundle, FollowSettings.defaults());
+      awaitChampion(hall, first);
+
+      // When, then both change
+      hall.models().promote(second, "ada", "better");
+      awaitChampion(hall, second);
+      hall.awaitServing(second);
+
+      // When one of them has no place for another model, then none changes
+      replaceByFile(temp.resolve("b").resolve("models"));
+      assertThatThrownBy(() -> hall.models().promote(third, "ada", "better still"))
+          .isInstanceOf(ModelConflict.class)
+          .hasMessageStartingWith("version %d cannot become champion: classifier-", third)
+          .hasMessageContaining(" refuses it: cannot write the model bundle ");
+      assertNothingHasChanged(hall, second);
+
+      // And when there is a place again, both change
+      Files.delete(temp.resolve("b").resolve("models"));
+      Installation.patiently("the refusal is forgotten")
+          .until(
+              () -> hall.models().classifiers().stream().allMatch(one -> one.refused().isEmpty()));
+      hall.models().promote(third, "ada", "once more");
+      awaitChampion(hall, third);
+      hall.awaitServing(third);
+      hall.assertAnsweredOnceEachBy(List.of(first, second, third));
+    }
+  }
+
+  @Test
+  void shouldNameAClassifierThatDoesNotGetReadyInTime() throws Exception {
+    // Given one that has been heard of a moment ago and says no more
+    KafkaConnection kafka = broker.connection();
+    tell(kafka, status());
+    try (ModelRepository models = new ModelRepository(kafka, Duration.ofSeconds(1))) {
+      var unused = models.publish(TinyModel.bundle(temp.resolve("x"), 31).toZip(), "ada");
+      int version =
+          models.publish(TinyModel.bundle(temp.resolve("y"), 32).toZip(), "ada").version();
+      Map<ModelAlias, ?> before = models.aliases();
+
+      // When, then
+      assertThatThrownBy(() -> models.promote(version, "ada", "why not"))
+          .isInstanceOf(ModelConflict.class)
+          .hasMessage(
+              "version %d cannot become champion: classifier-stuck on hall-pc is not ready",
+              version);
+      assertThat(models.aliases()).isEqualTo(before);
+
+      // And
+      tell(kafka, null);
+    }
+  }
+
+  private static void assertNothingHasChanged(Installation hall, int champion) {
+    assertThat(hall.models().aliases()).containsOnlyKeys(ModelAlias.CHAMPION);
+    assertThat(hall.champion()).isEqualTo(champion);
+    AuditEntry last = hall.models().audit().get(hall.models().audit().size() - 1);
+    assertThat(last.action()).isEqualTo(AuditEntry.Action.PROMOTION_FAILED);
+    assertThat(last.reason()).contains("cannot write the model bundle");
+    hall.awaitMoreAnswers(5);
+    awaitChampion(hall, champion);
+  }
+
+  private static void awaitChampion(Installation hall, int version) {
+    Installation.patiently("every classifier serves version " + version)
+        .until(
+            () -> {
+              List<ClassifierStatus> all = hall.models().classifiers();
+              return !all.isEmpty() && all.stream().allMatch(one -> one.champion() == version);
+            });
+  }
+
+  private static FollowSettings probation(Duration probation) {
+    return new FollowSettings(0.2, probation, 3);
+  }
+
+  private static void replaceByFile(Path folder) throws IOException {
+    BundleFolder.delete(folder);
+    Files.createFile(folder);
+  }
+
+  private static ClassifierStatus status() {
+    return new ClassifierStatus(
+        "classifier-stuck",
+        "hall-pc",
+        ClassifierStatus.State.SERVING,
+        1,
+        0,
+        Set.of(1),
+        Map.of(),
+        Instant.now());
+  }
+
+  private static void tell(KafkaConnection kafka, @Nullable ClassifierStatus status)
+      throws ExecutionException, InterruptedException {
+    try (var producer =
+        new KafkaProducer<>(
+            kafka.clientProperties(),
+            Topics.CLASSIFIERS.key().serializer(),
+            Topics.CLASSIFIERS.value().serializer())) {
+      producer
+          .send(new ProducerRecord<>(Topics.CLASSIFIERS.name(), 0, "classifier-stuck", status))
+          .get();
+    }
+  }
+}
