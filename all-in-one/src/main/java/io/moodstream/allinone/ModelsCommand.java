@@ -3,9 +3,11 @@ package io.moodstream.allinone;
 import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.emotionclassifier.ModelRepository;
 import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelManifest;
 import io.moodstream.pipeline.ModelRegistry;
+import io.moodstream.pipeline.ShadowTally;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,9 +118,28 @@ final class ModelsCommand {
     return connected((models, out) -> models.audit().forEach(entry -> out.println(line(entry))));
   }
 
+  @Command(name = "shadow", description = "How the challenger differs from the champion so far.")
+  int shadow() throws InterruptedException {
+    KafkaConnection kafka = installation.connect();
+    return connected(
+        kafka,
+        (models, out) ->
+            ShadowTally.of(models.aliases())
+                .ifPresentOrElse(
+                    tally -> {
+                      ShadowHistory.addTo(tally, kafka);
+                      ShadowTable.of(tally.report()).forEach(out::println);
+                    },
+                    () -> out.println("nothing is compared: there is no challenger")));
+  }
+
   private int connected(Work work) throws InterruptedException {
+    return connected(installation.connect(), work);
+  }
+
+  private int connected(KafkaConnection kafka, Work work) {
     PrintWriter out = spec.commandLine().getOut();
-    try (var models = new ModelRepository(installation.connect())) {
+    try (var models = new ModelRepository(kafka)) {
       work.with(models, out);
     }
     out.flush();

@@ -41,7 +41,7 @@ final class LiveRoute {
     try {
       OutputStream out = ctx.res().getOutputStream();
       return clients
-          .add(event -> wanted.isEmpty() || wanted.contains(event.camera()), out)
+          .add(event -> wanted.isEmpty() || event.camera().map(wanted::contains).orElse(true), out)
           .orElseThrow(TooManyClients::new);
     } catch (IOException e) {
       return CompletableFuture.failedFuture(e);

@@ -7,11 +7,15 @@ import io.moodstream.pipeline.CameraStatus;
 import io.moodstream.pipeline.FrameExpressions;
 import io.moodstream.pipeline.FrameId;
 import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.ModelAssignment;
 import io.moodstream.pipeline.Outcome;
+import io.moodstream.pipeline.ShadowComparison;
 import io.moodstream.pipeline.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What the dashboard knows of now. Records go in, wherever they come from; routes read it.
@@ -20,6 +24,7 @@ import java.time.InstantSource;
 final class LiveView implements AutoCloseable {
   private final CameraBoard cameras = new CameraBoard();
   private final Pictures pictures = new Pictures();
+  private final ShadowBoard shadow = new ShadowBoard();
   private final LiveClients clients;
   private final Duration grace;
   private final InstantSource clock;
@@ -42,6 +47,10 @@ final class LiveView implements AutoCloseable {
 
   Pictures pictures() {
     return pictures;
+  }
+
+  ShadowBoard shadow() {
+    return shadow;
   }
 
   LiveClients clients() {
@@ -80,6 +89,18 @@ final class LiveView implements AutoCloseable {
     var view = SummaryView.of(summary, grace, now);
     var event = new SummaryView.Event(summary.step().label(), view);
     clients.publish(LiveEvent.of("summary", summary.camera(), event, now));
+  }
+
+  void onAlias(ModelAlias alias, Optional<ModelAssignment> assignment) {
+    shadow.told(alias, assignment);
+  }
+
+  void onShadow(ShadowComparison comparison) {
+    Instant now = clock.instant();
+    shadow
+        .saw(comparison, now)
+        .map(report -> LiveEvent.ofAll("shadow", ShadowView.of(report), now))
+        .ifPresent(clients::publish);
   }
 
   /** Whether any camera allows its picture. Asked now and then, it also drops what is too old. */

@@ -28,14 +28,18 @@ final class ModelRoutes {
   static final String MODELS = "/api/v1/models";
 
   private final ModelRegistry models;
+  private final ShadowBoard shadow;
 
-  ModelRoutes(ModelRegistry models) {
+  ModelRoutes(ModelRegistry models, ShadowBoard shadow) {
     this.models = models;
+    this.shadow = shadow;
   }
 
   void addTo(RoutesConfig routes) {
     routes.get(MODELS, this::list);
     routes.post(MODELS, this::publish);
+    // Before the versions, of which it is none.
+    routes.get(MODELS + "/shadow", this::compare);
     routes.get(MODELS + "/{version}", this::show);
     routes.delete(MODELS + "/{version}", this::delete);
     routes.put(MODELS + "/aliases/{alias}", this::assign);
@@ -64,6 +68,13 @@ final class ModelRoutes {
             .findFirst()
             .orElseThrow(() -> new ModelRegistry.UnknownModel(version));
     answer(ctx, ModelView.withCard(model, models.aliases()));
+  }
+
+  private void compare(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    answer(
+        ctx,
+        shadow.report().map(ShadowView::of).orElseGet(() -> ShadowView.none(shadow.champion())));
   }
 
   private void publish(Context ctx) {

@@ -6,6 +6,7 @@ import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,12 +36,9 @@ final class TopicTail<K, V> {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSED_POLL = Duration.ofMillis(100);
 
-  /** Where reading goes on once it is wanted: expressions of these frames are still to come. */
-  private static final Duration REWIND = Duration.ofSeconds(2);
-
   private final Topic<K, V> topic;
   private final Start start;
-  private final BooleanSupplier wanted;
+  private final Supplier<Optional<Instant>> wanted;
   private final Sink<K, V> sink;
   private final Counter unreadable;
   private final Consumer<byte[], byte[]> consumer;
@@ -50,6 +48,7 @@ final class TopicTail<K, V> {
 
   enum Start {
     BEGINNING,
+    /** From when on records are wanted, as a rule from now on. */
     END
   }
 
@@ -60,14 +59,14 @@ final class TopicTail<K, V> {
   }
 
   /**
-   * @param wanted asked now and then: while false nothing is fetched, and afterwards reading goes
-   *     on with the last two seconds
+   * @param wanted from when on, asked now and then: while empty nothing is fetched, and afterwards
+   *     reading goes on from that time
    * @param consumer to be closed by this
    */
   TopicTail(
       Topic<K, V> topic,
       Start start,
-      BooleanSupplier wanted,
+      Supplier<Optional<Instant>> wanted,
       MeterRegistry metrics,
       Sink<K, V> sink,
       Consumer<byte[], byte[]> consumer) {
@@ -176,7 +175,10 @@ final class TopicTail<K, V> {
   private Map<TopicPartition, Long> seek(List<TopicPartition> partitions) {
     switch (start) {
       case BEGINNING -> consumer.seekToBeginning(partitions);
-      case END -> consumer.seekToEnd(partitions);
+      case END -> {
+        consumer.seekToEnd(partitions);
+        consumer.pause(partitions);
+      }
     }
     health = status(Health.Status.STARTING, "catching up");
     return consumer.endOffsets(partitions);
@@ -189,18 +191,17 @@ final class TopicTail<K, V> {
 
   private boolean fetchOnlyIfWanted(List<TopicPartition> partitions) {
     boolean paused = !consumer.paused().isEmpty();
-    boolean want = wanted.getAsBoolean();
-    if (paused && want) {
-      rewind(partitions);
+    Optional<Instant> since = wanted.get();
+    if (paused && since.isPresent()) {
+      rewind(partitions, since.get().toEpochMilli());
       consumer.resume(partitions);
-    } else if (!paused && !want) {
+    } else if (!paused && since.isEmpty()) {
       consumer.pause(partitions);
     }
-    return want;
+    return since.isPresent();
   }
 
-  private void rewind(List<TopicPartition> partitions) {
-    long since = System.currentTimeMillis() - REWIND.toMillis();
+  private void rewind(List<TopicPartition> partitions, long since) {
     consumer.seekToEnd(partitions);
     consumer
         .offsetsForTimes(partitions.stream().collect(Collectors.toMap(p -> p, p -> since)))

@@ -15,20 +15,41 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The topics that the dashboard looks at, and what becomes of their records. */
 final class TopicTails implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
+  /** Pictures are read from so long ago: expressions of these frames are still to come. */
+  private static final Duration PICTURES_BEFORE = Duration.ofSeconds(2);
+
   private final List<TopicTail<?, ?>> tails;
 
   TopicTails(KafkaConnection kafka, MeterRegistry metrics, LiveView view) {
+    var aliases =
+        new TopicTail<>(
+            Topics.MODEL_ALIASES,
+            Start.BEGINNING,
+            () -> Optional.of(Instant.now()),
+            metrics,
+            (alias, assignment, record) -> view.onAlias(alias, assignment),
+            consumer(kafka, Topics.MODEL_ALIASES, Start.BEGINNING, READ_COMMITTED));
     tails =
         List.of(
+            aliases,
+            // From when its two models were named, which has to be known first.
+            new TopicTail<>(
+                Topics.SHADOW,
+                Start.END,
+                () -> isRead(aliases) ? view.shadow().since() : Optional.empty(),
+                metrics,
+                (camera, comparison, record) -> comparison.ifPresent(view::onShadow),
+                consumer(kafka, Topics.SHADOW, Start.END, READ_UNCOMMITTED)),
             new TopicTail<>(
                 Topics.CAMERAS,
                 Start.BEGINNING,
-                () -> true,
+                () -> Optional.of(Instant.now()),
                 metrics,
                 (camera, status, record) ->
                     status.ifPresentOrElse(view::onStatus, () -> view.onForgotten(camera)),
@@ -37,21 +58,21 @@ final class TopicTails implements AutoCloseable {
             new TopicTail<>(
                 Topics.EXPRESSIONS,
                 Start.END,
-                () -> true,
+                () -> Optional.of(Instant.now()),
                 metrics,
                 (camera, expressions, record) -> expressions.ifPresent(view::onExpressions),
                 consumer(kafka, Topics.EXPRESSIONS, Start.END, READ_UNCOMMITTED)),
             new TopicTail<>(
                 Topics.SUMMARIES,
                 Start.END,
-                () -> true,
+                () -> Optional.of(Instant.now()),
                 metrics,
                 (key, summary, record) -> summary.ifPresent(view::onSummary),
                 consumer(kafka, Topics.SUMMARIES, Start.END, READ_COMMITTED)),
             new TopicTail<>(
                 Topics.FRAMES,
                 Start.END,
-                view::wantsPictures,
+                () -> picturesSince(view),
                 metrics,
                 (camera, jpeg, record) ->
                     jpeg.ifPresent(
@@ -59,6 +80,16 @@ final class TopicTails implements AutoCloseable {
                             view.onPicture(
                                 camera, FrameHeaders.of(record.headers()).id(), new Jpeg(bytes))),
                 consumer(kafka, Topics.FRAMES, Start.END, READ_UNCOMMITTED)));
+  }
+
+  private static boolean isRead(TopicTail<?, ?> tail) {
+    return tail.health().status() == Health.Status.UP;
+  }
+
+  private static Optional<Instant> picturesSince(LiveView view) {
+    return view.wantsPictures()
+        ? Optional.of(Instant.now().minus(PICTURES_BEFORE))
+        : Optional.empty();
   }
 
   void begin() {

@@ -4,10 +4,12 @@ import static io.moodstream.dashboard.RunningDashboard.NOW;
 import static io.moodstream.dashboard.RunningDashboard.json;
 import static io.moodstream.dashboard.Samples.DOOR;
 import static io.moodstream.dashboard.Samples.HALL;
+import static io.moodstream.dashboard.Samples.comparison;
 import static io.moodstream.dashboard.Samples.face;
 import static io.moodstream.dashboard.Samples.frame;
 import static io.moodstream.dashboard.Samples.frameId;
 import static io.moodstream.dashboard.Samples.jpeg;
+import static io.moodstream.dashboard.Samples.named;
 import static io.moodstream.dashboard.Samples.status;
 import static io.moodstream.dashboard.Samples.summary;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,6 +23,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.moodstream.pipeline.Expression;
 import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -28,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +126,8 @@ class OpenApiTest {
         "post | /api/v1/models | '' | new;paper | 201",
         "post | /api/v1/models | '' | '' | 400",
         "post | /api/v1/models | '' | bad | 422",
+        "get | /api/v1/models/shadow | '' | '' | 200",
+        "get | /api/v1/models/shadow | ?x=1 | '' | 400",
         "get | /api/v1/models/{version} | 1 | '' | 200",
         "get | /api/v1/models/{version} | x | '' | 400",
         "get | /api/v1/models/{version} | 9 | '' | 404",
@@ -206,11 +212,26 @@ class OpenApiTest {
       // when
       dashboard.view.onExpressions(frame(HALL, 2, NOW, face(1, Expression.SAD, 0.7f)));
       dashboard.view.onSummary(summary(HALL, Step.TEN_SECONDS, WINDOW, 9));
+      compare();
 
       // then
       assertValid(events.get("frame"), json(stream.next().data()));
       assertValid(events.get("summary"), json(stream.next().data()));
+      assertValid(events.get("shadow"), json(stream.next().data()));
     }
+  }
+
+  @Test
+  void shouldTellAComparisonAsDescribed() {
+    compare();
+
+    assertDescribed("get", "/api/v1/models/shadow", 200, dashboard.get("/api/v1/models/shadow"));
+  }
+
+  private void compare() {
+    dashboard.view.onAlias(ModelAlias.CHAMPION, Optional.of(named(1, NOW)));
+    dashboard.view.onAlias(ModelAlias.CHALLENGER, Optional.of(named(2, NOW)));
+    dashboard.view.onShadow(comparison(1, 2, Expression.SAD, Expression.FEAR));
   }
 
   @Test

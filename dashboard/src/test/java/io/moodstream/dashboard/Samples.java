@@ -11,10 +11,13 @@ import io.moodstream.pipeline.FrameExpressions;
 import io.moodstream.pipeline.FrameId;
 import io.moodstream.pipeline.FrameInfo;
 import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.ModelAssignment;
 import io.moodstream.pipeline.Outcome;
 import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.ShadowComparison;
 import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.Summary;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +67,28 @@ final class Samples {
             : DoubleStream.of(0.02, 0.01, 0.03, 0.6, 0.2, 0.04, 0.1).boxed().toList();
     return new Summary(
         camera, step, from, 100, 3, faces, faces == 0 ? 0 : 2, shares, 0.25, false, List.of(1, 2));
+  }
+
+  static ModelAssignment named(int version, Instant since) {
+    return new ModelAssignment(version, List.of(), since, "test", "to see");
+  }
+
+  /** A face that the two see so, with 0.7 each, after 4 and 6 ms. */
+  static ShadowComparison comparison(
+      int champion, int challenger, Expression itSees, Expression theOtherSees) {
+    return new ShadowComparison(
+        HALL,
+        frameId(1),
+        RunningDashboard.NOW,
+        champion,
+        challenger,
+        Duration.ofMillis(4),
+        Duration.ofMillis(6),
+        List.of(
+            new ShadowComparison.Face(
+                1,
+                face(1, itSees, 0.7f).probabilities(),
+                face(1, theOtherSees, 0.7f).probabilities())));
   }
 
   /** Not a picture, but nobody here looks at it. */

@@ -16,6 +16,7 @@ import io.moodstream.pipeline.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,7 +42,7 @@ class TopicTailTest {
       new TopicTail<>(
           Topics.CAMERAS,
           Start.BEGINNING,
-          wanted::get,
+          () -> wanted.get() ? Optional.of(NOW) : Optional.empty(),
           metrics,
           (camera, status, record) ->
               taken.add(camera + " " + status.map(CameraStatus::source).orElse("gone")),
