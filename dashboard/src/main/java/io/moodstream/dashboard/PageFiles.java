@@ -39,6 +39,7 @@ final class PageFiles {
 
   void addTo(RoutesConfig routes) {
     routes.get("/", ctx -> answer(ctx, FOLDER + "index.html"));
+    routes.get("/models", ctx -> answer(ctx, FOLDER + "models.html"));
     routes.get("/api", ctx -> answer(ctx, FOLDER + "api.html"));
     routes.get("/openapi.yaml", ctx -> answer(ctx, FOLDER + "openapi.yaml"));
     routes.get("/assets/openapi.json", ctx -> answer(ctx, FOLDER + "openapi.json"));

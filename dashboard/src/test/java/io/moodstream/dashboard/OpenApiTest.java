@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The description says what is answered, to the last field. */
 class OpenApiTest {
   private static final Instant WINDOW = Instant.parse("2026-11-30T12:00:00Z");
-  private static final Set<String> PAGES = Set.of("GET /", "GET /api");
+  private static final Set<String> PAGES = Set.of("GET /", "GET /api", "GET /models");
 
   private final RunningDashboard dashboard =
       RunningDashboard.answering(

@@ -27,7 +27,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/api"})
+  @ValueSource(strings = {"/", "/models", "/api"})
   void shouldLoadOnlyFilesThatAreThere(String path) {
     String page = dashboard.get(path).body();
 
@@ -36,7 +36,16 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/api", "/assets/app.js", "/assets/tile.js"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/models",
+        "/api",
+        "/assets/app.js",
+        "/assets/tile.js",
+        "/assets/models.js",
+        "/assets/format.js"
+      })
   void shouldHaveNothingThatItsOwnPolicyForbids(String path) {
     assertThat(dashboard.get(path).body()).doesNotContainPattern(INLINE);
   }

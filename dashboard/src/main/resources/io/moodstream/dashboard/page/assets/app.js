@@ -4,6 +4,7 @@ import { Refusal, cameras, stepFor, summaries } from "./api.js";
 import { EXPRESSIONS } from "./expressions.js";
 import { Live } from "./live.js";
 import { Tile } from "./tile.js";
+import { ACCESS_ENDED, showConnection } from "./top.js";
 
 const POLL = 2000;
 const TICK = 1000;
@@ -27,13 +28,8 @@ const live = new Live({
   lost: () => connected(false),
 });
 
-function connected(yes, why = "Connection to moodstream lost. Trying again …") {
-  const link = at("link");
-  link.dataset.state = yes ? "connected" : "lost";
-  link.lastElementChild.textContent = yes ? "connected" : "connection lost";
-  at("banner").textContent = why;
-  at("banner").hidden = yes;
-  document.body.dataset.connected = yes;
+function connected(yes, why) {
+  showConnection(yes, why);
   if (!yes) {
     tiles.forEach((tile) => tile.unknown());
     at("totals").textContent = "";
@@ -48,7 +44,7 @@ async function poll() {
     }
   } catch (failure) {
     const denied = failure instanceof Refusal && failure.status === 401;
-    connected(false, denied ? "Access has ended. Open the address with its ?token= again." : undefined);
+    connected(false, denied ? ACCESS_ENDED : undefined);
   }
   setTimeout(poll, POLL);
 }
@@ -126,11 +122,6 @@ function chooseSingle(expression) {
   tick();
 }
 
-function chooseTheme() {
-  const other = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
-  document.dispatchEvent(new CustomEvent("choose-theme", { detail: other }));
-}
-
 function recolour() {
   tiles.forEach((tile) => tile.timeline.recolour());
   tick();
@@ -151,7 +142,6 @@ function tick() {
 }
 
 at("legend").append(...EXPRESSIONS.map(legendButton));
-at("theme").addEventListener("click", chooseTheme);
 at("ranges").addEventListener("click", (event) => {
   if (event.target.matches("button")) {
     chooseRange(event.target);

@@ -1,0 +1,59 @@
+// Asks for a reason before anything is changed, and shows what the server says to it.
+
+const at = (id) => document.getElementById(id);
+const dialog = at("confirm");
+let question = null;
+let busy = false;
+
+/**
+ * question: { title, text, action (of the button), reason (to begin with), wait (shown meanwhile), run(reason) }.
+ * It stays open when run fails, with the failure's message.
+ */
+export function confirm(asked) {
+  question = asked;
+  at("confirm-title").textContent = asked.title;
+  at("confirm-text").textContent = asked.text;
+  at("confirm-do").textContent = asked.action;
+  at("confirm-reason").value = asked.reason ?? "";
+  at("confirm-problem").hidden = true;
+  working(false);
+  dialog.showModal();
+  at("confirm-reason").focus();
+}
+
+/** Something to be told while the server works; ignored when it does not. */
+export function tellWaiting(version, text) {
+  if (busy && question?.version === version) {
+    at("confirm-wait").textContent = text;
+  }
+}
+
+function working(yes) {
+  busy = yes;
+  at("confirm-do").disabled = yes;
+  at("confirm-reason").readOnly = yes;
+  at("confirm-wait").hidden = !yes;
+  at("confirm-wait").textContent = question.wait ?? "One moment …";
+}
+
+at("confirm-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const reason = at("confirm-reason").value.trim();
+  if (busy || !reason) {
+    return;
+  }
+  const asked = question;
+  at("confirm-problem").hidden = true;
+  working(true);
+  try {
+    await asked.run(reason);
+    dialog.close();
+  } catch (problem) {
+    at("confirm-problem").textContent = problem.message;
+    at("confirm-problem").hidden = false;
+  } finally {
+    working(false);
+  }
+});
+
+at("confirm-cancel").addEventListener("click", () => dialog.close());

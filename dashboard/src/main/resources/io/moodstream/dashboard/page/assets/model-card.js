@@ -1,0 +1,69 @@
+// One version: its figures, its card and what can be done with it.
+
+import { confusionTable } from "./confusion.js";
+import { atMinute, copy, count, element, exactPercent, exactly, onDay } from "./format.js";
+
+export class ModelCard {
+  #parts;
+
+  /** on: { promote, challenge, rollBack, remove }, each called with the version. */
+  constructor(version, on) {
+    const { element: made, parts } = copy("model");
+    this.version = version;
+    this.element = made;
+    this.#parts = parts;
+    made.dataset.version = version;
+    parts.title.textContent = `Model ${version}`;
+    parts.title.id = `model-${version}`;
+    made.setAttribute("aria-labelledby", parts.title.id);
+    parts.promote.addEventListener("click", () => on.promote(version));
+    parts.challenge.addEventListener("click", () => on.challenge(version));
+    parts["roll-back"].addEventListener("click", () => on.rollBack(version));
+    parts.delete.addEventListener("click", () => on.remove(version));
+  }
+
+  /** A model as the list tells it, and whether there are others. */
+  update(model, others) {
+    const champion = model.aliases.includes("champion");
+    const challenger = model.aliases.includes("challenger");
+    this.element.dataset.aliases = model.aliases.join(" ");
+    this.#parts.name.textContent = model.name;
+    this.#parts.architecture.textContent = model.architecture;
+    this.#parts.accuracy.textContent = exactPercent(model.accuracy ?? NaN);
+    this.#parts.published.textContent = `published ${atMinute(model.publishedAt)}`;
+    this.#parts.published.title = `${exactly(model.publishedAt)}, by ${model.publishedBy}`;
+    this.#parts.badges.replaceChildren(...model.aliases.map(badge));
+    this.#parts.promote.hidden = champion;
+    this.#parts.challenge.hidden = champion || challenger;
+    this.#parts["roll-back"].hidden = !champion || !others;
+    this.#parts.delete.hidden = champion || challenger;
+  }
+
+  /** The bundle's model.json: it never changes. */
+  describe(card, sha256) {
+    const { metrics = {}, data = {} } = card;
+    this.#parts.f1.textContent = exactPercent(metrics.macroF1);
+    this.#parts.parameters.textContent = count(card.parameters);
+    this.#parts.data.textContent = data.source ?? "–";
+    this.#parts.data.title = `${count(data.trainingImages)} training images, ${count(data.testImages)} test images (${data.split})`;
+    this.#parts.trained.textContent = onDay(card.trainedAt);
+    this.#parts.trained.title = exactly(card.trainedAt);
+    if (metrics.confusionMatrix) {
+      this.#parts.confusion.replaceChildren(confusionTable(card.labels, metrics.confusionMatrix, metrics.classes));
+    }
+    this.#parts.card.replaceChildren(
+      ...line("Data", `${data.source}: ${count(data.trainingImages)} for training, ${count(data.testImages)} for the test (${data.split})`),
+      ...line("Trained by", element("code", {}, card.command ?? "–")),
+      ...line("Notice", card.notice ?? "–"),
+      ...line("SHA-256", element("code", {}, sha256)),
+    );
+  }
+}
+
+function badge(alias) {
+  return element("span", { class: "badge", "data-alias": alias, "data-testid": `badge-${alias}` }, alias);
+}
+
+function line(term, description) {
+  return [element("dt", {}, term), element("dd", {}, description)];
+}

@@ -1,0 +1,144 @@
+// Brings the models page together: asks every two seconds, and does what the visitor confirms.
+
+import { confirm, tellWaiting } from "./confirm.js";
+import { ModelCard } from "./model-card.js";
+import { showAudit, showClassifiers } from "./model-lists.js";
+import * as api from "./models-api.js";
+import { showShadow } from "./shadow.js";
+import { ACCESS_ENDED, showConnection } from "./top.js";
+import { Trainings } from "./trainings.js";
+import { acceptBundles } from "./upload.js";
+
+const POLL = 2000;
+
+const at = (id) => document.getElementById(id);
+const cards = new Map();
+const trainings = new Trainings(challenge);
+let timer = 0;
+
+async function refresh() {
+  clearTimeout(timer);
+  try {
+    if (!document.hidden) {
+      const [models, classifiers, audit, shadow] = await Promise.all([
+        api.models(),
+        api.classifiers(),
+        api.audit(),
+        api.shadow(),
+      ]);
+      show(models, classifiers);
+      showAudit(audit);
+      showShadow(shadow);
+      showConnection(true);
+      await trainings.refresh(models);
+    }
+  } catch (problem) {
+    showConnection(false, problem.status === 401 ? ACCESS_ENDED : undefined);
+  }
+  clearTimeout(timer);
+  timer = setTimeout(refresh, POLL);
+}
+
+function show(models, classifiers) {
+  const there = new Set(models.map((model) => model.version));
+  [...cards.keys()].filter((version) => !there.has(version)).forEach(drop);
+  models.filter((model) => !cards.has(model.version)).forEach(add);
+  models.forEach((model) => cards.get(model.version).update(model, models.length > 1));
+  showClassifiers(classifiers);
+  const noun = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
+  at("totals").textContent = `${noun(models.length, "model")}, ${noun(classifiers.length, "classifier")}`;
+  classifiers.length > 0 && tellReadiness(classifiers);
+}
+
+/** While a promotion is under way: who is ready for it. */
+function tellReadiness(classifiers) {
+  cards.forEach((card, version) => {
+    const ready = classifiers.filter((classifier) => classifier.ready.includes(version)).length;
+    tellWaiting(version, `${ready} of ${classifiers.length} classifiers are ready. All change, or none.`);
+  });
+}
+
+/** The latest first: it is the one that something is to be done with. */
+function add(model) {
+  const card = new ModelCard(model.version, { promote, challenge, rollBack, remove });
+  const after = [...cards.values()].filter((other) => other.version < model.version);
+  const next = after.reduce((a, b) => (a && a.version > b.version ? a : b), null);
+  at("models").insertBefore(card.element, next?.element ?? null);
+  cards.set(model.version, card);
+  api.model(model.version).then(
+    ({ card: content, sha256 }) => card.describe(content, sha256),
+    () => drop(model.version), // The next round tries again.
+  );
+}
+
+function drop(version) {
+  cards.get(version)?.element.remove();
+  cards.delete(version);
+}
+
+function promote(version) {
+  confirm({
+    version,
+    title: `Promote model ${version}?`,
+    text: "It will judge every face of every camera. All classifiers get ready for it first and change between two frames.",
+    action: `Promote model ${version}`,
+    wait: "Classifiers get ready. That may take a minute …",
+    run: done(`Model ${version} is champion`, (reason) => api.promote(version, reason)),
+  });
+}
+
+function challenge(version, reason) {
+  confirm({
+    version,
+    reason,
+    title: `Try model ${version} in the shadow?`,
+    text: "It will judge a sample of the frames beside the champion. Nothing of it enters the statistics.",
+    action: `Try model ${version}`,
+    run: done(`Model ${version} is challenger`, (why) => api.challenge(version, why)),
+  });
+}
+
+function rollBack(version) {
+  confirm({
+    version: 0,
+    title: `Roll back from model ${version}?`,
+    text: "The champion before it will judge every face again, as soon as all classifiers are ready for it.",
+    action: "Roll back",
+    wait: "Classifiers get ready. That may take a minute …",
+    run: done("The champion before serves again", (reason) => api.rollBack(reason)),
+  });
+}
+
+function remove(version) {
+  confirm({
+    version,
+    title: `Delete model ${version}?`,
+    text: "Its bundle will be gone, and its number is never given again. What it has judged stays.",
+    action: `Delete model ${version}`,
+    run: done(`Model ${version} is deleted`, (reason) => api.remove(version, reason)),
+  });
+}
+
+function endComparison() {
+  confirm({
+    version: 0,
+    title: "End the comparison?",
+    text: `Model ${at("shadow").dataset.challenger} judges no more. It stays among the models.`,
+    action: "End the comparison",
+    run: done("The comparison has ended", (reason) => api.challenge(0, reason)),
+  });
+}
+
+function done(news, work) {
+  return async (reason) => {
+    await work(reason);
+    at("announcements").textContent = news;
+    refresh();
+  };
+}
+
+acceptBundles(refresh);
+at("shadow-promote").addEventListener("click", () => promote(Number(at("shadow").dataset.challenger)));
+at("shadow-end").addEventListener("click", endComparison);
+document.addEventListener("visibilitychange", refresh);
+refresh();

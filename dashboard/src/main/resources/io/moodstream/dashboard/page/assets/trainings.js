@@ -1,0 +1,109 @@
+// Trainings on the trainer's machine: the form that starts one, and how each of them fares.
+
+import { element } from "./format.js";
+import { Problem, body, call, json } from "./models-api.js";
+import { Training } from "./training.js";
+
+const TRAININGS = "/api/v1/trainings";
+const ASK_AGAIN = 30_000;
+
+const at = (id) => document.getElementById(id);
+
+export class Trainings {
+  #offer;
+  #cards = new Map();
+  #next = 0;
+
+  /** offer(version, reason): try a finished one in the shadow. */
+  constructor(offer) {
+    this.#offer = offer;
+    at("retrain-form").addEventListener("submit", (event) => this.#start(event));
+    document.addEventListener("theme", () => this.#cards.forEach((card) => card.recolour()));
+  }
+
+  /** Without a trainer service there is nothing to be seen of all this. */
+  async refresh(models) {
+    if (Date.now() < this.#next) {
+      return;
+    }
+    try {
+      this.#show(await json(TRAININGS), models);
+    } catch (problem) {
+      if (!(problem instanceof Problem) || ![404, 503].includes(problem.status)) {
+        throw problem;
+      }
+      at("trainings").hidden = at("retrain").hidden = true;
+      this.#next = Date.now() + ASK_AGAIN;
+    }
+  }
+
+  #show(trainings, models) {
+    at("trainings").hidden = at("retrain").hidden = false;
+    at("no-trainings").hidden = trainings.length > 0;
+    offerStarts(models);
+    const there = new Set(trainings.map((training) => training.id));
+    [...this.#cards.keys()].filter((id) => !there.has(id)).forEach((id) => this.#drop(id));
+    trainings.forEach((training, i) => {
+      const card = this.#cards.get(training.id) ?? this.#add(training.id);
+      if (at("training-list").children[i] !== card.element) {
+        at("training-list").insertBefore(card.element, at("training-list").children[i] ?? null);
+      }
+      card.update(training, models.find((model) => model.version === training.version));
+    });
+  }
+
+  #add(id) {
+    const card = new Training({
+      cancel: () => call(`${TRAININGS}/${encodeURIComponent(id)}`, { method: "DELETE" }),
+      offer: this.#offer,
+    });
+    this.#cards.set(id, card);
+    return card;
+  }
+
+  #drop(id) {
+    this.#cards.get(id).element.remove();
+    this.#cards.delete(id);
+  }
+
+  async #start(event) {
+    event.preventDefault();
+    const { data, architecture, epochs, init } = event.target.elements;
+    const wanted = {
+      data: data.value.trim(),
+      architecture: architecture.value,
+      epochs: Number(epochs.value),
+      init: init.value ? Number(init.value) : null,
+    };
+    event.submitter.disabled = true;
+    try {
+      await call(TRAININGS, body("POST", wanted));
+      answer("It is waiting for the trainer.", "good");
+    } catch (problem) {
+      answer(problem.message, "bad");
+    } finally {
+      event.submitter.disabled = false;
+    }
+  }
+}
+
+/** The versions that a training may start from, with what was chosen kept. */
+function offerStarts(models) {
+  const select = at("retrain-form").elements.init;
+  const wanted = ["", ...models.map((model) => String(model.version))];
+  if ([...select.options].map((option) => option.value).join() === wanted.join()) {
+    return;
+  }
+  const chosen = select.value;
+  select.replaceChildren(
+    element("option", { value: "" }, "random weights"),
+    ...models.map(({ version, name }) => element("option", { value: version }, `model ${version} (${name})`)),
+  );
+  select.value = wanted.includes(chosen) ? chosen : "";
+}
+
+function answer(text, tone) {
+  at("retrain-answer").textContent = text;
+  at("retrain-answer").dataset.tone = tone;
+  at("retrain-answer").hidden = false;
+}
