@@ -28,7 +28,11 @@ final class AggregateCommand implements Callable<Integer> {
   @Option(
       names = "--query-token",
       paramLabel = "TOKEN",
-      description = "What they must know; needed when the address is not loopback.")
+      defaultValue = "${env:MOODSTREAM_QUERY_TOKEN}",
+      description = {
+        "What they must know; needed when the address is not loopback. May stand in",
+        "MOODSTREAM_QUERY_TOKEN."
+      })
   private @Nullable String queryToken;
 
   @Mixin private StageOptions stage = new StageOptions();

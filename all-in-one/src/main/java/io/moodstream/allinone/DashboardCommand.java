@@ -35,7 +35,9 @@ final class DashboardCommand implements Callable<Integer> {
   @Option(
       names = "--query-token",
       paramLabel = "TOKEN",
-      description = "The aggregators' token, when they have one.")
+      defaultValue = "${env:MOODSTREAM_QUERY_TOKEN}",
+      description =
+          "The aggregators' token, when they have one. May stand in MOODSTREAM_QUERY_TOKEN.")
   private @Nullable String queryToken;
 
   @Mixin private DashboardOptions page = new DashboardOptions();

@@ -1,11 +1,14 @@
 package io.moodstream.allinone;
 
+import io.moodstream.dashboard.CameraGroup;
 import io.moodstream.dashboard.DashboardSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,8 +35,19 @@ final class DashboardOptions {
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description = "What clients must know; made and printed when it is needed and not given.")
+      defaultValue = "${env:MOODSTREAM_TOKEN}",
+      description = {
+        "What clients must know; made and printed when it is needed and not given. May stand in",
+        "MOODSTREAM_TOKEN, where other users of this machine do not see it."
+      })
   private @Nullable String token;
+
+  @Option(
+      names = "--group",
+      paramLabel = "ID=CAMERA,...",
+      converter = GroupConverter.class,
+      description = "Cameras whose statistics can be asked for as one; may be given several times.")
+  private List<CameraGroup> groups = new ArrayList<>();
 
   DashboardSettings settings() {
     Optional<String> given = Optional.ofNullable(token);
@@ -41,7 +55,7 @@ final class DashboardOptions {
       token = newToken();
       System.out.println("the dashboard's token is " + token);
     }
-    return DashboardSettings.on(host, port, Optional.ofNullable(token));
+    return DashboardSettings.on(host, port, Optional.ofNullable(token)).withGroups(groups);
   }
 
   /** Told before anything has been started. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
       ClassifyCommand.class,
       AggregateCommand.class,
       DashboardCommand.class,
+      QueryCommand.class,
       AnalyzeCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,

@@ -13,6 +13,8 @@ import io.moodstream.pipeline.FrameId;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
 import java.nio.charset.StandardCharsets;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ class EndToEndIT {
       assertThatABrokenFrameIsSetAside(moodstream);
       assertThatASecondInstanceIsRefused(dataDir);
       assertThatMetricsAreThere(moodstream);
+      assertThatTheCommandLineAnswersToo(moodstream);
       before = summariesByStart(moodstream);
 
       moodstream.kill();
@@ -174,6 +177,17 @@ class EndToEndIT {
         .contains("moodstream_classifier_inference_seconds")
         .contains("moodstream_delay_seconds")
         .contains("jvm_memory_used_bytes");
+  }
+
+  private static void assertThatTheCommandLineAnswersToo(MoodstreamProcess moodstream) {
+    var out = new StringWriter();
+    int code =
+        Moodstream.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute("query", "--url", moodstream.url().orElseThrow(), "--step", "10s");
+
+    assertThat(code).isEqualTo(0);
+    assertThat(out.toString().lines().skip(1)).isNotEmpty().allMatch(line -> line.contains("hall"));
   }
 
   private static Map<String, JsonNode> summariesByStart(MoodstreamProcess moodstream) {

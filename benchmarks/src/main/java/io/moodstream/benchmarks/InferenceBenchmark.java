@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class InferenceBenchmark {
   /** Below {@code emotion-classifier/models}. */
-  @Param({"paper"})
+  @Param({"paper", "compact"})
   private String model = "";
 
   @Param({"1", "8", "32"})

@@ -1,5 +1,6 @@
 package io.moodstream.cameraproducer;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.CameraStatus;
@@ -9,6 +10,7 @@ import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,6 +41,9 @@ final class FrameOutlet implements AutoCloseable {
   static final String FRAMES_METRIC = "moodstream.camera.frames";
   static final String DROPPED_METRIC = "moodstream.camera.dropped";
 
+  private static final String FULL = "full";
+  private static final String LATE = "late";
+  private static final List<String> REASONS = List.of(FULL, LATE);
   private static final Logger log = LoggerFactory.getLogger(FrameOutlet.class);
   private static final int LARGEST_REQUEST = 4 << 20;
   private static final int WAITING_BYTES = 32 << 20;
@@ -106,6 +111,9 @@ final class FrameOutlet implements AutoCloseable {
 
   /** A status that is lost is repeated by the next one. */
   void send(CameraStatus status) {
+    // Counted from nothing on: a rate needs a first value.
+    frames(status.camera());
+    REASONS.forEach(reason -> dropped(status.camera(), reason));
     byte[] value = Topics.CAMERAS.value().serializer().serialize(Topics.CAMERAS.name(), status);
     send(
         new ProducerRecord<>(Topics.CAMERAS.name(), status.camera(), value),
@@ -134,19 +142,26 @@ final class FrameOutlet implements AutoCloseable {
 
   private void answered(CameraId camera, Optional<Exception> problem) {
     if (problem.isPresent()) {
-      String reason = problem.get() instanceof BufferExhaustedException ? "full" : "late";
-      metrics.counter(DROPPED_METRIC, "camera", camera.value(), "reason", reason).increment();
+      dropped(camera, problem.get() instanceof BufferExhaustedException ? FULL : LATE).increment();
       noteRefusal(problem.get());
       if (droppedInARow.getAndIncrement() == 0) {
         log.warn("Kafka does not take frames, they are dropped: {}", problem.get().getMessage());
       }
       return;
     }
-    metrics.counter(FRAMES_METRIC, "camera", camera.value()).increment();
+    frames(camera).increment();
     long dropped = droppedInARow.getAndSet(0);
     if (dropped > 0) {
       log.info("Kafka takes frames again; {} were dropped", dropped);
     }
+  }
+
+  private Counter frames(CameraId camera) {
+    return metrics.counter(FRAMES_METRIC, "camera", camera.value());
+  }
+
+  private Counter dropped(CameraId camera, String reason) {
+    return metrics.counter(DROPPED_METRIC, "camera", camera.value(), "reason", reason);
   }
 
   private void noteRefusal(Exception problem) {

@@ -53,7 +53,7 @@ public final class Dashboard {
       new PageFiles().addTo(routes);
       new HealthRoutes(health, metrics).addTo(routes);
       new CameraRoutes(view.cameras(), view.pictures(), clock).addTo(routes);
-      new SummaryRoutes(summaries, view.cameras(), settings.grace(), clock).addTo(routes);
+      new SummaryRoutes(summaries, view.cameras(), settings, clock).addTo(routes);
       new ModelRoutes(models, view.shadow()).addTo(routes);
       new LiveRoute(view.clients(), view.cameras()).addTo(routes);
     };

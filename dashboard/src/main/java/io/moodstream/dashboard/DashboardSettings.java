@@ -3,6 +3,7 @@ package io.moodstream.dashboard;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param token what a caller must show; empty leaves everything open
  * @param grace how long after its end a window still counts late frames; must be the aggregator's
  * @param liveClients how many may follow the live events at a time
+ * @param groups cameras that can be asked for as one, each id once
  * @param writeLimit how long a live client may leave what is sent to it unread
  */
 public record DashboardSettings(
@@ -21,6 +23,7 @@ public record DashboardSettings(
     Optional<String> token,
     Duration grace,
     int liveClients,
+    List<CameraGroup> groups,
     Duration writeLimit) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
@@ -30,6 +33,10 @@ public record DashboardSettings(
   private static final Duration DEFAULT_WRITE_LIMIT = Duration.ofSeconds(30);
 
   public DashboardSettings {
+    groups = List.copyOf(groups);
+    if (groups.stream().map(CameraGroup::id).distinct().count() < groups.size()) {
+      throw new IllegalArgumentException("groups: each id once, not " + groups);
+    }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port: 0 to 65535, not " + port);
     }
@@ -58,19 +65,23 @@ public record DashboardSettings(
 
   public static DashboardSettings on(String host, int port, Optional<String> token) {
     return new DashboardSettings(
-        host, port, token, DEFAULT_GRACE, DEFAULT_LIVE_CLIENTS, DEFAULT_WRITE_LIMIT);
+        host, port, token, DEFAULT_GRACE, DEFAULT_LIVE_CLIENTS, List.of(), DEFAULT_WRITE_LIMIT);
   }
 
   public DashboardSettings withGrace(Duration grace) {
-    return new DashboardSettings(host, port, token, grace, liveClients, writeLimit);
+    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
   }
 
   public DashboardSettings withLiveClients(int liveClients) {
-    return new DashboardSettings(host, port, token, grace, liveClients, writeLimit);
+    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
+  }
+
+  public DashboardSettings withGroups(List<CameraGroup> groups) {
+    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
   }
 
   public DashboardSettings withWriteLimit(Duration writeLimit) {
-    return new DashboardSettings(host, port, token, grace, liveClients, writeLimit);
+    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
   }
 
   /**

@@ -11,32 +11,35 @@ import java.util.Set;
 /**
  * A question about the past: windows with {@code from <= start < to}.
  *
- * @param cameras empty for all
+ * @param cameras empty for all, or for none where groups are named
+ * @param groups each asked for as one camera
  */
-record SummaryRequest(Set<CameraId> cameras, Step step, Instant from, Instant to) {
+record SummaryRequest(
+    Set<CameraId> cameras, Set<CameraId> groups, Step step, Instant from, Instant to) {
   /** Windows of all cameras together in one answer. */
   static final long MOST_WINDOWS = 20_000;
 
   private static final Duration DEFAULT_RANGE = Duration.ofMinutes(15);
 
   static SummaryRequest parse(Map<String, List<String>> query, Instant now) {
-    var parameters = Parameters.of(query, Set.of("camera", "from", "to", "step"));
+    var parameters = Parameters.of(query, Set.of("camera", "group", "from", "to", "step"));
     Instant to = parameters.time("to").orElse(now);
     Instant from = parameters.time("from").orElseGet(() -> to.minus(DEFAULT_RANGE));
     if (from.isAfter(to)) {
       throw new BadParameter("from", "from %s is after to %s".formatted(from, to));
     }
     Step step = parameters.single("step").map(SummaryRequest::step).orElse(Step.TEN_SECONDS);
-    return new SummaryRequest(parameters.cameras("camera"), step, from, to);
+    return new SummaryRequest(
+        parameters.cameras("camera"), parameters.cameras("group"), step, from, to);
   }
 
   /**
-   * @param known how many cameras there are, counted where none is named
+   * @param asked how many cameras are asked for
    * @throws BadParameter if the answer would have more than {@link #MOST_WINDOWS} windows
    */
-  void requireBounded(int known) {
+  void requireBounded(int asked) {
     long each = Duration.between(from, to).dividedBy(step.length()) + 1;
-    long all = each * Math.max(1, cameras.isEmpty() ? known : cameras.size());
+    long all = each * Math.max(1, asked);
     if (all > MOST_WINDOWS) {
       throw new BadParameter(
           "from",

@@ -9,8 +9,15 @@ import io.moodstream.pipeline.SummaryQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 
 /** What was: {@code /api/v1/summaries} as JSON or csv. */
@@ -19,27 +26,44 @@ final class SummaryRoutes {
 
   private final SummaryQuery summaries;
   private final CameraBoard cameras;
+  private final Map<CameraId, CameraGroup> groups;
   private final Duration grace;
   private final InstantSource clock;
 
-  SummaryRoutes(SummaryQuery summaries, CameraBoard cameras, Duration grace, InstantSource clock) {
+  SummaryRoutes(
+      SummaryQuery summaries,
+      CameraBoard cameras,
+      DashboardSettings settings,
+      InstantSource clock) {
     this.summaries = summaries;
     this.cameras = cameras;
-    this.grace = grace;
+    this.groups =
+        settings.groups().stream()
+            .collect(
+                Collectors.toMap(CameraGroup::id, Function.identity(), (a, b) -> b, TreeMap::new));
+    this.grace = settings.grace();
     this.clock = clock;
   }
 
   void addTo(RoutesConfig routes) {
     routes.get("/api/v1/summaries", this::list);
+    routes.get("/api/v1/groups", this::listGroups);
   }
 
   private void list(Context ctx) {
     Instant now = clock.instant();
     var request = SummaryRequest.parse(ctx.queryParamMap(), now);
-    request.requireBounded(cameras.size());
-    List<Summary> found =
-        summaries.summaries(request.cameras(), request.step(), request.from(), request.to());
-    request.cameras().forEach(camera -> requireKnown(camera, found));
+    List<CameraGroup> asked = request.groups().stream().map(this::group).toList();
+    Set<CameraId> named = new TreeSet<>(request.cameras());
+    asked.forEach(group -> named.addAll(group.cameras()));
+    request.requireBounded(named.isEmpty() ? cameras.size() : named.size());
+    List<Summary> stored = summaries.summaries(named, request.step(), request.from(), request.to());
+    request.cameras().forEach(camera -> requireKnown(camera, stored));
+    List<Summary> found = new ArrayList<>();
+    asked.forEach(group -> found.addAll(group.merged(stored)));
+    stored.stream()
+        .filter(summary -> asked.isEmpty() || request.cameras().contains(summary.camera()))
+        .forEach(found::add);
     List<SummaryView> series =
         found.stream().map(summary -> SummaryView.of(summary, grace, now)).toList();
     ctx.header("Vary", "Accept").header("Cache-Control", "no-store");
@@ -47,6 +71,27 @@ final class SummaryRoutes {
       ctx.contentType("text/csv; charset=utf-8; header=present").result(SummaryCsv.of(series));
     } else {
       Json.answer(ctx, new SummaryView.Series(request.step().label(), series));
+    }
+  }
+
+  private void listGroups(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    Json.answer(ctx, groups.values().stream().map(GroupView::of).toList());
+  }
+
+  private CameraGroup group(CameraId id) {
+    return Optional.ofNullable(groups.get(id))
+        .orElseThrow(
+            () ->
+                new NotFoundResponse(
+                    "there is no group '%s': known are %s".formatted(id, groups.keySet())));
+  }
+
+  /** As the API tells it. */
+  record GroupView(String id, List<String> cameras) {
+    static GroupView of(CameraGroup group) {
+      return new GroupView(
+          group.id().value(), group.cameras().stream().map(CameraId::value).sorted().toList());
     }
   }
 

@@ -36,7 +36,7 @@ class SummariesApiTest {
   private final RunningDashboard dashboard = RunningDashboard.answering(this::answer);
 
   private List<Summary> answer(Set<CameraId> cameras, Step step, Instant from, Instant to) {
-    asked.set(new SummaryRequest(cameras, step, from, to));
+    asked.set(new SummaryRequest(cameras, Set.of(), step, from, to));
     return stored;
   }
 
@@ -57,7 +57,8 @@ class SummariesApiTest {
 
     assertThat(asked)
         .hasValue(
-            new SummaryRequest(Set.of(), Step.TEN_SECONDS, NOW.minus(Duration.ofMinutes(15)), NOW));
+            new SummaryRequest(
+                Set.of(), Set.of(), Step.TEN_SECONDS, NOW.minus(Duration.ofMinutes(15)), NOW));
   }
 
   @Test
@@ -70,6 +71,7 @@ class SummariesApiTest {
         .hasValue(
             new SummaryRequest(
                 Set.of(HALL, DOOR),
+                Set.of(),
                 Step.ONE_MINUTE,
                 Instant.parse("2026-11-30T08:00:00Z"),
                 Instant.parse("2026-11-30T09:30:00Z")));

@@ -60,7 +60,7 @@ public record DetectorSettings(
    * @param score the least confidence that makes a face, 0 to 1
    */
   public record YuNet(Path model, double score) implements Detector {
-    private static final double DEFAULT_SCORE = 0.8;
+    public static final double DEFAULT_SCORE = 0.8;
 
     public YuNet {
       require(score >= 0 && score <= 1, "score", "0 to 1", score);

@@ -1,0 +1,151 @@
+package io.moodstream.dashboard;
+
+import static io.moodstream.dashboard.RunningDashboard.json;
+import static io.moodstream.dashboard.Samples.DOOR;
+import static io.moodstream.dashboard.Samples.HALL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.Summary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupsApiTest {
+  private static final Instant WINDOW = Instant.parse("2026-11-30T11:59:00Z");
+  private static final CameraId YARD = new CameraId("yard");
+
+  private final List<Summary> stored = new ArrayList<>();
+  private final RunningDashboard dashboard =
+      RunningDashboard.with(
+          RunningDashboard.settings(Optional.empty())
+              .withGroups(List.of(CameraGroup.parse("inside=hall,door"))),
+          this::answer);
+
+  @AfterEach
+  void close() {
+    dashboard.close();
+  }
+
+  private List<Summary> answer(Set<CameraId> cameras, Step step, Instant from, Instant to) {
+    return stored.stream()
+        .filter(summary -> cameras.isEmpty() || cameras.contains(summary.camera()))
+        .toList();
+  }
+
+  @Test
+  void shouldTellAGroupAsOneCameraWeightedByFaces() {
+    stored.add(summary(DOOR, 10, 1, 1, happy(1), 0, false, List.of(2)));
+    stored.add(summary(HALL, 20, 3, 2, happy(0.2), 1 / 3.0, false, List.of(1, 2)));
+    stored.add(summary(YARD, 5, 5, 5, happy(0), 0, false, List.of(1)));
+
+    JsonNode series = json(dashboard.get("/api/v1/summaries?group=inside")).get("series");
+
+    assertThat(series).hasSize(1);
+    JsonNode inside = series.get(0);
+    assertThat(inside.get("camera").asText()).isEqualTo("inside");
+    assertThat(inside.get("from").asText()).isEqualTo(WINDOW.toString());
+    assertThat(inside.get("frames").asLong()).isEqualTo(30);
+    assertThat(inside.get("faces").asLong()).isEqualTo(4);
+    assertThat(inside.get("people").asLong()).isEqualTo(3);
+    assertThat(inside.get("shares").get("happy").asDouble()).isCloseTo(0.4, within(1e-9));
+    assertThat(inside.get("uncertain").asDouble()).isCloseTo(0.25, within(1e-9));
+    assertThat(inside.get("models").toString()).isEqualTo("[1,2]");
+  }
+
+  @Test
+  void shouldWithholdTheSharesOfAGroupWhenThoseOfACameraAre() {
+    stored.add(summary(DOOR, 10, 1, 1, List.of(), 0, true, List.of(1)));
+    stored.add(summary(HALL, 20, 3, 2, happy(0.2), 0, false, List.of(1)));
+
+    JsonNode inside = json(dashboard.get("/api/v1/summaries?group=inside")).get("series").get(0);
+
+    assertThat(inside.get("suppressed").asBoolean()).isTrue();
+    assertThat(inside.get("shares").isNull()).isTrue();
+    assertThat(inside.get("people").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldTellOfAGroupThatSawNobody() {
+    stored.add(summary(DOOR, 10, 0, 0, List.of(), 0, false, List.of()));
+
+    JsonNode inside = json(dashboard.get("/api/v1/summaries?group=inside")).get("series").get(0);
+
+    assertThat(inside.get("shares").isNull()).isTrue();
+    assertThat(inside.get("dominant").isNull()).isTrue();
+    assertThat(inside.get("frames").asLong()).isEqualTo(10);
+  }
+
+  @Test
+  void shouldTellNamedCamerasBesideAGroup() {
+    stored.add(summary(DOOR, 10, 1, 1, happy(1), 0, false, List.of(2)));
+    stored.add(summary(HALL, 10, 1, 1, happy(1), 0, false, List.of(2)));
+
+    JsonNode series =
+        json(dashboard.get("/api/v1/summaries?group=inside&camera=hall")).get("series");
+
+    assertThat(series.findValuesAsText("camera")).containsExactly("inside", "hall");
+  }
+
+  @Test
+  void shouldListItsGroups() {
+    assertThat(dashboard.get("/api/v1/groups").body())
+        .isEqualTo("[{\"id\":\"inside\",\"cameras\":[\"door\",\"hall\"]}]");
+  }
+
+  @Test
+  void shouldNameAnUnknownGroup() {
+    var response = dashboard.get("/api/v1/summaries?group=outside");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(json(response).get("detail").asText())
+        .isEqualTo("there is no group 'outside': known are [inside]");
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoGroup() {
+    assertThatThrownBy(() -> CameraGroup.parse("inside"))
+        .hasMessage("'inside' is not ID=CAMERA,CAMERA,...");
+    assertThatThrownBy(() -> CameraGroup.parse("inside=")).hasMessageContaining("camera id ''");
+    CameraGroup group = CameraGroup.parse("a=b");
+    assertThatThrownBy(
+            () -> RunningDashboard.settings(Optional.empty()).withGroups(List.of(group, group)))
+        .hasMessageContaining("each id once");
+  }
+
+  private static Summary summary(
+      CameraId camera,
+      long frames,
+      long faces,
+      long people,
+      List<Double> shares,
+      double uncertain,
+      boolean suppressed,
+      List<Integer> models) {
+    return new Summary(
+        camera,
+        Step.TEN_SECONDS,
+        WINDOW,
+        frames,
+        0,
+        faces,
+        people,
+        shares,
+        uncertain,
+        suppressed,
+        models);
+  }
+
+  /** The rest is neutral. */
+  private static List<Double> happy(double share) {
+    return List.of(0.0, 0.0, 0.0, share, 1 - share, 0.0, 0.0);
+  }
+}
