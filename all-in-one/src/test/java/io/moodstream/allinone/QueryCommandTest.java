@@ -88,7 +88,8 @@ class QueryCommandTest {
                     .matches("from +camera +frames +faces +people +angry .*surprise  dominant"),
             hall ->
                 assertThat(hall.replaceAll(" +", " "))
-                    .isEqualTo(time + ":00 hall 600 1200 3 1.0% 0.0% 4.0% 62.5% 20.0% 10.0% 2.5% happy"),
+                    .isEqualTo(
+                        time + ":00 hall 600 1200 3 1.0% 0.0% 4.0% 62.5% 20.0% 10.0% 2.5% happy"),
             door ->
                 assertThat(door.replaceAll(" +", " "))
                     .isEqualTo(time + ":00 door 600 7 1 - - - - - - - (too few people)"));
@@ -98,15 +99,26 @@ class QueryCommandTest {
   @Test
   void shouldAskForWhatIsMeant() {
     query(
-        "--camera", "hall", "--camera", "door", "--group", "inside", "--step", "10s", "--from",
-        "2026-11-30T12:00:00+01:00", "--to", "2026-11-30T13:00:00Z", "--token", "secret");
+        "--camera",
+        "hall",
+        "--camera",
+        "door",
+        "--group",
+        "inside",
+        "--step",
+        "10s",
+        "--from",
+        "2026-11-30T12:00:00+01:00",
+        "--to",
+        "2026-11-30T13:00:00Z",
+        "--token",
+        "secret");
 
     assertThat(asked)
         .containsExactly(
             "/api/v1/summaries?step=10s&camera=hall&camera=door&group=inside"
                 + "&from=2026-11-30T12:00:00%2B01:00&to=2026-11-30T13:00:00Z",
-            "application/json",
-            "Bearer secret");
+            "application/json", "Bearer secret");
   }
 
   @Test
@@ -158,7 +170,8 @@ class QueryCommandTest {
   @Test
   void shouldNameWhatIsNoSpanOfTime() {
     assertThat(query("--last", "two hours")).isEqualTo(2);
-    assertThat(err.toString()).contains("'two hours' is no span of time such as 90s, 15m, 2h or 7d");
+    assertThat(err.toString())
+        .contains("'two hours' is no span of time such as 90s, 15m, 2h or 7d");
     assertThat(query("--last", "2h", "--from", "2026-11-30T12:00:00Z")).isEqualTo(1);
     assertThat(asked).isEmpty();
   }
