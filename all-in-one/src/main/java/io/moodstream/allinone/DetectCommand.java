@@ -1,5 +1,6 @@
 package io.moodstream.allinone;
 
+import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceDetector;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,8 +18,8 @@ final class DetectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    DetectorSettings settings = detector.settings(flow);
     return stage.run(
-        (kafka, metrics, state) ->
-            FaceDetector.stage(kafka, metrics, detector.settings(flow), state));
+        (kafka, metrics, state) -> FaceDetector.stage(kafka, metrics, settings, state));
   }
 }

@@ -114,6 +114,32 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldNameAClusterThatDoesNotAnswer() {
+    String options = "--data-dir=" + folder;
+
+    assertThat(execute("detect", "--bootstrap-servers", "127.0.0.1:1", options)).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("moodstream: no Kafka at 127.0.0.1:1: ").hasLineCount(1);
+  }
+
+  @Test
+  void shouldNameADetectorsParameterThatCannotBe() {
+    int code =
+        execute(
+            "detect",
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--data-dir=" + folder,
+            "--haar-scale",
+            "0.9");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "moodstream: detector setting scaleFactor: above 1, up to 2 expected, not 0.9");
+  }
+
+  @Test
   void shouldSayThatNoMoodstreamRunsThere() {
     Path empty = folder.resolve("empty");
 

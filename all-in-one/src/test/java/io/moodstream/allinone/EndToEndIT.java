@@ -53,7 +53,9 @@ class EndToEndIT {
       moodstream.kill();
     }
 
-    try (var again = MoodstreamProcess.run(dataDir, "--camera", "hall=synthetic:7,fps=8")) {
+    try (var again =
+        MoodstreamProcess.run(
+            dataDir, "--camera", "hall=synthetic:7,fps=8", "--min-people", "1000")) {
       again.awaitReady();
 
       Map<String, JsonNode> after = summariesByStart(again);
@@ -63,6 +65,7 @@ class EndToEndIT {
               assertThat(after.get(start).get("frames").asLong())
                   .as("frames of the window at " + start)
                   .isGreaterThanOrEqualTo(summary.get("frames").asLong()));
+      awaitWithheldShares(again);
       long begin = System.nanoTime();
       again.stop();
       again.awaitExit();
@@ -104,6 +107,20 @@ class EndToEndIT {
     assertThat(summary.get("models").get(0).asInt()).isEqualTo(1);
     assertThat(summary.get("people").asLong()).isPositive();
     assertThat(Expression.labels()).contains(summary.get("dominant").asText());
+  }
+
+  private static void awaitWithheldShares(MoodstreamProcess moodstream) {
+    await("a window with faces, but too few people")
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(moodstream.json(SUMMARIES).get("series"))
+                    .anySatisfy(
+                        summary -> {
+                          assertThat(summary.get("faces").asLong()).isPositive();
+                          assertThat(summary.get("suppressed").asBoolean()).isTrue();
+                          assertThat(summary.get("shares").isNull()).isTrue();
+                        }));
   }
 
   private static void assertThatABrokenFrameIsSetAside(MoodstreamProcess moodstream)
