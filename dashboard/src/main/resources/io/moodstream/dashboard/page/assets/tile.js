@@ -62,6 +62,7 @@ export class Tile {
 
   frame(frame) {
     this.#recent.add(frame, performance.now());
+    this.timeline.judged(frame);
     this.#parts.faces.textContent = frame.faces.length;
     if (this.#visible && !document.hidden) {
       this.#picture.show(frame);

@@ -2,6 +2,7 @@
 
 import { serverNow, stepFor } from "./api.js";
 import { EXPRESSIONS, colour, inWords, percent } from "./expressions.js";
+import { Swaps, swapMarks } from "./swaps.js";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const exactClock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -13,6 +14,8 @@ export class Timeline {
   #nothing;
   #chart = null;
   #windows = new Map();
+  #swaps = new Swaps();
+  #marked = [];
   #minutes = 5;
   #single = null;
 
@@ -29,7 +32,12 @@ export class Timeline {
 
   /** A window as the API tells it; a later one of the same start replaces it. */
   put(window) {
-    this.#windows.set(Date.parse(window.from), window.shares);
+    this.#windows.set(Date.parse(window.from), { shares: window.shares, models: window.models });
+  }
+
+  /** A frame as it comes: which model judged it. */
+  judged(frame) {
+    this.#swaps.saw(frame.model, Date.parse(frame.capturedAt));
   }
 
   /** Singles out one expression, or none (null). */
@@ -48,7 +56,9 @@ export class Timeline {
     const now = serverNow();
     const step = stepFor(this.#minutes);
     const start = now - this.#minutes * 60_000;
-    const points = this.#points(now, start, step.millis, current);
+    const windows = this.#since(start - 2 * step.millis);
+    const points = this.#points(windows, now, step.millis, current);
+    this.#marked = this.#swaps.since(start, windows, step.millis);
     this.#chart ??= this.#create();
     this.#chart.data.datasets.forEach((dataset) => {
       dataset.data = points.map(({ x, shares }) => ({ x, y: shares ? shares[dataset.label] : NaN }));
@@ -59,18 +69,20 @@ export class Timeline {
     const empty = points.every(({ shares }) => !shares);
     this.#nothing.hidden = !empty;
     this.#canvas.dataset.points = points.filter(({ shares }) => shares).length;
+    this.#canvas.dataset.swaps = this.#marked.map((swap) => swap.model).join(" ");
     this.#canvas.setAttribute("aria-label", this.#described(current, empty));
   }
 
-  #points(now, start, step, current) {
-    const windows = [...this.#windows].sort(([a], [b]) => a - b);
+  /** In their order; older ones are forgotten. */
+  #since(start) {
+    [...this.#windows.keys()].filter((from) => from < start).forEach((from) => this.#windows.delete(from));
+    return [...this.#windows].sort(([a], [b]) => a - b);
+  }
+
+  #points(windows, now, step, current) {
     const points = [];
     let previous = null;
-    for (const [from, shares] of windows) {
-      if (from < start - 2 * step) {
-        this.#windows.delete(from);
-        continue;
-      }
+    for (const [from, { shares }] of windows) {
       if (previous !== null && from - previous > step) {
         points.push({ x: previous + step, shares: null });
       }
@@ -86,9 +98,10 @@ export class Timeline {
 
   #described(current, empty) {
     const now = current ? `now ${inWords(current)}` : "nobody in view now";
+    const swaps = this.#marked.map((swap) => `; model ${swap.model} from ${exactClock.format(swap.at)} on`);
     return empty
       ? `Expressions over the last ${this.#minutes} minutes: nothing yet`
-      : `Expressions over the last ${this.#minutes} minutes; ${now}`;
+      : `Expressions over the last ${this.#minutes} minutes; ${now}${swaps.join("")}`;
   }
 
   #create() {
@@ -97,6 +110,7 @@ export class Timeline {
     const grid = style.getPropertyValue("--line").trim();
     return new Chart(this.#canvas, {
       type: "line",
+      plugins: [swapMarks(() => this.#marked)],
       data: { datasets: EXPRESSIONS.map((expression, i) => this.#dataset(expression, i)) },
       options: {
         animation: false,

@@ -24,7 +24,7 @@ export class Training {
     const { state, epoch, epochs, version } = training;
     const running = state === "running";
     this.#version = version;
-    this.#title = `${training.architecture}, ${epochs} epochs`;
+    this.#title = epochs > 0 ? `${training.architecture}, ${epochs} epochs` : training.architecture;
     this.element.dataset.state = state;
     this.#parts.title.textContent = this.#title;
     this.#parts.state.textContent = state;
@@ -70,6 +70,9 @@ function numbers(training) {
     case "queued":
       return "Waiting for the trainer.";
     case "running": {
+      if (epoch === 0) {
+        return "Preparing the faces.";
+      }
       const measured = Number.isFinite(measuredAccuracy) ? `, measured ${exactPercent(measuredAccuracy)}` : "";
       const speed = `${Math.round(imagesPerSecond ?? 0)} images/s`;
       return `Epoch ${epoch} of ${epochs}; accuracy ${exactPercent(accuracy)}${measured}; ${speed}${left(secondsLeft)}`;
@@ -84,7 +87,7 @@ function numbers(training) {
 }
 
 function left(seconds) {
-  if (!Number.isFinite(seconds)) {
+  if (!(seconds > 0)) {
     return "";
   }
   return seconds < 90 ? `; ${Math.round(seconds)} s left` : `; ${Math.round(seconds / 60)} min left`;

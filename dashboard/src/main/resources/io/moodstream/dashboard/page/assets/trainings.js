@@ -72,7 +72,7 @@ export class Trainings {
     const wanted = {
       data: data.value.trim(),
       architecture: architecture.value,
-      epochs: Number(epochs.value),
+      epochs: epochs.value ? Number(epochs.value) : null,
       init: init.value ? Number(init.value) : null,
     };
     event.submitter.disabled = true;

@@ -1,0 +1,191 @@
+package io.moodstream.allinone;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of a model through the page in a real browser, while a camera runs. */
+class ModelsPageIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final LocatorAssertions.HasTextOptions PATIENCE =
+      new LocatorAssertions.HasTextOptions().setTimeout((double) LIMIT.toMillis());
+
+  @Test
+  void shouldTakeAModelThroughItsLife(@TempDir Path folder) throws Exception {
+    Path bundle = TinyBundle.zip(folder);
+    Path dataDir = folder.resolve("data");
+    try (BrowserPage browser = BrowserPage.open();
+        MoodstreamProcess moodstream =
+            MoodstreamProcess.run(dataDir, "--camera", "lobby=synthetic:1,fps=6")) {
+      moodstream.awaitReady();
+      Page page = browser.page();
+      page.setViewportSize(1400, 1000);
+      page.navigate(moodstream.url().orElseThrow());
+      page.getByTestId("to-models").click();
+
+      assertThat(badges(page, 1)).hasText("champion", PATIENCE);
+      assertThatNonsenseIsRefused(page, folder);
+      publish(page, bundle);
+      tryInTheShadow(page);
+      assertThatTheShadowFills(page, dataDir);
+      takePictures(page);
+      promote(page);
+      assertThatTheTimelineMarksTheSwap(page);
+      rollBack(page);
+      delete(page);
+
+      // Where no trainer listens, the browser itself tells of the answer 404 or 503.
+      assertThat(browser.complaints())
+          .allMatch(said -> said.contains("404") || said.contains("503") || said.contains("422"));
+    }
+  }
+
+  private static void assertThatNonsenseIsRefused(Page page, Path folder) throws Exception {
+    upload(page, Files.writeString(folder.resolve("nonsense.zip"), "no zip"));
+
+    assertThat(answer(page)).containsText(Pattern.compile("^Refused: .+"));
+    assertThat(page.getByTestId("model")).hasCount(1);
+  }
+
+  private static void publish(Page page, Path bundle) {
+    upload(page, bundle);
+    assertThat(answer(page)).hasText("Published as model 2.", PATIENCE);
+    assertThat(model(page, 2).getByTestId("model-title")).hasText("Model 2");
+    assertThat(model(page, 2).getByTestId("accuracy")).hasText(Pattern.compile("\\d+\\.\\d %"));
+
+    upload(page, bundle);
+    assertThat(answer(page)).hasText("Known already: the same content is model 2.", PATIENCE);
+    assertThat(page.getByTestId("model")).hasCount(2);
+  }
+
+  private static void tryInTheShadow(Page page) {
+    model(page, 2).getByTestId("challenge").click();
+    // Without a reason nothing happens.
+    page.getByTestId("confirm-do").click();
+    assertThat(page.getByTestId("confirm")).isVisible();
+    because(page, "to see whether it sees");
+    assertThat(badges(page, 2)).hasText("challenger", PATIENCE);
+  }
+
+  private static void assertThatTheShadowFills(Page page, Path dataDir) {
+    Locator agreement = page.getByTestId("shadow-agreement");
+    assertThat(agreement).hasText(Pattern.compile("\\d+\\.\\d %"), PATIENCE);
+    await("more faces")
+        .pollInSameThread()
+        .atMost(LIMIT)
+        .until(() -> Integer.parseInt(page.getByTestId("shadow-faces").textContent()) >= 10);
+    assertThat(page.getByTestId("shadow-table").locator("tbody tr")).hasCount(9);
+
+    assertThat(shadowByCommand(dataDir))
+        .contains("champion 1, challenger 2")
+        .containsPattern("agreement \\d+\\.\\d %");
+  }
+
+  private static void promote(Page page) {
+    page.getByTestId("shadow-promote").click();
+    because(page, "it is quick");
+
+    assertThat(badges(page, 2)).hasText("champion", PATIENCE);
+    assertThat(badges(page, 1)).hasText("");
+    assertThat(page.getByTestId("shadow")).isHidden();
+    Locator latest = page.getByTestId("audit-entry").first();
+    assertThat(latest).containsText("Model 1 → 2: promoted");
+    assertThat(latest).containsText("it is quick");
+    assertThat(page.getByTestId("classifier")).containsText("runs model 2");
+  }
+
+  private static void assertThatTheTimelineMarksTheSwap(Page page) {
+    page.getByText("Live", new Page.GetByTextOptions().setExact(true)).click();
+    await("the mark of the swap")
+        .pollInSameThread()
+        .atMost(LIMIT)
+        .until(() -> "2".equals(page.getByTestId("timeline-chart").getAttribute("data-swaps")));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("swap.png")).setFullPage(true));
+    page.getByTestId("to-models").click();
+  }
+
+  private static void rollBack(Page page) {
+    model(page, 2).getByTestId("roll-back").click();
+    because(page, "it knows nothing");
+
+    assertThat(badges(page, 1)).hasText("champion", PATIENCE);
+    assertThat(page.getByTestId("audit-entry").first()).containsText("it knows nothing");
+  }
+
+  private static void delete(Page page) {
+    model(page, 2).getByTestId("delete").click();
+    because(page, "of no use");
+
+    assertThat(page.getByTestId("model")).hasCount(1);
+    assertThat(page.getByTestId("audit-entry").first()).containsText("Model 2 deleted");
+  }
+
+  private static void takePictures(Page page) {
+    model(page, 1).getByTestId("details").locator("summary").click();
+    assertThat(model(page, 1).getByTestId("confusion").locator("tbody td")).hasCount(7 * 8);
+    screenshot(page, "models.png");
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    screenshot(page, "models-dark.png");
+    page.setViewportSize(390, 844);
+    Object overflow =
+        page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+    assertThat(((Number) overflow).intValue()).as("sideways scrolling").isLessThanOrEqualTo(0);
+    screenshot(page, "models-phone.png");
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(1400, 1000);
+  }
+
+  private static void screenshot(Page page, String name) {
+    page.evaluate("() => window.scrollTo(0, 0)");
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)).setFullPage(true));
+  }
+
+  private static String shadowByCommand(Path dataDir) {
+    var out = new StringWriter();
+    int code =
+        Moodstream.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .execute("models", "shadow", "--data-dir", dataDir.toString());
+    assertThat(code).isZero();
+    return out.toString();
+  }
+
+  private static void upload(Page page, Path file) {
+    page.getByTestId("upload").setInputFiles(file);
+  }
+
+  private static void because(Page page, String reason) {
+    page.getByTestId("confirm-reason").fill(reason);
+    page.getByTestId("confirm-do").click();
+    assertThat(page.getByTestId("confirm"))
+        .isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout((double) LIMIT.toMillis()));
+  }
+
+  private static Locator answer(Page page) {
+    return page.getByTestId("upload-answer");
+  }
+
+  private static Locator model(Page page, int version) {
+    return page.locator("[data-testid=model][data-version='%d']".formatted(version));
+  }
+
+  private static Locator badges(Page page, int version) {
+    return model(page, version).getByTestId("badges");
+  }
+}

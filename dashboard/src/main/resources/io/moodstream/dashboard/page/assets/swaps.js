@@ -1,0 +1,84 @@
+// The moments at which another model took over, and their marks on a timeline.
+
+const LONGEST = 3_600_000;
+
+export class Swaps {
+  #seen = [];
+  #model = null;
+
+  /** A frame as it comes: the model that judged it, and when it was captured (ms). */
+  saw(model, at) {
+    if (this.#model !== null && model !== this.#model) {
+      this.#seen = this.#seen.filter((swap) => swap.at > at - LONGEST);
+      this.#seen.push({ at, model });
+    }
+    this.#model = model;
+  }
+
+  /**
+   * All since start: those seen exactly, and what windows tell of earlier ones.
+   * windows: [from, { models }] in their order.
+   */
+  since(start, windows, step) {
+    const told = fromWindows(windows, step).filter(
+      (swap) => !this.#seen.some((exact) => exact.model === swap.model && Math.abs(exact.at - swap.at) <= step),
+    );
+    return [...told, ...this.#seen].filter((swap) => swap.at > start).sort((a, b) => a.at - b.at);
+  }
+}
+
+/** A window that two models fed had the swap in it; nobody knows where, so the mark stands in its middle. */
+function fromWindows(windows, step) {
+  const swaps = [];
+  let model = null;
+  for (const [from, { models }] of windows) {
+    const other = models.filter((version) => version !== model).at(-1);
+    if (other === undefined) {
+      continue;
+    }
+    if (model !== null) {
+      swaps.push({ at: models.length > 1 ? from + step / 2 : from, model: other });
+    }
+    model = other;
+  }
+  return swaps;
+}
+
+/** A plugin for Chart.js; swaps() gives what is to be marked. */
+export function swapMarks(swaps) {
+  return {
+    id: "swapMarks",
+    afterDatasetsDraw(chart) {
+      swaps().forEach((swap) => mark(chart, swap));
+    },
+  };
+}
+
+function mark({ ctx: pen, chartArea: area, scales }, { at, model }) {
+  const style = getComputedStyle(document.documentElement);
+  const x = scales.x.getPixelForValue(at);
+  pen.save();
+  pen.strokeStyle = style.getPropertyValue("--ink").trim();
+  pen.lineWidth = 1.5;
+  pen.setLineDash([4, 3]);
+  pen.beginPath();
+  pen.moveTo(x, area.top);
+  pen.lineTo(x, area.bottom);
+  pen.stroke();
+  label(pen, `model ${model}`, x, area, style);
+  pen.restore();
+}
+
+function label(pen, text, x, area, style) {
+  pen.font = "600 11px system-ui, sans-serif";
+  const width = pen.measureText(text).width + 12;
+  const left = Math.max(area.left, Math.min(x - width / 2, area.right - width));
+  pen.setLineDash([]);
+  pen.beginPath();
+  pen.roundRect(left, area.top + 2, width, 18, 6);
+  pen.fillStyle = style.getPropertyValue("--ink").trim();
+  pen.fill();
+  pen.fillStyle = style.getPropertyValue("--card").trim();
+  pen.textBaseline = "middle";
+  pen.fillText(text, left + 6, area.top + 11.5);
+}
