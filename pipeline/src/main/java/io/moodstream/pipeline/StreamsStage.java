@@ -8,6 +8,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -115,7 +117,11 @@ public final class StreamsStage implements Stage {
 
   @Override
   public void close() {
-    if (streams.close(CLOSE_LIMIT)) {
+    // Whoever leaves says so: others, or the next start, need not wait for the session to run out.
+    var leaving =
+        CloseOptions.timeout(CLOSE_LIMIT)
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+    if (streams.close(leaving)) {
       release.run();
     } else {
       // A thread may still be inside the model or the cascade: freeing it now would kill the
