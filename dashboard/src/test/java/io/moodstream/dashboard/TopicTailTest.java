@@ -14,13 +14,16 @@ import io.moodstream.pipeline.CameraStatus;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -28,13 +31,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kafka's own stand-in for a broker: what the real one does is seen in the end-to-end tests. */
 class TopicTailTest {
   private static final String NAME = Topics.CAMERAS.name();
   private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
 
-  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final MockConsumer<byte[], byte[]> consumer =
+      new MockConsumer<>("earliest") {
+        /** The first record is of NOW; nothing came later. */
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+            Map<TopicPartition, Long> times) {
+          long now = NOW.toEpochMilli();
+          return times.get(PARTITION) <= now
+              ? Map.of(PARTITION, new OffsetAndTimestamp(0, now))
+              : Map.of();
+        }
+      };
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final AtomicBoolean wanted = new AtomicBoolean(true);
@@ -107,6 +123,36 @@ class TopicTailTest {
     tail.begin();
 
     await().until(() -> consumer.paused().contains(PARTITION));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, door gone hall gone", "1, hall gone"})
+  void shouldReadFromTheTimeThatIsWanted(long secondsLater, String expected) {
+    // given a tail of what is new, and a record of NOW that stood there before
+    topicWith(1);
+    var news = new AtomicReference<Optional<Instant>>(Optional.empty());
+    var late =
+        new TopicTail<>(
+            Topics.CAMERAS,
+            Start.END,
+            news::get,
+            metrics,
+            (camera, status, record) -> taken.add(camera + " gone"),
+            consumer);
+    late.begin();
+    await().until(() -> consumer.paused().contains(PARTITION));
+    write(DOOR, null);
+
+    // when
+    news.set(Optional.of(NOW.plusSeconds(secondsLater)));
+    await().until(() -> consumer.paused().isEmpty());
+    write(HALL, null);
+
+    // then
+    await().until(() -> taken.contains("hall gone"));
+    assertThat(String.join(" ", taken)).isEqualTo(expected);
+    late.end();
+    late.awaitEnd(Duration.ofSeconds(5));
   }
 
   @Test
