@@ -6,6 +6,7 @@ import io.moodstream.pipeline.CameraStatus.State;
 import io.moodstream.pipeline.Frame;
 import io.moodstream.pipeline.FrameId;
 import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.RateLimit;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.CameraStatus;
+import io.moodstream.pipeline.FrameOutlet;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Stage;

@@ -1,16 +1,8 @@
-package io.moodstream.cameraproducer;
+package io.moodstream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.Frame;
-import io.moodstream.pipeline.FrameHeaders;
-import io.moodstream.pipeline.FrameId;
-import io.moodstream.pipeline.Jpeg;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.BufferExhaustedException;

@@ -1,10 +1,10 @@
-package io.moodstream.cameraproducer;
+package io.moodstream.pipeline;
 
 import java.awt.Dimension;
 import java.io.IOException;
 
 /** Reads a JPEG's size from its frame header without decoding it (ITU-T T.81, B.2.2). */
-final class JpegSize {
+public final class JpegSize {
   private static final int START_OF_IMAGE = 0xD8;
   private static final int FIRST_FRAME_HEADER = 0xC0;
   private static final int LAST_FRAME_HEADER = 0xCF;
@@ -14,7 +14,7 @@ final class JpegSize {
   /**
    * @throws IOException if it is no JPEG
    */
-  static Dimension of(byte[] jpeg) throws IOException {
+  public static Dimension of(byte[] jpeg) throws IOException {
     if (jpeg.length < 4 || at(jpeg, 0) != 0xFF || at(jpeg, 1) != START_OF_IMAGE) {
       throw new IOException("%d bytes that are no JPEG".formatted(jpeg.length));
     }

@@ -1,7 +1,10 @@
-package io.moodstream.cameraproducer;
+package io.moodstream.pipeline;
 
-/** Leaves out pictures so that no more than a given number a second remain, evenly spread. */
-final class RateLimit {
+/**
+ * Leaves out pictures so that no more than a given number a second remain, evenly spread. Used by
+ * one thread.
+ */
+public final class RateLimit {
   private final long stepNanos;
   private boolean running;
   private long dueNanos;
@@ -9,14 +12,14 @@ final class RateLimit {
   /**
    * @param rate pictures a second, above 0
    */
-  RateLimit(double rate) {
+  public RateLimit(double rate) {
     this.stepNanos = Math.round(1e9 / rate);
   }
 
   /**
    * @param nowNanos {@link System#nanoTime}
    */
-  boolean admits(long nowNanos) {
+  public boolean admits(long nowNanos) {
     if (!running) {
       running = true;
       dueNanos = nowNanos;

@@ -1,13 +1,11 @@
-package io.moodstream.cameraproducer;
+package io.moodstream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PacesTest {
+class RateLimitTest {
   private static final long MILLISECOND = 1_000_000;
 
   @Test
@@ -39,24 +37,5 @@ class PacesTest {
         LongStream.range(0, 100).filter(n -> limit.admits((60_000 + n) * MILLISECOND)).count();
 
     assertThat(admitted).isLessThanOrEqualTo(3);
-  }
-
-  @Test
-  void shouldPauseLongerEachTimeUpToHalfAMinute() {
-    var pauses = new Pauses();
-
-    assertThat(Stream.generate(pauses::next).limit(7).map(Duration::toSeconds))
-        .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
-  }
-
-  @Test
-  void shouldBeginAnewAfterSuccess() {
-    var pauses = new Pauses();
-    pauses.next();
-    pauses.next();
-
-    pauses.reset();
-
-    assertThat(pauses.next()).isEqualTo(Duration.ofSeconds(1));
   }
 }

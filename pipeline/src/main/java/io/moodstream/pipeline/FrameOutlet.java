@@ -1,13 +1,7 @@
-package io.moodstream.cameraproducer;
+package io.moodstream.pipeline;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.Frame;
-import io.moodstream.pipeline.FrameHeaders;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * at most 32 MB; a frame beyond that is dropped and counted as {@code full}. A camera's thread
  * waits here a tenth of a second at the most.
  */
-final class FrameOutlet implements AutoCloseable {
-  static final String FRAMES_METRIC = "moodstream.camera.frames";
-  static final String DROPPED_METRIC = "moodstream.camera.dropped";
+public final class FrameOutlet implements AutoCloseable {
+  public static final String FRAMES_METRIC = "moodstream.camera.frames";
+  public static final String DROPPED_METRIC = "moodstream.camera.dropped";
 
   private static final String FULL = "full";
   private static final String LATE = "late";
@@ -56,12 +50,15 @@ final class FrameOutlet implements AutoCloseable {
   private final AtomicLong droppedInARow = new AtomicLong();
   private volatile boolean closed;
 
-  FrameOutlet(Producer<CameraId, byte[]> producer, MeterRegistry metrics) {
+  /**
+   * @param producer closed with this
+   */
+  public FrameOutlet(Producer<CameraId, byte[]> producer, MeterRegistry metrics) {
     this.producer = producer;
     this.metrics = metrics;
   }
 
-  static FrameOutlet to(KafkaConnection kafka, MeterRegistry metrics) {
+  public static FrameOutlet to(KafkaConnection kafka, MeterRegistry metrics) {
     return new FrameOutlet(
         new KafkaProducer<>(
             properties(kafka), Topics.FRAMES.key().serializer(), new ByteArraySerializer()),
@@ -83,7 +80,7 @@ final class FrameOutlet implements AutoCloseable {
   }
 
   /** Until the first frame has somewhere to go, or a few seconds are over. */
-  void awaitTopic() {
+  public void awaitTopic() {
     Instant limit = Instant.now().plus(TOPIC_LIMIT);
     while (Instant.now().isBefore(limit)) {
       try {
@@ -98,7 +95,15 @@ final class FrameOutlet implements AutoCloseable {
     }
   }
 
-  void send(Frame frame) {
+  public void send(Frame frame) {
+    send(frame, taken -> {});
+  }
+
+  /**
+   * @param whenAnswered told whether Kafka has taken the frame, on a thread that must not wait;
+   *     never once the outlet is closed
+   */
+  public void send(Frame frame, Consumer<Boolean> whenAnswered) {
     send(
         new ProducerRecord<>(
             Topics.FRAMES.name(),
@@ -106,11 +111,14 @@ final class FrameOutlet implements AutoCloseable {
             frame.camera(),
             frame.jpeg().bytes(),
             FrameHeaders.of(frame).toHeaders(frame.camera())),
-        problem -> answered(frame.camera(), problem));
+        problem -> {
+          answered(frame.camera(), problem);
+          whenAnswered.accept(problem.isEmpty());
+        });
   }
 
   /** A status that is lost is repeated by the next one. */
-  void send(CameraStatus status) {
+  public void send(CameraStatus status) {
     // Counted from nothing on: a rate needs a first value.
     frames(status.camera());
     REASONS.forEach(reason -> dropped(status.camera(), reason));
@@ -121,7 +129,7 @@ final class FrameOutlet implements AutoCloseable {
   }
 
   /** Why Kafka will never take a frame: a right or a password is missing. */
-  Optional<String> failure() {
+  public Optional<String> failure() {
     return failure.get();
   }
 
