@@ -47,10 +47,11 @@ final class DashboardCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     page.requireFreePort();
     var summaries = new HttpSummaryQuery(aggregators, Optional.ofNullable(queryToken));
-    DashboardSettings settings = page.settings().withGrace(AggregatorSettings.defaults().grace());
     // Its own health is added by the dashboard: there is no other stage in this process.
     return stage.run(
         (kafka, metrics, state) -> {
+          DashboardSettings settings =
+              page.settings(state).withGrace(AggregatorSettings.defaults().grace());
           var models = new ModelRepository(kafka);
           return Dashboard.stage(
                   kafka, metrics, settings, summaries, () -> new Health(List.of()), models)

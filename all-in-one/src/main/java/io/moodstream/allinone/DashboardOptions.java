@@ -2,9 +2,11 @@ package io.moodstream.allinone;
 
 import io.moodstream.dashboard.CameraGroup;
 import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.dashboard.TlsCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -13,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the dashboard is served, and to whom. */
+/** Where the dashboard is served, to whom, and how. */
 final class DashboardOptions {
   @Option(
       names = "--port",
@@ -49,7 +51,50 @@ final class DashboardOptions {
       description = "Cameras whose statistics can be asked for as one; may be given several times.")
   private List<CameraGroup> groups = new ArrayList<>();
 
-  DashboardSettings settings() {
+  @Option(
+      names = "--tls",
+      description = {
+        "Serves https, which browsers demand before they lend a page the camera. Without",
+        "--tls-cert, a certificate is made and kept in the data folder; browsers warn of it once."
+      })
+  private boolean tls;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "A certificate in PEM, with those that vouch for it; implies --tls.")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The certificate's key in PEM (PKCS #8).")
+  private @Nullable Path tlsKey;
+
+  /**
+   * Prints what was made for want of a given one: a token, a certificate.
+   *
+   * @param stateDir where a certificate that is made is kept
+   */
+  DashboardSettings settings(Path stateDir) {
+    DashboardSettings settings = withToken();
+    if (tlsCertificate != null && tlsKey != null) {
+      return settings.withTls(TlsCertificate.of(tlsCertificate, tlsKey));
+    }
+    if (tlsCertificate != null || tlsKey != null) {
+      throw new Failure("--tls-cert and --tls-key go together: give both or none");
+    }
+    if (!tls) {
+      return settings;
+    }
+    TlsCertificate own = TlsCertificate.selfSigned(stateDir, host);
+    System.out.printf(
+        "the dashboard's own certificate is for %s%nits SHA-256 is %s%n",
+        String.join(", ", own.names()), own.fingerprint());
+    return settings.withTls(own);
+  }
+
+  private DashboardSettings withToken() {
     Optional<String> given = Optional.ofNullable(token);
     if (given.isEmpty() && !DashboardSettings.loopback(host)) {
       token = newToken();

@@ -2,6 +2,7 @@ package io.moodstream.allinone;
 
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Pipeline;
 import io.moodstream.pipeline.Shutdown;
@@ -67,13 +68,14 @@ final class RunCommand implements Callable<Integer> {
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {
       CameraProducer.requireUsable(settings);
+      DashboardSettings page = dashboard.settings(dataDir.state());
       Optional<KafkaConnection> cluster = kafka.cluster();
       if (cluster.isPresent()) {
-        return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, dataDir);
+        return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, page, dataDir);
       }
       say("starting Kafka (data in %s)".formatted(dataDir.path()));
       try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
-        return run(shutdown, broker.connection(), (short) 1, settings, dataDir);
+        return run(shutdown, broker.connection(), (short) 1, settings, page, dataDir);
       }
     }
   }
@@ -83,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
       KafkaConnection connection,
       short replication,
       List<CameraSettings> settings,
+      DashboardSettings page,
       DataDir dataDir)
       throws Exception {
     KafkaOptions.prepare(connection, replication);
@@ -94,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
                 detector.settings(flow),
                 classifier.settings(flow),
                 aggregator.settings(flow),
-                dashboard.settings()),
+                page),
             dataDir.state());
     try (Pipeline pipeline = Pipeline.start(everything.stages())) {
       StageOptions.requireUp(pipeline.awaitStarted());

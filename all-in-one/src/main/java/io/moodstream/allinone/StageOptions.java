@@ -1,6 +1,7 @@
 package io.moodstream.allinone;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.dashboard.DashboardStage;
 import io.moodstream.pipeline.AdminServer;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
@@ -54,6 +55,9 @@ final class StageOptions {
         requireUp(pipeline.awaitStarted());
         shutdown.started();
         say("moodstream %s is ready on %s".formatted(stage.name(), connection.bootstrapServers()));
+        if (stage instanceof DashboardStage page) {
+          say("the dashboard is at " + page.url());
+        }
         int code = pipeline.awaitEnd(shutdown);
         requireUp(code == 0 ? new Health(List.of()) : pipeline.health());
         return code;

@@ -35,26 +35,24 @@ final class BrowserPage implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requested = new ArrayList<>();
 
-  private BrowserPage(Path chromium) {
+  private BrowserPage(Path chromium, List<String> moreFlags) {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    var flags = new ArrayList<>(FLAGS);
+    flags.addAll(moreFlags);
     browser =
         playwright
             .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
-    page = browser.newPage();
-    page.setDefaultTimeout(60_000);
-    page.onConsoleMessage(this::collect);
-    page.onPageError(complaints::add);
-    page.onRequest(request -> requested.add(request.url()));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(flags));
+    page = another();
   }
 
   /**
    * Without a Chromium the test reports SKIPPED with the reason; on a continuous integration, which
    * must have one, it fails.
    */
-  static BrowserPage open() {
+  static BrowserPage open(String... flags) {
     Optional<Path> chromium = chromium();
     boolean mustRun = "true".equals(System.getenv("CI"));
     if (mustRun) {
@@ -64,7 +62,17 @@ final class BrowserPage implements AutoCloseable {
     }
     Assumptions.assumeTrue(
         chromium.isPresent(), "SKIPPED: no Chromium on this machine (none of " + NAMES + ")");
-    return new BrowserPage(chromium.orElseThrow());
+    return new BrowserPage(chromium.orElseThrow(), List.of(flags));
+  }
+
+  /** Another visitor, with a memory of his own. */
+  Page another() {
+    Page visitor = browser.newPage(new Browser.NewPageOptions().setIgnoreHTTPSErrors(true));
+    visitor.setDefaultTimeout(60_000);
+    visitor.onConsoleMessage(this::collect);
+    visitor.onPageError(complaints::add);
+    visitor.onRequest(request -> requested.add(request.url()));
+    return visitor;
   }
 
   Page page() {

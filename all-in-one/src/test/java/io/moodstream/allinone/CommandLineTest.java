@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,35 @@ class CommandLineTest {
           .contains("Choose another --port")
           .hasLineCount(1);
     }
+  }
+
+  @Test
+  void shouldNameACertificateThatIsMissing() throws IOException {
+    Path missing = folder.resolve("cert.pem");
+    Path key = Files.writeString(folder.resolve("key.pem"), "");
+
+    assertThat(runOnAFreePort("--tls-cert", missing.toString(), "--tls-key", key.toString()))
+        .isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("moodstream: --tls-cert: no such file: " + missing);
+  }
+
+  @Test
+  void shouldAskForTheKeyOfACertificate() throws IOException {
+    Path certificate = Files.writeString(folder.resolve("cert.pem"), "");
+
+    assertThat(runOnAFreePort("--tls-cert", certificate.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "moodstream: --tls-cert and --tls-key go together: give both or none");
+  }
+
+  private int runOnAFreePort(String... more) {
+    var args = new ArrayList<>(List.of("run", "--port", "0", "--data-dir", folder.toString()));
+    args.addAll(List.of(more));
+    return execute(args.toArray(String[]::new));
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.moodstream.pipeline.KafkaConnection;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +28,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** The command line as users run it, in a process of its own, and its HTTP API. */
 final class MoodstreamProcess implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("moodstream is ready: (http://\\S+)");
+  private static final Pattern READY = Pattern.compile("moodstream is ready: (https?://\\S+)");
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Process process;
@@ -109,10 +112,37 @@ final class MoodstreamProcess implements AutoCloseable {
             .timeout(Duration.ofSeconds(10))
             .build();
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return client().send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Trusts the certificate that the process has made for itself, where it has. */
+  private HttpClient client() {
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    Path made = dataDir.resolve("state/dashboard-tls.p12");
+    if (Files.exists(made)) {
+      builder.sslContext(trusting(made));
+    }
+    return builder.build();
+  }
+
+  private static SSLContext trusting(Path made) {
+    try (InputStream in = Files.newInputStream(made)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, "moodstream".toCharArray());
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry("moodstream", store.getCertificate("moodstream"));
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -36,14 +36,32 @@ final class Access {
 
   private final Optional<String> token;
   private final String host;
+  private final boolean tls;
 
   Access(DashboardSettings settings) {
     this.token = settings.token();
     this.host = settings.host();
+    this.tls = settings.tls().isPresent();
   }
 
   static boolean granted(Context ctx) {
     return Boolean.TRUE.equals(ctx.attribute(GRANTED));
+  }
+
+  /**
+   * Runs before anything else: where TLS is spoken, nothing is said without it. Whoever has typed
+   * http is shown the way.
+   */
+  void requireSecure(Context ctx) {
+    if (!tls || ctx.req().isSecure()) {
+      return;
+    }
+    if (!READING.contains(ctx.method())) {
+      throw new ForbiddenResponse("only over https");
+    }
+    String query = Optional.ofNullable(ctx.queryString()).map(text -> "?" + text).orElse("");
+    ctx.redirect(
+        "https://" + ctx.host() + ctx.req().getRequestURI() + query, HttpStatus.TEMPORARY_REDIRECT);
   }
 
   /** Runs before every route. */
@@ -61,6 +79,15 @@ final class Access {
     }
   }
 
+  /** Runs before a WebSocket opens: it begins with a GET, but it is there to write. */
+  void checkUpgrade(Context ctx) {
+    if (tls && !ctx.req().isSecure()) {
+      throw new ForbiddenResponse("only over https");
+    }
+    requireOwnSite(ctx);
+    check(ctx);
+  }
+
   private static void requireOwnOrigin(Context ctx) {
     String origin = ctx.header("Origin");
     if (origin != null && !origin.replaceFirst("^https?://", "").equals(ctx.host())) {
@@ -70,8 +97,14 @@ final class Access {
 
   /** What browsers add where they leave the origin out; other programs send neither. */
   private static void requireOwnPage(Context ctx) {
+    if (!READING.contains(ctx.method())) {
+      requireOwnSite(ctx);
+    }
+  }
+
+  private static void requireOwnSite(Context ctx) {
     String site = Optional.ofNullable(ctx.header("Sec-Fetch-Site")).orElse("none");
-    if (!READING.contains(ctx.method()) && !OWN_SITES.contains(site)) {
+    if (!OWN_SITES.contains(site)) {
       throw new ForbiddenResponse("a page of another site may change nothing here");
     }
   }

@@ -1,13 +1,16 @@
 package io.moodstream.dashboard;
 
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a call carries, never longer than its limit. */
 final class Body {
+  private static final Logger log = LoggerFactory.getLogger(Body.class);
   private static final int LIMIT = 64 << 10;
   private static final int BUNDLE_LIMIT = 64 << 20;
 
@@ -31,7 +34,9 @@ final class Body {
       }
       return body;
     } catch (IOException e) {
-      throw new UncheckedIOException("the body of %s ended early".formatted(ctx.path()), e);
+      // The caller has gone or has fallen asleep: nothing of ours has failed.
+      log.debug("the body of {} did not come", ctx.path(), e);
+      throw new BadRequestResponse("the body did not come to its end");
     }
   }
 

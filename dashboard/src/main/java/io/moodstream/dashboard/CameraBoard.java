@@ -3,6 +3,7 @@ package io.moodstream.dashboard;
 import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.CameraStatus;
 import io.moodstream.pipeline.FrameExpressions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Every camera that was ever told of or seen. Thread-safe. */
 final class CameraBoard {
+  /** Producers repeat what they say every ten seconds. */
+  private static final Duration CLAIM = Duration.ofSeconds(15);
+
   private final ConcurrentSkipListMap<CameraId, CameraActivity> cameras =
       new ConcurrentSkipListMap<>();
 
@@ -38,6 +42,24 @@ final class CameraBoard {
 
   boolean knows(CameraId camera) {
     return cameras.containsKey(camera);
+  }
+
+  /**
+   * Whether a producer says that it has this camera. One that was killed has said so for a while; a
+   * page that has lost its connection is not expected to come back.
+   */
+  boolean isClaimed(CameraId camera, Instant now) {
+    return Optional.ofNullable(cameras.get(camera))
+        .flatMap(CameraActivity::status)
+        .filter(status -> status.updatedAt().isAfter(now.minus(CLAIM)))
+        .map(
+            status ->
+                switch (status.state()) {
+                  case CONNECTING, RUNNING -> true;
+                  case INTERRUPTED -> !status.source().equals(BrowserCamera.SOURCE);
+                  case ENDED -> false;
+                })
+        .orElse(false);
   }
 
   boolean allowsPictures(CameraId camera) {

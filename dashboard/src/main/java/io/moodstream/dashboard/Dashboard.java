@@ -2,6 +2,7 @@ package io.moodstream.dashboard;
 
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.pipeline.FrameOutlet;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelRegistry;
@@ -12,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Shows what the cameras see, live and over time: consumes all topics of the flow, produces HTTP.
+ * Shows what the cameras see, live and over time: consumes all topics of the flow, produces HTTP. A
+ * page may be a camera itself: then it produces frames.
  */
 public final class Dashboard {
   private Dashboard() {}
@@ -35,10 +37,12 @@ public final class Dashboard {
     var clock = InstantSource.system();
     var view = new LiveView(settings, metrics, clock);
     var tails = new TopicTails(kafka, metrics, view);
+    var browsers = new BrowserCameras(view.cameras(), () -> FrameOutlet.to(kafka, metrics), clock);
     Supplier<Health> whole = () -> Health.merged(List.of(health.get(), tails.health()));
     var server =
-        new WebServer(settings, routes(view, metrics, settings, summaries, whole, clock, models));
-    return new DashboardStage(settings, view, server, tails, () -> {});
+        new WebServer(
+            settings, routes(view, metrics, settings, summaries, whole, clock, models, browsers));
+    return new DashboardStage(settings, view, browsers, server, tails, () -> {});
   }
 
   static Consumer<RoutesConfig> routes(
@@ -48,10 +52,12 @@ public final class Dashboard {
       SummaryQuery summaries,
       Supplier<Health> health,
       InstantSource clock,
-      ModelRegistry models) {
+      ModelRegistry models,
+      BrowserCameras browsers) {
     return routes -> {
       new PageFiles().addTo(routes);
       new HealthRoutes(health, metrics).addTo(routes);
+      new BrowserCameraRoute(browsers).addTo(routes);
       new CameraRoutes(view.cameras(), view.pictures(), clock).addTo(routes);
       new SummaryRoutes(summaries, view.cameras(), settings, clock).addTo(routes);
       new ModelRoutes(models, view.shadow()).addTo(routes);

@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param grace how long after its end a window still counts late frames; must be the aggregator's
  * @param liveClients how many may follow the live events at a time
  * @param groups cameras that can be asked for as one, each id once
- * @param writeLimit how long a live client may leave what is sent to it unread
+ * @param connections how many may be open at a time; beyond it new ones wait until others have gone
+ * @param writeLimit how long a live client may leave what is sent to it unread, and any client may
+ *     leave a call unfinished
+ * @param tls what is shown to browsers over https; empty serves plain http
  */
 public record DashboardSettings(
     String host,
@@ -24,12 +27,15 @@ public record DashboardSettings(
     Duration grace,
     int liveClients,
     List<CameraGroup> groups,
-    Duration writeLimit) {
+    int connections,
+    Duration writeLimit,
+    Optional<TlsCertificate> tls) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
   public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
   private static final int DEFAULT_LIVE_CLIENTS = 200;
+  private static final int DEFAULT_CONNECTIONS = 1_000;
   private static final Duration DEFAULT_WRITE_LIMIT = Duration.ofSeconds(30);
 
   public DashboardSettings {
@@ -53,6 +59,9 @@ public record DashboardSettings(
     if (liveClients < 1) {
       throw new IllegalArgumentException("live clients: at least 1, not " + liveClients);
     }
+    if (connections < 1) {
+      throw new IllegalArgumentException("connections: at least 1, not " + connections);
+    }
     if (writeLimit.isNegative() || writeLimit.isZero()) {
       throw new IllegalArgumentException("write limit: positive, not " + writeLimit);
     }
@@ -65,23 +74,53 @@ public record DashboardSettings(
 
   public static DashboardSettings on(String host, int port, Optional<String> token) {
     return new DashboardSettings(
-        host, port, token, DEFAULT_GRACE, DEFAULT_LIVE_CLIENTS, List.of(), DEFAULT_WRITE_LIMIT);
+        host,
+        port,
+        token,
+        DEFAULT_GRACE,
+        DEFAULT_LIVE_CLIENTS,
+        List.of(),
+        DEFAULT_CONNECTIONS,
+        DEFAULT_WRITE_LIMIT,
+        Optional.empty());
   }
 
   public DashboardSettings withGrace(Duration grace) {
-    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
+    return new DashboardSettings(
+        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withLiveClients(int liveClients) {
-    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
+    return new DashboardSettings(
+        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withGroups(List<CameraGroup> groups) {
-    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
+    return new DashboardSettings(
+        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
+  }
+
+  public DashboardSettings withConnections(int connections) {
+    return new DashboardSettings(
+        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withWriteLimit(Duration writeLimit) {
-    return new DashboardSettings(host, port, token, grace, liveClients, groups, writeLimit);
+    return new DashboardSettings(
+        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
+  }
+
+  public DashboardSettings withTls(TlsCertificate certificate) {
+    return new DashboardSettings(
+        host,
+        port,
+        token,
+        grace,
+        liveClients,
+        groups,
+        connections,
+        writeLimit,
+        Optional.of(certificate));
   }
 
   /**

@@ -9,6 +9,7 @@ public final class DashboardStage implements Stage {
 
   private final DashboardSettings settings;
   private final LiveView view;
+  private final BrowserCameras browsers;
   private final WebServer server;
   private final TopicTails tails;
   private final Runnable release;
@@ -16,11 +17,13 @@ public final class DashboardStage implements Stage {
   DashboardStage(
       DashboardSettings settings,
       LiveView view,
+      BrowserCameras browsers,
       WebServer server,
       TopicTails tails,
       Runnable release) {
     this.settings = settings;
     this.view = view;
+    this.browsers = browsers;
     this.server = server;
     this.tails = tails;
     this.release = release;
@@ -32,7 +35,7 @@ public final class DashboardStage implements Stage {
    * @param release called after the last call is answered, for what its calls use
    */
   public DashboardStage releasing(Runnable release) {
-    return new DashboardStage(settings, view, server, tails, release);
+    return new DashboardStage(settings, view, browsers, server, tails, release);
   }
 
   @Override
@@ -58,7 +61,8 @@ public final class DashboardStage implements Stage {
     if (host.equals("0.0.0.0") || host.equals("::")) {
       host = "127.0.0.1";
     }
-    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port());
+    String scheme = settings.tls().isPresent() ? "https" : "http";
+    return "%s://%s:%d".formatted(scheme, host.contains(":") ? "[" + host + "]" : host, port());
   }
 
   /** UP once all topics are read and the cameras of earlier runs are known. */
@@ -72,6 +76,7 @@ public final class DashboardStage implements Stage {
     // All are told to end before any is waited for.
     tails.end();
     view.close();
+    browsers.close();
     server.close();
     tails.close();
     release.run();

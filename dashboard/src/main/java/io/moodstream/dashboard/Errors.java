@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -74,6 +75,18 @@ final class Errors {
 
   static void answer(HttpResponseException e, Context ctx) {
     problem(ctx, e.getStatus(), e.getMessage()).answer(ctx);
+  }
+
+  /** Before a WebSocket opens: Javalin answers a refusal there with its status alone. */
+  static void telling(Context ctx, Consumer<Context> check) throws IOException {
+    try {
+      check.accept(ctx);
+    } catch (HttpResponseException e) {
+      Problem problem = problem(ctx, e.getStatus(), e.getMessage());
+      ctx.status(e.getStatus()).contentType(Problem.CONTENT_TYPE);
+      ctx.res().getOutputStream().write(Json.bytes(problem));
+      throw e;
+    }
   }
 
   private static void unexpected(Exception e, Context ctx) {

@@ -39,6 +39,7 @@ final class PageFiles {
 
   void addTo(RoutesConfig routes) {
     routes.get("/", ctx -> answer(ctx, FOLDER + "index.html"));
+    routes.get("/camera", ctx -> answer(ctx, FOLDER + "camera.html"));
     routes.get("/models", ctx -> answer(ctx, FOLDER + "models.html"));
     routes.get("/api", ctx -> answer(ctx, FOLDER + "api.html"));
     routes.get("/openapi.yaml", ctx -> answer(ctx, FOLDER + "openapi.yaml"));

@@ -8,19 +8,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server around the routes: where it listens, its limits, its errors. */
 final class WebServer implements AutoCloseable {
   private static final int THREADS = 64;
-  private static final int CONNECTIONS = 1_000;
+  private static final int SESSION_SECONDS = 60;
 
   private final DashboardSettings settings;
   private final Javalin javalin;
@@ -62,23 +67,36 @@ final class WebServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.jetty.threadPool = threads();
-    config.jetty.modifyServer(WebServer::limit);
+    config.jetty.modifyServer(this::limit);
     config.jetty.modifyServletContextHandler(
-        context -> context.setErrorHandler(Errors::beforeRoutes));
+        context -> {
+          context.setErrorHandler(Errors::beforeRoutes);
+          forget(context.getSessionHandler());
+        });
     // Ambiguous paths such as /%2e%2e/ are refused.
     config.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.DEFAULT));
+    config.jetty.modifyWebSocketServletFactory(BrowserCameraRoute::limit);
     config.jetty.addConnector(this::listen);
     config.router.javaLangErrorHandler(Errors::fatal);
     config.routes.before(SecurityHeaders::addTo);
-    config.routes.before(new Access(settings)::check);
+    var access = new Access(settings);
+    config.routes.before(access::requireSecure);
+    config.routes.before(access::check);
+    config.routes.wsBeforeUpgrade(SecurityHeaders::addTo);
+    config.routes.wsBeforeUpgrade(ctx -> Errors.telling(ctx, access::checkUpgrade));
     Errors.addTo(config.routes);
     routes.accept(config.routes);
   }
 
-  private static void limit(Server server) {
+  private void limit(Server server) {
     server.setErrorHandler(Errors::beforeRoutes);
-    // Beyond it new ones wait until others have gone; those that are open notice nothing.
-    server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+    server.addBean(new NetworkConnectionLimit(settings.connections(), server));
+  }
+
+  /** Every WebSocket that is asked for begins a session, which nobody needs. */
+  private static void forget(SessionHandler sessions) {
+    sessions.setUsingCookies(false);
+    sessions.setMaxInactiveInterval(SESSION_SECONDS);
   }
 
   private static QueuedThreadPool threads() {
@@ -87,9 +105,21 @@ final class WebServer implements AutoCloseable {
     return threads;
   }
 
+  /** With a certificate TLS and, for those who forget the s, plain HTTP on the same port. */
+  private ConnectionFactory[] protocols(HttpConfiguration http) {
+    var plain = new HttpConnectionFactory(http);
+    if (settings.tls().isEmpty()) {
+      return new ConnectionFactory[] {plain};
+    }
+    // Called by addresses and by names that the certificate need not have: the browser judges that.
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    var tls = new SslConnectionFactory(settings.tls().get().contextFactory(), plain.getProtocol());
+    return new ConnectionFactory[] {new DetectorConnectionFactory(tls), plain};
+  }
+
   /** Opens the port here, so that a taken one is told in our words. */
   private Connector listen(Server server, HttpConfiguration http) {
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    var connector = new ServerConnector(server, 1, 1, protocols(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     // Also how long a write may hang that nobody reads.

@@ -9,8 +9,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +122,71 @@ class AccessTest {
 
     assertThat(status(open.send(rollBack))).isEqualTo(status);
     assertThat(status(open.get(CAMERAS, "Sec-Fetch-Site", site))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://evil.example", "null", "https://127.0.0.1.evil.example"})
+  void shouldRefuseTheCameraOfAPageOfAnotherSite(String origin) {
+    assertThat(handshake(open, builder -> builder.header("Origin", origin))).isEqualTo(403);
+  }
+
+  @Test
+  void shouldRefuseACameraThatAnotherSiteBegins() {
+    assertThat(handshake(open, builder -> builder.header("Sec-Fetch-Site", "cross-site")))
+        .isEqualTo(403);
+    assertThat(
+            handshake(open, builder -> builder.header("Origin", "http://127.0.0.1:" + open.port)))
+        .isEqualTo(101);
+    assertThat(handshake(open, builder -> {})).isEqualTo(101);
+  }
+
+  @Test
+  void shouldDemandTheTokenOfACamera() {
+    assertThat(handshake(guarded, builder -> {})).isEqualTo(401);
+    assertThat(handshake(guarded, builder -> builder.header("Authorization", "Bearer wrong")))
+        .isEqualTo(401);
+    assertThat(handshake(guarded, builder -> builder.header("Authorization", "Bearer s3cret&more")))
+        .isEqualTo(101);
+    String cookie = guarded.get("/?token=s3cret%26more").headers().firstValue("Set-Cookie").get();
+    assertThat(
+            handshake(
+                guarded,
+                builder -> builder.header("Cookie", cookie.substring(0, cookie.indexOf(';')))))
+        .isEqualTo(101);
+  }
+
+  @Test
+  void shouldSayWhyACameraIsRefused() throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), guarded.port)) {
+      socket
+          .getOutputStream()
+          .write(
+              """
+              GET /api/v1/cameras/phone/frames HTTP/1.1\r
+              Host: 127.0.0.1\r
+              Connection: Upgrade\r
+              Upgrade: websocket\r
+              Sec-WebSocket-Version: 13\r
+              Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+              \r
+              """
+                  .getBytes(US_ASCII));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+      assertThat(answer).startsWith("HTTP/1.1 401").contains("application/problem+json");
+      assertThat(answer).contains("a token is needed");
+    }
+  }
+
+  /** The status of the answer to a WebSocket's handshake: 101 when it opens. */
+  private static int handshake(RunningDashboard dashboard, Consumer<WebSocket.Builder> headers) {
+    try {
+      PageCamera.connect(dashboard, "phone", headers).close();
+      return 101;
+    } catch (CompletionException e) {
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
   }
 
   @Test

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The description says what is answered, to the last field. */
 class OpenApiTest {
   private static final Instant WINDOW = Instant.parse("2026-11-30T12:00:00Z");
-  private static final Set<String> PAGES = Set.of("GET /", "GET /api", "GET /models");
+  private static final Set<String> PAGES =
+      Set.of("GET /", "GET /api", "GET /camera", "GET /models");
 
   private final RunningDashboard dashboard =
       RunningDashboard.answering(
@@ -93,6 +94,7 @@ class OpenApiTest {
         "/api/v1/cameras/{id}/picture | /api/v1/cameras/hall/picture?frame=x | 400",
         "/api/v1/cameras/{id}/picture | /api/v1/cameras/door/picture | 403",
         "/api/v1/cameras/{id}/picture | /api/v1/cameras/none/picture | 404",
+        "/api/v1/cameras/{id}/frames | /api/v1/cameras/phone/frames | 426",
         "/api/v1/summaries | /api/v1/summaries | 200",
         "/api/v1/summaries | /api/v1/summaries?step=9s | 400",
         "/api/v1/summaries | /api/v1/summaries?camera=none | 404",
@@ -235,6 +237,16 @@ class OpenApiTest {
     dashboard.view.onAlias(ModelAlias.CHAMPION, Optional.of(named(1, NOW)));
     dashboard.view.onAlias(ModelAlias.CHALLENGER, Optional.of(named(2, NOW)));
     dashboard.view.onShadow(comparison(1, 2, Expression.SAD, Expression.FEAR));
+  }
+
+  @Test
+  void shouldAnswerFramesAsDescribed() throws InterruptedException {
+    JsonNode receipt =
+        response("get", "/api/v1/cameras/{id}/frames", 101).at("/x-messages/receipt");
+
+    try (PageCamera page = PageCamera.connect(dashboard, "phone")) {
+      assertValid(receipt, page.send(Samples.picture(64, 48)).receipt());
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest {
   private static final Pattern ASSET = Pattern.compile("\"(/assets/[^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("from \"\\./([a-z-]+\\.js)\"");
+  private static final Pattern WORKER = Pattern.compile("new Worker\\(\"([^\"]+)\"");
   private static final Pattern INLINE =
       Pattern.compile("<script>|<style| style=| on[a-z]+=|javascript:");
   private static final Pattern ELSEWHERE = Pattern.compile("(src|href)=\"(https?:)?//");
@@ -27,7 +28,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/models", "/api"})
+  @ValueSource(strings = {"/", "/camera", "/models", "/api"})
   void shouldLoadOnlyFilesThatAreThere(String path) {
     String page = dashboard.get(path).body();
 
@@ -39,10 +40,12 @@ class PageTest {
   @ValueSource(
       strings = {
         "/",
+        "/camera",
         "/models",
         "/api",
         "/assets/app.js",
         "/assets/tile.js",
+        "/assets/camera.js",
         "/assets/models.js",
         "/assets/format.js"
       })
@@ -88,6 +91,31 @@ class PageTest {
     assertThat(dashboard.get("/").body()).contains("data-testid=\"%s\"".formatted(mark));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name",
+        "facing",
+        "pictures",
+        "start",
+        "stop",
+        "on-air",
+        "preview",
+        "boxes",
+        "problem"
+      })
+  void shouldMarkWhatTestsLookForOnTheCameraPage(String mark) {
+    assertThat(dashboard.get("/camera").body()).contains("data-testid=\"%s\"".formatted(mark));
+  }
+
+  @Test
+  void shouldAskToTellThoseInViewAndShowNoPictureUnasked() {
+    String page = dashboard.get("/camera").body();
+
+    assertThat(page).contains("Tell everybody in view").doesNotContain("checked");
+    assertThat(dashboard.get("/").body()).contains("href=\"/camera\"");
+  }
+
   @Test
   void shouldNotSendAFileAgainThatHasNotChanged() {
     HttpResponse<String> first = dashboard.get("/assets/style.css");
@@ -111,6 +139,7 @@ class PageTest {
             asset.endsWith(".js")
                 ? "text/javascript"
                 : asset.endsWith(".css") ? "text/css" : "image/");
+    all(WORKER, answer.body()).forEach(this::assertServed);
     all(IMPORT, answer.body()).forEach(name -> assertServed("/assets/" + name));
   }
 

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.FrameOutlet;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.SummaryQuery;
+import io.moodstream.pipeline.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The real server on a port of its own; records come from the test instead of Kafka. */
 final class RunningDashboard implements AutoCloseable {
@@ -31,19 +36,24 @@ final class RunningDashboard implements AutoCloseable {
   final AtomicReference<Health> health =
       new AtomicReference<>(Health.of("aggregator", Health.Status.UP, "RUNNING"));
   final InMemoryModels models = new InMemoryModels();
+  final MockProducer<CameraId, byte[]> sent =
+      new MockProducer<>(true, null, Topics.FRAMES.key().serializer(), new ByteArraySerializer());
   final LiveView view;
   final int port;
 
   private final WebServer server;
+  private final BrowserCameras browsers;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private RunningDashboard(DashboardSettings settings, SummaryQuery summaries) {
     view = new LiveView(settings, metrics, clock);
+    browsers = new BrowserCameras(view.cameras(), () -> new FrameOutlet(sent, metrics), clock);
     server =
         new WebServer(
             settings,
-            Dashboard.routes(view, metrics, settings, summaries, health::get, clock, models));
+            Dashboard.routes(
+                view, metrics, settings, summaries, health::get, clock, models, browsers));
     server.start();
     port = server.port();
   }
@@ -111,6 +121,7 @@ final class RunningDashboard implements AutoCloseable {
   @Override
   public void close() {
     view.close();
+    browsers.close();
     server.close();
   }
 }

@@ -17,12 +17,17 @@ import io.moodstream.pipeline.Probabilities;
 import io.moodstream.pipeline.ShadowComparison;
 import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.Summary;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 
 /** Records as the pipeline makes them. */
 final class Samples {
@@ -94,6 +99,17 @@ final class Samples {
   /** Not a picture, but nobody here looks at it. */
   static Jpeg jpeg(String content) {
     return new Jpeg(content.getBytes(UTF_8));
+  }
+
+  /** A JPEG of one colour. */
+  static byte[] picture(int width, int height) {
+    var out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR), "jpg", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
   }
 
   static List<Summary> windows(CameraId camera, Step step, Instant from, int count) {

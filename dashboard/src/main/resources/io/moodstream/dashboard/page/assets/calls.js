@@ -6,8 +6,8 @@ const MOST_TEXT = 60_000;
 const spec = await (await fetch("/assets/openapi.json")).json();
 document.getElementById("intro").textContent = spec.info.description;
 for (const [path, { get }] of Object.entries(spec.paths)) {
-  // What changes something is not for trying out.
-  if (get) {
+  // What changes something is not for trying out, and a WebSocket is no plain call.
+  if (get?.responses["200"]) {
     document.getElementById("calls").append(section(path, get));
   }
 }

@@ -3,6 +3,7 @@
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 15_000;
 
+let address = "/api/v1/live";
 let source = null;
 let pause = FIRST_PAUSE;
 
@@ -10,7 +11,7 @@ const tell = (event, detail) => postMessage({ event, detail });
 
 function connect() {
   source?.close();
-  const opened = new EventSource("/api/v1/live");
+  const opened = new EventSource(address);
   source = opened;
   opened.addEventListener("open", () => {
     pause = FIRST_PAUSE;
@@ -33,4 +34,9 @@ function retry(broken) {
   pause = Math.min(pause * 1.6, LONGEST_PAUSE);
 }
 
-addEventListener("message", connect);
+addEventListener("message", ({ data: { camera } }) => {
+  if (camera) {
+    address += `?camera=${encodeURIComponent(camera)}`;
+  }
+  connect();
+});

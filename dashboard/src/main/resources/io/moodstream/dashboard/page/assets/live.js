@@ -18,7 +18,12 @@ export class Live {
     return this.#open;
   }
 
-  connect() {
-    this.#worker.postMessage("connect");
+  /** camera: its events only; those of all without it. */
+  connect(camera) {
+    this.#worker.postMessage({ camera });
+  }
+
+  close() {
+    this.#worker.terminate();
   }
 }

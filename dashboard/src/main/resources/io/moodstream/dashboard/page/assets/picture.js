@@ -98,12 +98,14 @@ export class Picture {
   }
 }
 
-function described(frame) {
+/** For those who do not see the boxes. */
+export function described(frame) {
   const faces = frame.faces.map((face) => `${face.expression} ${percent(face.probabilities[face.expression])}`);
   return faces.length === 0 ? "Nobody in the picture" : `Faces: ${faces.join(", ")}`;
 }
 
-function drawFace(pen, face, scale, right, tinted) {
+/** right: the edge beyond which no name is written; both in the pen's pixels. */
+export function drawFace(pen, face, scale, right, tinted) {
   const [x, y, width, height] = face.box.map((length) => length * scale);
   const fill = colour(face.expression);
   pen.beginPath();

@@ -1,0 +1,253 @@
+package io.moodstream.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TlsTest {
+  private static final String HOST = "127.0.0.1";
+
+  @TempDir private Path folder;
+
+  @Test
+  void shouldMakeACertificateOnceForTheAddressesOfItsHost() throws IOException {
+    TlsCertificate made = TlsCertificate.selfSigned(folder, HOST);
+
+    TlsCertificate again = TlsCertificate.selfSigned(folder, HOST);
+
+    assertThat(made.names()).containsExactlyInAnyOrder("localhost", HOST, "0:0:0:0:0:0:0:1");
+    assertThat(again.fingerprint()).isEqualTo(made.fingerprint()).matches("([0-9A-F]{2}:){31}..");
+    try (var files = Files.list(folder)) {
+      Path file = files.findFirst().orElseThrow();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void shouldMakeANewOneForAnotherAddress() {
+    TlsCertificate first = TlsCertificate.selfSigned(folder, HOST);
+
+    TlsCertificate second = TlsCertificate.selfSigned(folder, "127.0.0.2");
+
+    assertThat(second.fingerprint()).isNotEqualTo(first.fingerprint());
+    assertThat(second.names()).contains("127.0.0.2");
+  }
+
+  @Test
+  void shouldMakeANewOneWhenTheFileIsSpoilt() throws IOException {
+    Files.writeString(folder.resolve("dashboard-tls.p12"), "no key store");
+
+    assertThat(TlsCertificate.selfSigned(folder, HOST).names()).contains(HOST);
+  }
+
+  @Test
+  void shouldMakeOneForAllAddresses() {
+    assertThat(HostNames.reaching("0.0.0.0").addresses()).contains(HOST, "0:0:0:0:0:0:0:1");
+    assertThat(HostNames.reaching("0.0.0.0").alternativeNames())
+        .contains("dns:localhost", "ip:127.0.0.1");
+  }
+
+  @Test
+  void shouldSayThatAFolderCannotBeUsed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> TlsCertificate.selfSigned(file, HOST))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("--tls: no certificate can be kept in " + file);
+  }
+
+  @Test
+  void shouldServeHttpsWithItsOwnCertificate() throws Exception {
+    TlsCertificate certificate = TlsCertificate.selfSigned(folder, HOST);
+    try (RunningDashboard dashboard = serving(certificate)) {
+      HttpResponse<String> answer =
+          trusting(certificate)
+              .send(get(dashboard, "https", "/?token=secret"), BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(303);
+      assertThat(answer.headers().firstValue("Set-Cookie")).get().asString().contains("Secure");
+      assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldShowTheWayToHttps() throws Exception {
+    TlsCertificate certificate = TlsCertificate.selfSigned(folder, HOST);
+    try (RunningDashboard dashboard = serving(certificate)) {
+      HttpResponse<String> answer = dashboard.get("/camera?x=1");
+      HttpResponse<String> change =
+          dashboard.send(dashboard.request("/api/v1/models").POST(BodyPublishers.ofString("x")));
+
+      assertThat(answer.statusCode()).isEqualTo(307);
+      assertThat(answer.headers().firstValue("Location"))
+          .contains("https://127.0.0.1:%d/camera?x=1".formatted(dashboard.port));
+      assertThat(change.statusCode()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void shouldTakeFramesOverTlsOnly() throws Exception {
+    TlsCertificate certificate = TlsCertificate.selfSigned(folder, HOST);
+    try (RunningDashboard dashboard = serving(certificate)) {
+      WebSocket secure =
+          trusting(certificate)
+              .newWebSocketBuilder()
+              .header("Authorization", "Bearer secret")
+              .buildAsync(frames(dashboard, "wss"), new WebSocket.Listener() {})
+              .join();
+      secure.abort();
+      assertThat(dashboard.sent.history()).isNotEmpty();
+
+      assertThatThrownBy(
+              () ->
+                  HttpClient.newHttpClient()
+                      .newWebSocketBuilder()
+                      .header("Authorization", "Bearer secret")
+                      .buildAsync(frames(dashboard, "ws"), new WebSocket.Listener() {})
+                      .join())
+          .isInstanceOf(CompletionException.class)
+          .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+  }
+
+  @Test
+  void shouldServeAGivenCertificate() throws Exception {
+    TlsCertificate given = TlsCertificate.selfSigned(folder, HOST);
+    Path cert = certificate(given, "cert.pem");
+    Path key = key(given, "key.pem");
+
+    try (RunningDashboard dashboard = serving(TlsCertificate.of(cert, key))) {
+      var answer =
+          trusting(given).send(get(dashboard, "https", "/health/live"), BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void shouldSayThatAKeyIsAnotherOnes() throws Exception {
+    TlsCertificate mine = TlsCertificate.selfSigned(folder.resolve("mine"), HOST);
+    TlsCertificate yours = TlsCertificate.selfSigned(folder.resolve("yours"), HOST);
+    Path cert = certificate(mine, "cert.pem");
+    Path key = key(yours, "key.pem");
+
+    assertThatThrownBy(() -> TlsCertificate.of(cert, key))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "--tls-key: the key in %s is not that of the certificate in %s".formatted(key, cert));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', --tls-key: no private key in PEM in",
+    "'-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END', convert it: openssl pkcs8",
+    "'-----BEGIN ENCRYPTED PRIVATE KEY-----\nMHcC\n-----END', convert it: openssl pkcs8",
+    "'-----BEGIN PRIVATE KEY-----\nMHcC\n-----END', is no EC key"
+  })
+  void shouldSayWhyAKeyCannotBeUsed(String content, String message) throws Exception {
+    Path cert = certificate(TlsCertificate.selfSigned(folder, HOST), "cert.pem");
+    Path key = Files.writeString(folder.resolve("key.pem"), content);
+
+    assertThatThrownBy(() -> TlsCertificate.of(cert, key))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining(key.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', --tls-cert:", "cheese, --tls-cert:"})
+  void shouldSayWhyACertificateCannotBeUsed(String content, String message) throws IOException {
+    Path cert = Files.writeString(folder.resolve("cert.pem"), content);
+
+    assertThatThrownBy(() -> TlsCertificate.of(cert, cert))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining(cert.toString());
+  }
+
+  @Test
+  void shouldNameAFileThatIsMissing() throws Exception {
+    Path cert = certificate(TlsCertificate.selfSigned(folder, HOST), "cert.pem");
+    Path missing = folder.resolve("missing.pem");
+
+    assertThatThrownBy(() -> TlsCertificate.of(missing, missing))
+        .hasMessage("--tls-cert: no such file: " + missing);
+    assertThatThrownBy(() -> TlsCertificate.of(cert, missing))
+        .hasMessage("--tls-key: no such file: " + missing);
+  }
+
+  private static RunningDashboard serving(TlsCertificate certificate) {
+    return RunningDashboard.with(
+        RunningDashboard.settings(Optional.of("secret")).withTls(certificate),
+        (cameras, step, from, to) -> List.of());
+  }
+
+  private static HttpClient trusting(TlsCertificate certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("dashboard", certificate.certificate());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return HttpClient.newBuilder().sslContext(context).followRedirects(Redirect.NEVER).build();
+  }
+
+  private static HttpRequest get(RunningDashboard dashboard, String scheme, String path) {
+    return HttpRequest.newBuilder(
+            URI.create("%s://%s:%d%s".formatted(scheme, HOST, dashboard.port, path)))
+        .build();
+  }
+
+  private static URI frames(RunningDashboard dashboard, String scheme) {
+    return URI.create(
+        "%s://%s:%d/api/v1/cameras/phone/frames".formatted(scheme, HOST, dashboard.port));
+  }
+
+  private Path certificate(TlsCertificate of, String file)
+      throws IOException, GeneralSecurityException {
+    return pem(file, "CERTIFICATE", of.certificate().getEncoded());
+  }
+
+  private Path key(TlsCertificate of, String file) throws IOException, GeneralSecurityException {
+    byte[] key =
+        of.keyStore()
+            .getKey(TlsCertificate.ALIAS, TlsCertificate.PASSWORD.toCharArray())
+            .getEncoded();
+    return pem(file, "PRIVATE KEY", key);
+  }
+
+  private Path pem(String file, String kind, byte[] content) throws IOException {
+    return Files.writeString(
+        folder.resolve(file),
+        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+            .formatted(kind, Base64.getMimeEncoder().encodeToString(content), kind));
+  }
+}
