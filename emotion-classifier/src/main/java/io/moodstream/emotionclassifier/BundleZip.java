@@ -1,6 +1,7 @@
 package io.moodstream.emotionclassifier;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public final class BundleZip {
       } finally {
         Files.delete(file);
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw new BundleException(name, "the zip is damaged: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack the model bundle " + name, e);

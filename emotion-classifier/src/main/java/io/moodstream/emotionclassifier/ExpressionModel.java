@@ -159,11 +159,12 @@ public final class ExpressionModel implements AutoCloseable {
     return largest;
   }
 
+  /** Its first line: TensorFlow adds where in its graph. */
   private static String rootMessage(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return String.valueOf(root.getMessage());
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 }

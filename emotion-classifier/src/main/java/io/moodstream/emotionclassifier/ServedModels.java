@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,6 +121,9 @@ final class ServedModels implements AutoCloseable {
     }
     try {
       loaded.put(version, loader.apply(version));
+    } catch (RetriableException e) {
+      // Kafka's fault, not the model's: the next time may be better.
+      log.warn("model version {} cannot be read now: {}", version, e.getMessage());
     } catch (RuntimeException e) {
       // The champion serves on; whoever asked for this version reads the reason in our status.
       refused.put(version, String.valueOf(e.getMessage()));

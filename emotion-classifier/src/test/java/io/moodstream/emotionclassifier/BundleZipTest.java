@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -48,6 +49,26 @@ class BundleZipTest {
     zip[30 + "confusion.png".length() + 2] ^= 1;
 
     assertRefused(zip, "the zip is damaged");
+  }
+
+  @Test
+  void shouldNoticeAFlippedBitWhereverItIs() {
+    // Given
+    ModelBundle sent = TinyModel.bundle(temp.resolve("sent"), 7);
+    byte[] zip = sent.toZip();
+    Random random = new Random(13);
+    for (int i = 0; i < 100; i++) {
+      byte[] damaged = zip.clone();
+      damaged[random.nextInt(zip.length)] ^= (byte) (1 << random.nextInt(8));
+
+      // When, then it is refused, or the bit was none of the content (the time of a file)
+      try {
+        assertThat(ModelBundle.fromZip(damaged, temp.resolve("received")).sha256())
+            .isEqualTo(sent.sha256());
+      } catch (BundleException e) {
+        assertThat(e).hasMessageStartingWith("model bundle received: ");
+      }
+    }
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class ServedModelsTest {
   @TempDir private Path temp;
 
   private final Map<Integer, ExpressionModel> everLoaded = new TreeMap<>();
+  private boolean kafkaAnswers = true;
   private ServedModels models;
 
   @BeforeEach
@@ -87,6 +89,22 @@ class ServedModelsTest {
     // And once it is not wanted any more it may be asked for again.
     models.follow(new Wanted(1, 0, 0), NOON);
     assertThat(models.refused()).isEmpty();
+  }
+
+  @Test
+  void shouldTryAgainWhenAModelCouldNotBeRead() {
+    // Given
+    kafkaAnswers = false;
+    models.follow(new Wanted(1, 0, 2), NOON);
+    assertThat(models.ready()).containsExactly(1);
+    assertThat(models.refused()).as("nothing is wrong with it").isEmpty();
+
+    // When
+    kafkaAnswers = true;
+    models.follow(new Wanted(1, 0, 2), NOON);
+
+    // Then
+    assertThat(models.ready()).containsExactlyInAnyOrder(1, 2);
   }
 
   @Test
@@ -152,6 +170,9 @@ class ServedModelsTest {
   private ExpressionModel load(int version) {
     if (version == BROKEN) {
       throw new IllegalStateException("version 9 is broken");
+    }
+    if (!kafkaAnswers) {
+      throw new TimeoutException("no answer within 30 s");
     }
     ExpressionModel model =
         ExpressionModel.load(TinyModel.bundle(temp.resolve("v" + version), version));
