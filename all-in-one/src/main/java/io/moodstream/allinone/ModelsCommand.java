@@ -67,6 +67,7 @@ final class ModelsCommand {
           out.printf(
               published.known() ? "known already as version %d%n" : "published as version %d%n",
               published.version());
+          published.warning().ifPresent(warning -> out.println("warning: " + warning));
         });
   }
 

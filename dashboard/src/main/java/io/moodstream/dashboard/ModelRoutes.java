@@ -86,7 +86,7 @@ final class ModelRoutes {
     ModelRegistry.Publication published = models.publish(zip, caller(ctx));
     ctx.status(published.known() ? HttpStatus.OK : HttpStatus.CREATED)
         .header("Location", "%s/%d".formatted(MODELS, published.version()));
-    answer(ctx, new ModelView.Published(published.version(), published.sha256()));
+    answer(ctx, ModelView.Published.of(published));
   }
 
   private void assign(Context ctx) {

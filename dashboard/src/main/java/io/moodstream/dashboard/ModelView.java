@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelAssignment;
 import io.moodstream.pipeline.ModelManifest;
+import io.moodstream.pipeline.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -34,7 +35,15 @@ record ModelView(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode card) {
 
   /** The answer to a bundle. */
-  record Published(int version, String sha256) {}
+  record Published(
+      int version,
+      String sha256,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning) {
+    static Published of(ModelRegistry.Publication published) {
+      return new Published(
+          published.version(), published.sha256(), published.warning().orElse(null));
+    }
+  }
 
   /** The answer to a roll-back. */
   record Champion(int version) {}

@@ -8,6 +8,7 @@ import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelAssignment;
 import io.moodstream.pipeline.ModelManifest;
 import io.moodstream.pipeline.ModelRegistry;
+import io.moodstream.pipeline.Pixels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +17,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The models on Kafka. For any number of threads and processes: changes are made one at a time. */
 public final class ModelRepository implements ModelRegistry, AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(ModelRepository.class);
+
+  /** Times the champion's time for a face, beyond which a published model is warned of. */
+  private static final double SLOW_FACTOR = 2;
+
   private static final Duration READY_POLL = Duration.ofMillis(200);
 
   private final ModelTransactions transactions;
@@ -73,8 +82,9 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
       try {
         ModelBundle bundle = ModelBundle.fromZip(zip, scratch.resolve("upload"));
         // Whatever would keep it from serving shall be told here, to the one who publishes it.
-        ExpressionModel.load(bundle).close();
-        return publish(bundle, by);
+        try (ExpressionModel model = ExpressionModel.load(bundle)) {
+          return publish(bundle, slowness(model, bundle, scratch.resolve("champion")), by);
+        }
       } finally {
         BundleFolder.delete(scratch);
       }
@@ -87,10 +97,43 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
   }
 
   /** A bundle that was tested. */
-  private Publication publish(ModelBundle bundle, String by) {
+  private Publication publish(ModelBundle bundle, Optional<String> warning, String by) {
     byte[] zip = bundle.toZip();
-    String reason = "published " + bundle.card().name();
-    return write(catalog -> ModelChange.publish(catalog, bundle, zip, now(by, reason)));
+    String reason =
+        "published " + bundle.card().name() + warning.map(text -> "; " + text).orElse("");
+    return write(catalog -> ModelChange.publish(catalog, bundle, zip, now(by, reason)))
+        .withWarning(warning);
+  }
+
+  /**
+   * Whether the champion is much faster than this model, in words; empty where there is no other
+   * champion.
+   *
+   * @param scratch for the champion's bundle
+   */
+  private Optional<String> slowness(ExpressionModel model, ModelBundle bundle, Path scratch) {
+    Optional<byte[]> zip = championBeside(bundle.sha256());
+    if (zip.isEmpty()) {
+      return Optional.empty();
+    }
+    Pixels face = bundle.reference().examples().get(0).pixels();
+    try (ExpressionModel champion = ExpressionModel.load(ModelBundle.fromZip(zip.get(), scratch))) {
+      return ModelSpeed.of(model, face).warning(ModelSpeed.of(champion, face), SLOW_FACTOR);
+    } catch (BundleException e) {
+      // It may serve where classifiers run, and is not what is published here.
+      logger.warn("the champion cannot be compared with here: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private synchronized Optional<byte[]> championBeside(String sha256) {
+    ModelCatalog catalog = log.catchUp();
+    int champion = catalog.version(ModelAlias.CHAMPION);
+    return catalog.models().stream()
+        .filter(manifest -> manifest.version() == champion)
+        .filter(manifest -> !manifest.sha256().equals(sha256))
+        .findFirst()
+        .map(manifest -> log.zip(catalog.model(champion)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.moodstream.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The published models: which there are, which serves, and how another one comes to serve. The
@@ -14,8 +15,17 @@ public interface ModelRegistry {
 
   /**
    * @param known true when the same content was published before, under this version
+   * @param warning what speaks against promoting it, though it may serve: it is slow
    */
-  record Publication(int version, String sha256, boolean known) {}
+  record Publication(int version, String sha256, boolean known, Optional<String> warning) {
+    public Publication(int version, String sha256, boolean known) {
+      this(version, sha256, known, Optional.empty());
+    }
+
+    public Publication withWarning(Optional<String> other) {
+      return new Publication(version, sha256, known, other);
+    }
+  }
 
   /** Those that are not deleted, by version. */
   List<ModelManifest> models();

@@ -1,0 +1,46 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.pipeline.Pixels;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How long a model takes for a face, on this machine and now: compare only what was measured
+ * together.
+ *
+ * @param millis the best of some calls, which others on this machine disturb least
+ */
+record ModelSpeed(double millis) {
+  private static final int FACES = 8;
+  private static final int WARM_UP_CALLS = 3;
+  private static final int CALLS = 10;
+
+  static ModelSpeed of(ExpressionModel model, Pixels face) {
+    List<Pixels> faces = Collections.nCopies(FACES, face);
+    for (int call = 0; call < WARM_UP_CALLS; call++) {
+      var unused = model.judge(faces);
+    }
+    long best = Long.MAX_VALUE;
+    for (int call = 0; call < CALLS; call++) {
+      long start = System.nanoTime();
+      var unused = model.judge(faces);
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return new ModelSpeed(best / 1e6 / FACES);
+  }
+
+  /** In words, if it takes more than {@code factor} times as long as the champion. */
+  Optional<String> warning(ModelSpeed champion, double factor) {
+    if (millis <= factor * champion.millis) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "slower than the champion: %.2f ms a face instead of %.2f ms",
+            millis,
+            champion.millis));
+  }
+}
