@@ -28,11 +28,18 @@ final class ClassifierHeartbeat implements AutoCloseable {
   private ClassifierStatus last;
 
   ClassifierHeartbeat(KafkaConnection kafka) {
-    producer =
+    this(
         new KafkaProducer<>(
             kafka.clientProperties(),
             Topics.CLASSIFIERS.key().serializer(),
-            Topics.CLASSIFIERS.value().serializer());
+            Topics.CLASSIFIERS.value().serializer()));
+  }
+
+  /**
+   * @param producer closed with this
+   */
+  ClassifierHeartbeat(Producer<String, ClassifierStatus> producer) {
+    this.producer = producer;
     last = status(ClassifierStatus.State.STARTING, 0, 0, Set.of(), Map.of());
   }
 

@@ -38,11 +38,31 @@ final class ModelFollower implements AutoCloseable {
   ModelFollower(
       KafkaConnection kafka, FollowSettings settings, ModelBundle first, Path folder, Shadow shadow)
       throws InterruptedException {
+    this(
+        new ModelLog(kafka),
+        new ModelTransactions(kafka),
+        new ClassifierHeartbeat(kafka),
+        settings,
+        first,
+        folder,
+        shadow);
+  }
+
+  /** The same; owns and closes {@code models} and {@code heartbeat}. */
+  ModelFollower(
+      ModelLog models,
+      ModelTransactions transactions,
+      ClassifierHeartbeat heartbeat,
+      FollowSettings settings,
+      ModelBundle first,
+      Path folder,
+      Shadow shadow)
+      throws InterruptedException {
+    this.models = models;
+    this.transactions = transactions;
+    this.heartbeat = heartbeat;
     this.settings = settings;
     this.folder = folder;
-    transactions = new ModelTransactions(kafka);
-    heartbeat = new ClassifierHeartbeat(kafka);
-    models = new ModelLog(kafka);
     try {
       heartbeat.starting();
       served = new ServedModels(this::load, champion(first), shadow, settings.probation());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,13 +34,20 @@ final class ModelLog implements AutoCloseable {
           partition(Topics.CLASSIFIERS),
           partition(Topics.AUDIT));
 
-  private final KafkaConnection kafka;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Consumer<byte[], byte[]> consumer;
   private final ModelCatalog catalog = new ModelCatalog();
 
   ModelLog(KafkaConnection kafka) {
-    this.kafka = kafka;
-    this.consumer = consumer(kafka);
+    this(() -> consumer(kafka));
+  }
+
+  /**
+   * @param consumers that read what is committed
+   */
+  ModelLog(Supplier<Consumer<byte[], byte[]>> consumers) {
+    this.consumers = consumers;
+    consumer = consumers.get();
     consumer.assign(ALL);
     consumer.seekToBeginning(ALL);
   }
@@ -86,7 +94,7 @@ final class ModelLog implements AutoCloseable {
    */
   byte[] zip(Published model) {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try (Consumer<byte[], byte[]> reader = consumer(kafka)) {
+    try (Consumer<byte[], byte[]> reader = consumers.get()) {
       reader.assign(List.of(MODELS));
       reader.seek(MODELS, model.firstChunk());
       Instant deadline = Instant.now().plus(LIMIT);

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -31,10 +32,17 @@ final class ModelTransactions {
   private static final int ATTEMPTS = 20;
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
-  private final KafkaConnection kafka;
+  private final Supplier<Producer<byte[], byte[]>> producers;
 
   ModelTransactions(KafkaConnection kafka) {
-    this.kafka = kafka;
+    this(() -> producer(kafka));
+  }
+
+  /**
+   * @param producers that share one transactional id
+   */
+  ModelTransactions(Supplier<Producer<byte[], byte[]>> producers) {
+    this.producers = producers;
   }
 
   /**
@@ -60,7 +68,7 @@ final class ModelTransactions {
   }
 
   private <T> T attempt(ModelLog log, Function<ModelCatalog, ModelChange<T>> decide) {
-    Producer<byte[], byte[]> producer = producer();
+    Producer<byte[], byte[]> producer = producers.get();
     try {
       // This MUST happen before reading: it ends every transaction that could still change things.
       producer.initTransactions();
@@ -90,7 +98,7 @@ final class ModelTransactions {
     }
   }
 
-  private Producer<byte[], byte[]> producer() {
+  private static Producer<byte[], byte[]> producer(KafkaConnection kafka) {
     Properties properties = kafka.clientProperties();
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, ID);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -31,21 +31,43 @@ final class TinyModel implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
 
+  /** What is wrong with a model, and no self-test shows it. */
+  enum Flaw {
+    NONE,
+    /** Some hundred times the work for each face. */
+    SLOW,
+    /** Fails unless it is given as many faces as the reference has. */
+    THREE_FACES_ONLY
+  }
+
   /**
    * @param seed other seeds judge otherwise
    */
   TinyModel(long seed) {
+    this(seed, Flaw.NONE);
+  }
+
+  TinyModel(long seed, Flaw flaw) {
     Random random = new Random(seed);
     Ops tf = Ops.create(graph);
     Operand<TFloat32> images =
         tf.withName(INPUT).placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 48, 48, 1)));
     Operand<TFloat32> kernel = weights(tf, random, 1, Shape.of(3, 3, 1, 4));
     Operand<TFloat32> convolved =
-        tf.nn.relu(tf.nn.conv2d(images, kernel, List.of(1L, 4L, 4L, 1L), "VALID"));
+        tf.nn.relu(
+            tf.nn.conv2d(
+                flaw == Flaw.SLOW ? slowly(tf, random, images) : images,
+                kernel,
+                List.of(1L, 4L, 4L, 1L),
+                "VALID"));
     Operand<TFloat32> flat = tf.reshape(convolved, tf.constant(new int[] {-1, 12 * 12 * 4}));
     Operand<TFloat32> dense =
         tf.linalg.matMul(flat, weights(tf, random, 0.2, Shape.of(12 * 12 * 4, 7)));
-    tf.withName(OUTPUT).identity(dense);
+    tf.withName(OUTPUT)
+        .identity(
+            flaw == Flaw.THREE_FACES_ONLY
+                ? tf.math.add(dense, weights(tf, random, 1, Shape.of(3, 7)))
+                : dense);
     session = new Session(graph);
   }
 
@@ -109,7 +131,11 @@ final class TinyModel implements AutoCloseable {
 
   /** A bundle at {@code folder} of a model with this seed. */
   static ModelBundle bundle(Path folder, long seed) {
-    try (TinyModel model = new TinyModel(seed)) {
+    return bundle(folder, seed, Flaw.NONE);
+  }
+
+  static ModelBundle bundle(Path folder, long seed, Flaw flaw) {
+    try (TinyModel model = new TinyModel(seed, flaw)) {
       return ModelBundle.write(
           folder,
           model.saved(),
@@ -130,6 +156,17 @@ final class TinyModel implements AutoCloseable {
   public void close() {
     session.close();
     graph.close();
+  }
+
+  private static Operand<TFloat32> slowly(Ops tf, Random random, Operand<TFloat32> images) {
+    List<Long> everywhere = List.of(1L, 1L, 1L, 1L);
+    Operand<TFloat32> wide =
+        tf.nn.conv2d(images, weights(tf, random, 0.2, Shape.of(5, 5, 1, 32)), everywhere, "SAME");
+    for (int layer = 0; layer < 5; layer++) {
+      wide =
+          tf.nn.conv2d(wide, weights(tf, random, 0.03, Shape.of(5, 5, 32, 32)), everywhere, "SAME");
+    }
+    return tf.nn.conv2d(wide, weights(tf, random, 0.03, Shape.of(5, 5, 32, 1)), everywhere, "SAME");
   }
 
   private static Operand<TFloat32> weights(Ops tf, Random random, double spread, Shape shape) {

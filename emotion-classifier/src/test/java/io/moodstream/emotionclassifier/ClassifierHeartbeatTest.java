@@ -1,0 +1,68 @@
+package io.moodstream.emotionclassifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.emotionclassifier.ServedModels.Wanted;
+import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassifierHeartbeatTest {
+  @TempDir private Path temp;
+
+  private final MockProducer<String, ClassifierStatus> producer =
+      new MockProducer<>(
+          true,
+          null,
+          Topics.CLASSIFIERS.key().serializer(),
+          Topics.CLASSIFIERS.value().serializer());
+
+  @Test
+  void shouldTellNewsAtOnceAndNothingTwice() {
+    var shadow = new Shadow(0, comparison -> {}, new SimpleMeterRegistry());
+    try (var heartbeat = new ClassifierHeartbeat(producer);
+        var models = new ServedModels(this::load, 1, shadow, Duration.ZERO)) {
+      // Given
+      heartbeat.serving(models);
+      assertThat(told()).hasSize(1);
+
+      // When nothing has happened
+      heartbeat.serving(models);
+
+      // Then
+      assertThat(told()).hasSize(1);
+
+      // When a candidate is ready and another is not
+      models.follow(new Wanted(1, 9, 2), Instant.EPOCH);
+      heartbeat.serving(models);
+
+      // Then
+      ClassifierStatus status = told().get(1);
+      assertThat(status.id()).isEqualTo(heartbeat.id());
+      assertThat(status.champion()).isEqualTo(1);
+      assertThat(status.challenger()).isZero();
+      assertThat(status.ready()).containsExactlyInAnyOrder(1, 2);
+      assertThat(status.refused()).isEqualTo(Map.of(9, "not here"));
+    }
+  }
+
+  private List<ClassifierStatus> told() {
+    return producer.history().stream().map(ProducerRecord::value).toList();
+  }
+
+  private ExpressionModel load(int version) {
+    if (version == 9) {
+      throw new IllegalStateException("not here");
+    }
+    return ExpressionModel.load(TinyModel.bundle(temp.resolve("v" + version), version));
+  }
+}

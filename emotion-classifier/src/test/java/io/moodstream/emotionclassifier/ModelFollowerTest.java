@@ -1,0 +1,194 @@
+package io.moodstream.emotionclassifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.emotionclassifier.ModelChange.Request;
+import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.ModelAssignment;
+import io.moodstream.pipeline.ModelKey;
+import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFollowerTest {
+  private static final Request ADA = new Request("ada", Instant.EPOCH, "because");
+  private static final List<Pixels> FACES = List.of(TinyModel.face(1), TinyModel.face(2));
+
+  @TempDir private Path temp;
+
+  private final ModelTopics topics = new ModelTopics();
+  private final MockKafka kafka = new MockKafka(topics);
+  private final MockProducer<String, ClassifierStatus> heartbeats =
+      new MockProducer<>(
+          true,
+          null,
+          Topics.CLASSIFIERS.key().serializer(),
+          Topics.CLASSIFIERS.value().serializer());
+  private ModelBundle first;
+
+  @BeforeEach
+  void write() {
+    first = TinyModel.bundle(temp.resolve("first"), 1);
+  }
+
+  @AfterEach
+  void close() {
+    heartbeats.close();
+  }
+
+  @Test
+  void shouldPublishItsBundleWhereThereIsNoneAndSaySo() throws InterruptedException {
+    // When
+    try (ModelFollower follower = follower()) {
+      follower.step();
+
+      // Then
+      assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(1);
+      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(heartbeats.history())
+          .extracting(record -> record.value().state(), record -> record.value().champion())
+          .containsExactly(
+              tuple(ClassifierStatus.State.STARTING, 0), tuple(ClassifierStatus.State.SERVING, 1));
+      follower.served().close();
+    }
+
+    // And in the end it says that it is gone.
+    ProducerRecord<String, ClassifierStatus> last = last();
+    assertThat(last.key()).startsWith("classifier-");
+    assertThat(last.value()).isNull();
+  }
+
+  @Test
+  void shouldNotStartWithAChampionThatDoesNotExist() {
+    publish(1);
+    publish(2);
+    topics.write(catalog -> ModelChange.delete(catalog, 2, ADA));
+    assign(ModelAlias.CHAMPION, 2);
+
+    assertThatThrownBy(this::follower).hasMessage("there is no model version 2");
+    assertThat(last().value()).as("nobody shall wait for it").isNull();
+  }
+
+  @Test
+  void shouldServeOnWhenAnAliasNamesWhatDoesNotExist() throws InterruptedException {
+    try (ModelFollower follower = follower()) {
+      // Given one that was deleted and one that never was
+      publish(2);
+      topics.write(catalog -> ModelChange.delete(catalog, 2, ADA));
+      assign(ModelAlias.CHAMPION, 2);
+      assign(ModelAlias.CHALLENGER, 9);
+
+      // When
+      follower.step();
+
+      // Then
+      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(last().value().refused())
+          .containsOnly(
+              Map.entry(2, "there is no model version 2"),
+              Map.entry(9, "there is no model version 9"));
+      follower.served().close();
+    }
+  }
+
+  @Test
+  void shouldServeOnWhenACandidateIsDamagedOnItsWay() throws InterruptedException {
+    try (ModelFollower follower = follower()) {
+      // Given a chunk that somebody wrote over
+      publish(2);
+      byte[] key =
+          Topics.MODELS.key().serializer().serialize(Topics.MODELS.name(), ModelKey.chunk(2, 0));
+      topics.append(new ProducerRecord<>(Topics.MODELS.name(), 0, key, new byte[] {1, 2, 3}));
+      byte[] manifest = topics.read().model(2).manifest().toBytes();
+      byte[] manifestKey =
+          Topics.MODELS.key().serializer().serialize(Topics.MODELS.name(), ModelKey.manifest(2));
+      topics.append(new ProducerRecord<>(Topics.MODELS.name(), 0, manifestKey, manifest));
+      assign(ModelAlias.CANDIDATE, 2);
+
+      // When
+      follower.step();
+
+      // Then
+      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(last().value().ready()).containsExactly(1);
+      assertThat(last().value().refused().get(2))
+          .startsWith("model bundle version 2: its chunks on Kafka make 3 bytes");
+      follower.served().close();
+    }
+  }
+
+  @Test
+  void shouldFallBackForEverybodyWhenTheNewChampionFails() throws InterruptedException {
+    try (ModelFollower follower = follower()) {
+      // Given a new champion that fails on two faces
+      ModelBundle failing =
+          TinyModel.bundle(temp.resolve("failing"), 2, TinyModel.Flaw.THREE_FACES_ONLY);
+      topics.write(catalog -> ModelChange.publish(catalog, failing, failing.toZip(), ADA));
+      topics.write(c -> ModelChange.nominate(c, 2, ADA, Duration.ofMinutes(1)));
+      topics.write(catalog -> ModelChange.promote(catalog, 2, ADA));
+      follower.step();
+      assertThat(follower.slot().served().version()).isEqualTo(2);
+
+      // When
+      Judgement judgement = follower.slot().judge(FACES);
+      follower.step();
+
+      // Then
+      assertThat(judgement.model()).isEqualTo(1);
+      assertThat(follower.slot().served().version()).isEqualTo(1);
+      assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(1);
+      AuditEntry told = topics.read().audit().get(topics.read().audit().size() - 1);
+      assertThat(told.action()).isEqualTo(AuditEntry.Action.FELL_BACK);
+      assertThat(told.reason()).startsWith("version 2 failed here: the model tiny failed: ");
+      assertThat(last().value().champion()).isEqualTo(1);
+      follower.served().close();
+    }
+  }
+
+  private ModelFollower follower() throws InterruptedException {
+    var shadow = new Shadow(0, comparison -> {}, new SimpleMeterRegistry());
+    return new ModelFollower(
+        kafka.log(),
+        new ModelTransactions(kafka::producer),
+        new ClassifierHeartbeat(heartbeats),
+        FollowSettings.defaults(),
+        first,
+        temp.resolve("models"),
+        shadow);
+  }
+
+  private ProducerRecord<String, ClassifierStatus> last() {
+    return heartbeats.history().get(heartbeats.history().size() - 1);
+  }
+
+  private void publish(long seed) {
+    ModelBundle bundle = TinyModel.bundle(temp.resolve("model-" + seed), seed);
+    topics.write(catalog -> ModelChange.publish(catalog, bundle, bundle.toZip(), ADA));
+  }
+
+  private void assign(ModelAlias alias, int version) {
+    var assignment = new ModelAssignment(version, List.of(), Instant.EPOCH, "eve", "");
+    String topic = Topics.MODEL_ALIASES.name();
+    topics.append(
+        new ProducerRecord<>(
+            topic,
+            0,
+            Topics.MODEL_ALIASES.key().serializer().serialize(topic, alias),
+            Topics.MODEL_ALIASES.value().serializer().serialize(topic, assignment)));
+  }
+}
