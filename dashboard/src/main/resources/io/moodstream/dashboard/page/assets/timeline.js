@@ -3,9 +3,7 @@
 import { serverNow, stepFor } from "./api.js";
 import { EXPRESSIONS, colour, inWords, percent } from "./expressions.js";
 import { Swaps, swapMarks } from "./swaps.js";
-
-const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const exactClock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+import { clock, exactClock, tooltip, wholeMinutes } from "./timeline-axis.js";
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
@@ -156,28 +154,4 @@ export class Timeline {
       cubicInterpolationMode: "monotone",
     };
   }
-}
-
-/** At most six ticks, on whole minutes. */
-function wholeMinutes(min, max) {
-  const minutes = [1, 2, 5, 10, 15, 30].find((every) => (max - min) / (every * 60_000) <= 6) ?? 60;
-  const every = minutes * 60_000;
-  const ticks = [];
-  // A label at an edge would make the chart shrink as it passes.
-  const margin = (max - min) * 0.05;
-  for (let value = Math.ceil((min + margin) / every) * every; value <= max - margin; value += every) {
-    ticks.push({ value });
-  }
-  return ticks;
-}
-
-function tooltip() {
-  return {
-    itemSort: (a, b) => b.raw.y - a.raw.y,
-    filter: (item) => item.raw.y >= 0.005,
-    callbacks: {
-      title: (items) => (items.length ? exactClock.format(items[0].raw.x) : ""),
-      label: (item) => ` ${item.dataset.label} ${percent(item.raw.y)}`,
-    },
-  };
 }
