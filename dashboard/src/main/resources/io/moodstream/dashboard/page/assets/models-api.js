@@ -18,11 +18,11 @@ export const shadow = () => json(`${MODELS}/shadow`);
 export const classifiers = () => json("/api/v1/classifiers");
 export const audit = () => json("/api/v1/audit");
 
-/** { version, known }: known when the same content was published before. */
+/** { version, known, warning }: known when the same content was published before; a warning only where there is one. */
 export async function publish(file) {
   const response = await call(MODELS, { method: "POST", body: file, headers: { "Content-Type": "application/zip" } });
-  const { version } = await response.json();
-  return { version, known: response.status === 200 };
+  const { version, warning } = await response.json();
+  return { version, warning, known: response.status === 200 };
 }
 
 /** Returns when every classifier has changed: that may take a minute. */

@@ -37,8 +37,9 @@ async function send(file, published) {
   tell(`${file.name} is being tested …`, "wait");
   at("bundle").disabled = true;
   try {
-    const { version, known } = await publish(file);
-    tell(known ? `Known already: the same content is model ${version}.` : `Published as model ${version}.`, "good");
+    const { version, known, warning } = await publish(file);
+    const done = known ? `Known already: the same content is model ${version}.` : `Published as model ${version}.`;
+    tell(warning ? `${done} But: ${warning}` : done, warning ? "warn" : "good");
     published(version);
   } catch (problem) {
     tell(refusal(file, problem), "bad");
