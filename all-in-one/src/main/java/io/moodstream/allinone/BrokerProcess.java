@@ -16,27 +16,9 @@ public final class BrokerProcess {
 
   public static void main(String[] args) throws IOException {
     Path config = Path.of(args[0]);
-    endWithParent();
+    ParentWatch.endWithParent();
     format(config);
     Kafka.main(new String[] {config.toString()});
-  }
-
-  private static void endWithParent() {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  // The parent never writes.
-                }
-              } catch (IOException e) {
-                System.err.println("standard input broke, the broker ends: " + e);
-              }
-              System.exit(0);
-            },
-            "parent-watch");
-    watch.setDaemon(true);
-    watch.start();
   }
 
   private static void format(Path config) throws IOException {

@@ -6,6 +6,7 @@ import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.emotionclassifier.ModelRepository;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.HttpSummaryQuery;
+import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,9 +54,20 @@ final class DashboardCommand implements Callable<Integer> {
           DashboardSettings settings =
               page.settings(state).withGrace(AggregatorSettings.defaults().grace());
           var models = new ModelRepository(kafka);
+          var trainings = new KafkaTrainingQueue(kafka, models);
           return Dashboard.stage(
-                  kafka, metrics, settings, summaries, () -> new Health(List.of()), models)
-              .releasing(models::close);
+                  kafka,
+                  metrics,
+                  settings,
+                  summaries,
+                  () -> new Health(List.of()),
+                  models,
+                  trainings)
+              .releasing(
+                  () -> {
+                    trainings.close();
+                    models.close();
+                  });
         });
   }
 }

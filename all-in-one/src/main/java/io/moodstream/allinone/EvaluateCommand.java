@@ -27,29 +27,13 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ClassifierOptions classifier = new ClassifierOptions();
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR|CSV|TAR.GZ",
-      description = {
-        "Labelled faces: <expression>/*.jpg|png (expressions may be missing), or FER-2013's csv.",
-        "Where they are divided into train and test, the test part is measured."
-      })
-  private Path data = Path.of("");
-
-  @Option(
-      names = "--votes",
-      paramLabel = "CSV",
-      description = "FER+'s annotators' votes: tells the agreement with their majority.")
-  private @Nullable Path votes;
+  @Mixin private LabelledOptions labelled = new LabelledOptions();
 
   @Option(
       names = "--occlusion",
       paramLabel = "PNG",
       description = "Also draws which parts of the face each expression depends on.")
   private @Nullable Path occlusion;
-
-  @Mixin private PictureOptions pictures = new PictureOptions();
 
   @Option(names = "--json", description = "Prints one json object.")
   private boolean json;
@@ -63,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
     dataset.notices().forEach(notice -> spec.commandLine().getErr().println("note: " + notice));
     try (ExpressionModel model = classifier.openModel()) {
       Evaluation evaluation =
-          Evaluation.of(model, dataset, votes == null ? Votes.NONE : Votes.read(votes));
+          Evaluation.of(model, dataset, labelled.votes().map(Votes::read).orElse(Votes.NONE));
       out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
       if (occlusion != null) {
         Files.write(occlusion, Occlusion.picture(Occlusion.drops(model, dataset.measured())));
@@ -74,8 +58,8 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Dataset read() {
-    try (PictureOptions.Reader reader = pictures.reader()) {
-      return Dataset.read(data, reader.pictures());
+    try (PictureOptions.Reader reader = labelled.reader()) {
+      return Dataset.read(labelled.data(), reader.pictures());
     }
   }
 }

@@ -16,6 +16,7 @@ import io.moodstream.facedetector.FaceDetector;
 import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Stage;
+import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ final class Everything {
             FaceDetector.stage(kafka, metrics, settings.detector(), stateDir),
             CameraProducer.stage(kafka, metrics, settings.cameras()));
     var models = new ModelRepository(kafka);
+    var trainings = new KafkaTrainingQueue(kafka, models);
     dashboard =
         Dashboard.stage(
                 kafka,
@@ -51,8 +53,13 @@ final class Everything {
                 settings.dashboard().withGrace(settings.aggregator().grace()),
                 aggregator,
                 this::workingHealth,
-                models)
-            .releasing(models::close);
+                models,
+                trainings)
+            .releasing(
+                () -> {
+                  trainings.close();
+                  models.close();
+                });
   }
 
   /** In the order of their start. */

@@ -51,6 +51,10 @@ final class KafkaOptions {
             () -> new Failure("--bootstrap-servers HOST:PORT is missing: which Kafka cluster?"));
   }
 
+  Optional<Path> configFile() {
+    return Optional.ofNullable(config);
+  }
+
   /** Returns when the cluster has answered and every topic is there. */
   static void prepare(KafkaConnection kafka, short replication) throws InterruptedException {
     kafka.requireReachable(ANSWER_LIMIT);

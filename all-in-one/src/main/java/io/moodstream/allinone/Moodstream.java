@@ -3,6 +3,7 @@ package io.moodstream.allinone;
 import io.moodstream.emotionclassifier.BundleException;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelRegistry;
+import io.moodstream.pipeline.TrainingQueue;
 import io.moodstream.trainer.TrainerException;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       TrainCommand.class,
       EvaluateCommand.class,
       ModelsCommand.class,
+      TrainingsCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {
@@ -82,6 +84,9 @@ public final class Moodstream {
         || problem instanceof ModelRegistry.UnknownModel
         || problem instanceof ModelRegistry.ModelConflict
         || problem instanceof TrainerException
+        || problem instanceof TrainingQueue.TrainingRefused
+        || problem instanceof TrainingQueue.UnknownTraining
+        || problem instanceof TrainingQueue.TrainingOver
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException) {
       command.getErr().printf("moodstream: %s%n", problem.getMessage());

@@ -6,6 +6,8 @@ import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Pipeline;
 import io.moodstream.pipeline.Shutdown;
+import io.moodstream.pipeline.Stage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,15 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ClassifierOptions classifier = new ClassifierOptions();
   @Mixin private AggregatorOptions aggregator = new AggregatorOptions();
 
+  @Option(
+      names = "--trainer-data",
+      paramLabel = "DIR",
+      description = {
+        "Also runs a trainer, in a process of its own: requests (dashboard, 'moodstream trainings')",
+        "may name data below this folder. Without it requests wait."
+      })
+  private @Nullable Path trainerData;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -99,7 +110,12 @@ final class RunCommand implements Callable<Integer> {
                 aggregator.settings(flow),
                 page),
             dataDir.state());
-    try (Pipeline pipeline = Pipeline.start(everything.stages())) {
+    List<Stage> stages = new ArrayList<>(everything.stages());
+    if (trainerData != null) {
+      Path folder = dataDir.path().resolve("trainer");
+      stages.add(new TrainerChild(connection, kafka.configFile(), trainerData, folder));
+    }
+    try (Pipeline pipeline = Pipeline.start(stages)) {
       StageOptions.requireUp(pipeline.awaitStarted());
       shutdown.started();
       say("moodstream is ready: " + everything.url());

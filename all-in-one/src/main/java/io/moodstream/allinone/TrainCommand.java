@@ -1,6 +1,7 @@
 package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.pipeline.Shutdown;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.ConsoleListener;
 import io.moodstream.trainer.ImageExport;
@@ -8,6 +9,8 @@ import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.Precision;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
+import io.moodstream.trainer.service.ServiceSettings;
+import io.moodstream.trainer.service.TrainingStage;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes a model bundle from labelled faces. */
@@ -27,20 +31,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Trains a network on labelled faces and writes a model bundle.")
 final class TrainCommand implements Callable<Integer> {
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR|CSV|TAR.GZ",
-      description = {
-        "Class folders ([train|test/]<expression>/*.jpg|png), as they are or in a tar.gz, or",
-        "FER-2013's csv (emotion,pixels,Usage)."
-      })
-  private Path data = Path.of("");
+  @Mixin private LabelledOptions labelled = new LabelledOptions();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Receives checkpoints, curves and the bundle (DIR/model).")
+      description = {
+        "Receives checkpoints, curves and the bundle (DIR/model); with --serve a folder for each",
+        "request, by default in --data-dir."
+      })
   private @Nullable Path out;
 
   @Option(
@@ -83,12 +82,6 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Integer patience;
 
   @Option(
-      names = "--votes",
-      paramLabel = "CSV",
-      description = "FER+'s annotators' votes, as a second target.")
-  private @Nullable Path votes;
-
-  @Option(
       names = "--init",
       paramLabel = "BUNDLE",
       description = "Starts from this model's weights (fine-tuning).")
@@ -100,8 +93,6 @@ final class TrainCommand implements Callable<Integer> {
       description = "Half of each target becomes what this model sees in the face (distillation).")
   private @Nullable Path teacher;
 
-  @Mixin private PictureOptions pictures = new PictureOptions();
-
   @Option(names = "--resume", description = "Goes on from the checkpoint in --out.")
   private boolean resume;
 
@@ -111,23 +102,77 @@ final class TrainCommand implements Callable<Integer> {
       description = "Only turns the csv of --data into pictures in class folders.")
   private @Nullable Path exportImages;
 
+  @Option(
+      names = "--serve",
+      description = {
+        "Waits on Kafka for requests ('moodstream trainings request', or the dashboard) and trains",
+        "one after the other; what comes of them is published. Goes with --data-root, --out,",
+        "--threads, --precision and --detect-faces; the rest is the requests' own."
+      })
+  private boolean serve;
+
+  @Option(
+      names = "--data-root",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = {
+        "With --serve: requests may name data below this folder only. Default: the current one."
+      })
+  private Path dataRoot = Path.of(".");
+
+  @Mixin private StageOptions stage = new StageOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws Exception {
+    if (serve) {
+      return serve();
+    }
     if (exportImages != null) {
-      int count = ImageExport.export(data, exportImages);
+      int count = ImageExport.export(labelled.data(), exportImages);
       System.out.printf("%,d pictures written to %s%n", count, exportImages);
       return 0;
     }
+    return train();
+  }
+
+  @SuppressWarnings("try") // A signal interrupts this thread until the end is told.
+  private int train() {
     boolean terminal = Boolean.getBoolean("moodstream.terminal");
     PrintStream console = System.err;
-    try (var listener = new ConsoleListener(console, terminal);
-        PictureOptions.Reader reader = pictures.reader()) {
-      ModelBundle bundle = Trainer.train(settings(reader.pictures()), listener);
-      System.out.println("the model is in " + bundle.folder());
+    try (Shutdown shutdown = Shutdown.onSignal();
+        var listener = new ConsoleListener(console, terminal);
+        PictureOptions.Reader reader = labelled.reader()) {
+      try {
+        ModelBundle bundle = Trainer.train(settings(reader.pictures()), listener);
+        System.out.println("the model is in " + bundle.folder());
+        return 0;
+      } catch (InterruptedException e) {
+        listener.stopped(resume ? typed() : typed() + " --resume");
+        return 1;
+      }
     }
-    return 0;
+  }
+
+  private int serve() throws Exception {
+    if (labelled.named().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--serve takes no --data: requests name theirs, below --data-root");
+    }
+    try (PictureOptions.Reader reader = labelled.reader()) {
+      return stage.run(
+          (kafka, metrics, state) ->
+              TrainingStage.of(
+                  kafka,
+                  metrics,
+                  new ServiceSettings(
+                      out == null ? state.resolve("trainings") : out,
+                      dataRoot,
+                      reader.pictures(),
+                      threads,
+                      Optional.ofNullable(precision))));
+    }
   }
 
   private TrainingSettings settings(PictureReader reader) {
@@ -135,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
       throw new Failure("--out DIR is missing: where shall the model go?");
     }
     return new TrainingSettings(
-        data,
+        labelled.data(),
         reader,
         out,
         Architecture.ofLabel(architecture),
@@ -145,7 +190,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional.ofNullable(precision),
         monitor,
         optional(patience),
-        Optional.ofNullable(votes),
+        labelled.votes(),
         Optional.ofNullable(init),
         Optional.ofNullable(teacher),
         resume,

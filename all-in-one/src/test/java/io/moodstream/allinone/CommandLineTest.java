@@ -183,6 +183,35 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldSayWhichDataATrainingIsMissing() {
+    assertThat(execute("train", "--out", folder.toString())).isEqualTo(2);
+    assertThat(execute("evaluate")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            moodstream: Missing required option: '--data=DIR|CSV|TAR.GZ'
+            Try 'moodstream train --help'.
+            moodstream: Missing required option: '--data=DIR|CSV|TAR.GZ'
+            Try 'moodstream evaluate --help'.
+            """);
+  }
+
+  @Test
+  void shouldSayThatRequestsNameTheirOwnData() {
+    assertThat(execute("train", "--serve", "--data", "x")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("moodstream: --serve takes no --data").hasLineCount(2);
+  }
+
+  @Test
+  void shouldSayThatNoTrainerIsToBeAskedThere() {
+    Path empty = folder.resolve("empty");
+
+    assertThat(execute("trainings", "list", "--data-dir", empty.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no moodstream has run in " + empty).hasLineCount(1);
+  }
+
+  @Test
   void shouldSayThatTheDataDirIsNoFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 

@@ -7,6 +7,7 @@ import io.moodstream.pipeline.Health;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelRegistry;
 import io.moodstream.pipeline.SummaryQuery;
+import io.moodstream.pipeline.TrainingQueue;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class Dashboard {
    *     tells
    * @param models shown and changed over HTTP; whoever opened them closes them, after this stage:
    *     see {@link DashboardStage#releasing}
+   * @param trainings likewise
    */
   public static DashboardStage stage(
       KafkaConnection kafka,
@@ -33,7 +35,8 @@ public final class Dashboard {
       DashboardSettings settings,
       SummaryQuery summaries,
       Supplier<Health> health,
-      ModelRegistry models) {
+      ModelRegistry models,
+      TrainingQueue trainings) {
     var clock = InstantSource.system();
     var view = new LiveView(settings, metrics, clock);
     var tails = new TopicTails(kafka, metrics, view);
@@ -41,7 +44,8 @@ public final class Dashboard {
     Supplier<Health> whole = () -> Health.merged(List.of(health.get(), tails.health()));
     var server =
         new WebServer(
-            settings, routes(view, metrics, settings, summaries, whole, clock, models, browsers));
+            settings,
+            routes(view, metrics, settings, summaries, whole, clock, models, trainings, browsers));
     return new DashboardStage(settings, view, browsers, server, tails, () -> {});
   }
 
@@ -53,6 +57,7 @@ public final class Dashboard {
       Supplier<Health> health,
       InstantSource clock,
       ModelRegistry models,
+      TrainingQueue trainings,
       BrowserCameras browsers) {
     return routes -> {
       new PageFiles().addTo(routes);
@@ -61,6 +66,7 @@ public final class Dashboard {
       new CameraRoutes(view.cameras(), view.pictures(), clock).addTo(routes);
       new SummaryRoutes(summaries, view.cameras(), settings, clock).addTo(routes);
       new ModelRoutes(models, view.shadow()).addTo(routes);
+      new TrainingRoutes(trainings).addTo(routes);
       new LiveRoute(view.clients(), view.cameras()).addTo(routes);
     };
   }

@@ -11,6 +11,9 @@ import io.moodstream.pipeline.ModelRegistry.ModelConflict;
 import io.moodstream.pipeline.ModelRegistry.ModelRefused;
 import io.moodstream.pipeline.ModelRegistry.UnknownModel;
 import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import io.moodstream.pipeline.TrainingQueue.TrainingOver;
+import io.moodstream.pipeline.TrainingQueue.TrainingRefused;
+import io.moodstream.pipeline.TrainingQueue.UnknownTraining;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,6 +45,11 @@ final class Errors {
         .exception(ModelRefused.class, (e, ctx) -> problem(ctx, 422, e.getMessage()).answer(ctx))
         .exception(UnknownModel.class, (e, ctx) -> problem(ctx, 404, e.getMessage()).answer(ctx))
         .exception(ModelConflict.class, (e, ctx) -> problem(ctx, 409, e.getMessage()).answer(ctx))
+        .exception(
+            TrainingRefused.class,
+            (e, ctx) -> problem(ctx, 422, e.getMessage()).because(e.field()).answer(ctx))
+        .exception(UnknownTraining.class, (e, ctx) -> problem(ctx, 404, e.getMessage()).answer(ctx))
+        .exception(TrainingOver.class, (e, ctx) -> problem(ctx, 409, e.getMessage()).answer(ctx))
         .exception(TimeoutException.class, (e, ctx) -> kafkaSilent(ctx))
         .exception(EndpointNotFound.class, (e, ctx) -> noSuchPath(ctx))
         .exception(MethodNotAllowedResponse.class, Errors::methodNotAllowed)

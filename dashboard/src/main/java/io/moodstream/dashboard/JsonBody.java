@@ -31,6 +31,11 @@ final class JsonBody {
     return new JsonBody(object);
   }
 
+  /** Whether the field is there and not null. */
+  boolean has(String name) {
+    return object.hasNonNull(name);
+  }
+
   /** From 0. */
   int integer(String name) {
     JsonNode value = object.path(name);

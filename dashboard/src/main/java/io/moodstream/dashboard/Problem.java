@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An error as RFC 9457 tells it.
  *
  * @param detail what was wrong and what to do, one line
- * @param parameter the query parameter that was wrong, our extension; null where none was
+ * @param parameter the query parameter or the body's field that was wrong, our extension; null
+ *     where none was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(

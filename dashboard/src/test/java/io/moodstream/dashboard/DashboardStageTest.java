@@ -92,7 +92,8 @@ class DashboardStageTest {
         DashboardSettings.on("127.0.0.1", 0, Optional.empty()),
         (cameras, step, from, to) -> List.of(),
         () -> Health.of("camera-producer", Health.Status.UP, "1 RUNNING"),
-        new InMemoryModels());
+        new InMemoryModels(),
+        new InMemoryTrainings());
   }
 
   private static HttpResponse<String> get(DashboardStage stage, String path)

@@ -188,6 +188,38 @@ class OpenApiTest {
         .isEqualTo(204);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "get | /api/v1/trainings | '' | '' | 200",
+        "get | /api/v1/trainings | ?x=1 | '' | 400",
+        "post | /api/v1/trainings | '' | {'data':'d','architecture':'compact','epochs':3,'init':1} | 201",
+        "post | /api/v1/trainings | '' | {'data':'d','architecture':'huge'} | 422",
+        "post | /api/v1/trainings | '' | { | 400",
+        "delete | /api/v1/trainings/{id} | nobody | '' | 404",
+        "delete | /api/v1/trainings/{id} | t1?x=1 | '' | 400",
+        "delete | /api/v1/trainings/{id} | t1 | '' | 409"
+      })
+  void shouldAnswerAboutTrainingsAsDescribed(
+      String method, String path, String end, String body, int code) {
+    // given one that is over and one that waits
+    dashboard.trainings.finish(dashboard.trainings.request(InMemoryTrainings.TASK, "test"), 4);
+    var unused = dashboard.trainings.request(InMemoryTrainings.TASK.withEpochs(9), "test");
+
+    // when
+    HttpResponse<String> answer =
+        dashboard.send(
+            dashboard
+                .request(path.replaceFirst("\\{.*", "") + end)
+                .method(
+                    method.toUpperCase(Locale.ROOT),
+                    BodyPublishers.ofString(body.replace('\'', '"'))));
+
+    // then
+    assertDescribed(method, path, code, answer);
+  }
+
   private void publish(String bundle) {
     var unused = dashboard.models.publish(bundle.getBytes(UTF_8), "test");
   }

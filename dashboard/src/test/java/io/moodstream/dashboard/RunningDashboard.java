@@ -38,6 +38,7 @@ final class RunningDashboard implements AutoCloseable {
   final InMemoryModels models = new InMemoryModels();
   final MockProducer<CameraId, byte[]> sent =
       new MockProducer<>(true, null, Topics.FRAMES.key().serializer(), new ByteArraySerializer());
+  final InMemoryTrainings trainings = new InMemoryTrainings();
   final LiveView view;
   final int port;
 
@@ -53,7 +54,15 @@ final class RunningDashboard implements AutoCloseable {
         new WebServer(
             settings,
             Dashboard.routes(
-                view, metrics, settings, summaries, health::get, clock, models, browsers));
+                view,
+                metrics,
+                settings,
+                summaries,
+                health::get,
+                clock,
+                models,
+                trainings,
+                browsers));
     server.start();
     port = server.port();
   }

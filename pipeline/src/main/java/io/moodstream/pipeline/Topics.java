@@ -116,6 +116,40 @@ public final class Topics {
           1,
           kept(Duration.ofDays(400)));
 
+  /** How long a training can be asked about; one that is not over by then is forgotten. */
+  public static final Duration TRAININGS_KEPT = Duration.ofDays(7);
+
+  /**
+   * By the id of the training. A trainer that restarts reads it and {@link #TRAINING_PROGRESS} from
+   * their beginning: what was asked for and is not over is its queue. Both are kept for the same
+   * time and a request is older than its progress, so of a request younger than that the progress
+   * is there too, to its last record. An older request may still stand here, in a segment that is
+   * not full, when what became of it is deleted already: without any progress it must be passed
+   * over, else a training of last week would run twice. Ages go by the broker's clock.
+   */
+  public static final Topic<String, TrainingOrder> TRAINING_REQUESTS =
+      new Topic<>(
+          PREFIX + "training-requests" + VERSION,
+          Serdes.String(),
+          TrainingSerdes.ORDER,
+          1,
+          with(
+              kept(TRAININGS_KEPT),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
+  /**
+   * By the id of the training. Not compacted: the records of epochs that are over make its curve.
+   */
+  public static final Topic<String, TrainingProgress> TRAINING_PROGRESS =
+      new Topic<>(
+          PREFIX + "training-progress" + VERSION,
+          Serdes.String(),
+          TrainingSerdes.PROGRESS,
+          1,
+          with(
+              kept(TRAININGS_KEPT),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
   public static final Topic<byte[], byte[]> DETECTOR_DEAD_LETTERS = deadLetters("face-detector");
   public static final Topic<byte[], byte[]> CLASSIFIER_DEAD_LETTERS =
       deadLetters("emotion-classifier");
@@ -134,6 +168,8 @@ public final class Topics {
           CLASSIFIERS,
           SHADOW,
           AUDIT,
+          TRAINING_REQUESTS,
+          TRAINING_PROGRESS,
           DETECTOR_DEAD_LETTERS,
           CLASSIFIER_DEAD_LETTERS,
           AGGREGATOR_DEAD_LETTERS);

@@ -73,6 +73,11 @@ public enum Architecture {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** For how many epochs it is trained if nobody says otherwise. */
+  public int epochs() {
+    return Recipe.of(this).epochs();
+  }
+
   /**
    * @throws IllegalArgumentException if there is no such architecture
    */

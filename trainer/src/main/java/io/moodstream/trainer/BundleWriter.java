@@ -10,6 +10,7 @@ import io.moodstream.emotionclassifier.SavedGraph;
 import io.moodstream.pipeline.Expression;
 import io.moodstream.pipeline.Pixels;
 import io.moodstream.pipeline.Probabilities;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,9 +43,19 @@ final class BundleWriter {
     this.history = history;
   }
 
+  /**
+   * @throws TrainerException if the disk is full, say; the checkpoint is intact
+   */
   static ModelBundle write(
       TrainingPlan plan, Map<String, Weight> weights, List<EpochResult> history) {
-    return new BundleWriter(plan, weights, history).write();
+    try {
+      return new BundleWriter(plan, weights, history).write();
+    } catch (UncheckedIOException e) {
+      throw new TrainerException(
+          "%s: %s. The checkpoint is intact: make room and --resume"
+              .formatted(e.getMessage(), e.getCause().getMessage()),
+          e);
+    }
   }
 
   private ModelBundle write() {

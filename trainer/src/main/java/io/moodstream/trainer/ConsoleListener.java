@@ -18,6 +18,7 @@ public final class ConsoleListener implements TrainingListener, AutoCloseable {
   private final boolean terminal;
   private int epochs;
   private int steps;
+  private int done;
   private double secondsLeft;
   private int epochsHere;
   private @Nullable ProgressBar bar;
@@ -47,8 +48,9 @@ public final class ConsoleListener implements TrainingListener, AutoCloseable {
         start.measuredOn(),
         epochs,
         steps);
-    if (start.done() > 0) {
-      out.printf("going on after epoch %d%n", start.done());
+    done = start.behind().size();
+    if (done > 0) {
+      out.printf("going on after epoch %d%n", done);
     }
   }
 
@@ -72,6 +74,7 @@ public final class ConsoleListener implements TrainingListener, AutoCloseable {
   @Override
   public void epochEnded(EpochResult result) {
     close();
+    done = result.epoch();
     epochsHere++;
     secondsLeft += (result.seconds() - secondsLeft) / Math.min(epochsHere, 5);
     out.printf(
@@ -85,6 +88,20 @@ public final class ConsoleListener implements TrainingListener, AutoCloseable {
         result.rate(),
         result.imagesPerSecond(),
         duration(secondsLeft * (epochs - result.epoch())));
+  }
+
+  /**
+   * The run was told to stop.
+   *
+   * @param command that goes on with it
+   */
+  public void stopped(String command) {
+    close();
+    if (done == 0) {
+      out.println("stopped before the first epoch was over: there is nothing to go on from");
+    } else {
+      out.printf("stopped after epoch %d of %d; to go on: %s%n", done, epochs, command);
+    }
   }
 
   /** Ends a bar that stands half-way, when a run fails. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Labelled faces to a model bundle. The run stands in the output folder after every epoch: {@code
@@ -28,6 +29,44 @@ public final class Trainer {
    */
   public static ModelBundle train(TrainingSettings settings, TrainingListener listener)
       throws InterruptedException {
+    try {
+      return run(settings, listener);
+    } catch (RuntimeException e) {
+      // An interrupt breaks files that are being read or written: that is not their failure.
+      if (Thread.interrupted()) {
+        InterruptedException interrupted = new InterruptedException("stopped");
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw e;
+    }
+  }
+
+  /** The bundle of a run that is over. */
+  public static Optional<ModelBundle> finished(Path out) {
+    Path model = out.resolve(MODEL);
+    return Files.exists(model) ? Optional.of(ModelBundle.open(model)) : Optional.empty();
+  }
+
+  /** Deletes what a run goes on from; its bundle and its curve stay. */
+  public static void discardCheckpoints(Path out) {
+    try {
+      Files.deleteIfExists(out.resolve(CHECKPOINT));
+      Files.deleteIfExists(out.resolve(BEST));
+    } catch (IOException e) {
+      throw new TrainerException("%s cannot be tidied up: %s".formatted(out, e.getMessage()), e);
+    }
+  }
+
+  /** Deletes all that a run has left, if anything. */
+  public static void discard(Path out) {
+    if (Files.exists(out)) {
+      Folders.delete(out);
+    }
+  }
+
+  private static ModelBundle run(TrainingSettings settings, TrainingListener listener)
+      throws InterruptedException {
     requireFreshOrResumed(settings);
     TrainingPlan plan = TrainingPlan.of(settings);
     Batches batches = plan.batches();
@@ -42,7 +81,7 @@ public final class Trainer {
               plan.measured().size(),
               plan.split(),
               plan.recipe().epochs(),
-              start.epoch(),
+              start.history(),
               batches.count(),
               plan.notices()));
       TrainingRun run = new TrainingRun(plan, graph, batches, listener, start);

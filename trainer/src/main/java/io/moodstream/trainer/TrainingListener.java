@@ -7,7 +7,7 @@ public interface TrainingListener {
   /**
    * Before the first step.
    *
-   * @param done epochs that a resumed run has behind it
+   * @param behind the epochs that a resumed run has behind it
    * @param notices what was left out of the data or is missing there
    */
   record Start(
@@ -17,9 +17,14 @@ public interface TrainingListener {
       int measuredImages,
       String measuredOn,
       int epochs,
-      int done,
+      List<EpochResult> behind,
       int steps,
-      List<String> notices) {}
+      List<String> notices) {
+    public Start {
+      behind = List.copyOf(behind);
+      notices = List.copyOf(notices);
+    }
+  }
 
   /**
    * After a step; loss and accuracy over the epoch so far.

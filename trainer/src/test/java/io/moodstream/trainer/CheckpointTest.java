@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
 
@@ -64,6 +66,26 @@ class CheckpointTest {
     assertThatThrownBy(() -> CHECKPOINT.write(file))
         .isInstanceOf(TrainerException.class)
         .hasMessageContaining("The one before is intact");
+    assertThat(Checkpoint.read(file)).isEqualTo(CHECKPOINT);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldSurviveADiskThatIsFull() throws IOException {
+    Path file = folder.resolve("checkpoint.bin");
+    CHECKPOINT.write(file);
+    // The kernel's own full disk: whatever is written there fails with ENOSPC.
+    Files.createSymbolicLink(folder.resolve("checkpoint.bin.part"), Path.of("/dev/full"));
+
+    assertThatThrownBy(() -> CHECKPOINT.write(file))
+        .isInstanceOf(TrainerException.class)
+        .hasMessage(
+            "%s cannot be written: No space left on device. The one before is intact: make room and --resume",
+            file);
+
+    assertThat(Checkpoint.read(file)).isEqualTo(CHECKPOINT);
+    // Room was made.
+    CHECKPOINT.write(file);
     assertThat(Checkpoint.read(file)).isEqualTo(CHECKPOINT);
   }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConsoleListenerTest {
@@ -19,7 +20,15 @@ class ConsoleListenerTest {
         new ConsoleListener(new PrintStream(bytes, true, UTF_8), false)) {
       listener.started(
           new Start(
-              Architecture.TINY, Precision.FP32, 28_709, 3_589, "test", 10, 4, 448, List.of("x")));
+              Architecture.TINY,
+              Precision.FP32,
+              28_709,
+              3_589,
+              "test",
+              10,
+              behind(4),
+              448,
+              List.of("x")));
       listener.stepped(new Progress(5, 1, 1, 0.5, 100));
       listener.epochEnded(
           new EpochResult(
@@ -40,5 +49,33 @@ class ConsoleListenerTest {
             going on after epoch 4
             epoch 5/10: loss 1.2500, accuracy 50.00%; measured loss 1.5000, accuracy 40.00%, rate 0.0010, 432 images/s, 10 min left
             """);
+  }
+
+  @Test
+  void shouldSayWhereAStoppedRunStandsAndHowToGoOn() {
+    assertThat(stoppedAfter(4))
+        .endsWith("stopped after epoch 4 of 10; to go on: moodstream x --resume\n");
+    assertThat(stoppedAfter(0)).endsWith("there is nothing to go on from\n");
+  }
+
+  private static String stoppedAfter(int epochs) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ConsoleListener listener =
+        new ConsoleListener(new PrintStream(bytes, true, UTF_8), false)) {
+      listener.started(
+          new Start(
+              Architecture.TINY, Precision.FP32, 70, 7, "test", 10, behind(epochs), 8, List.of()));
+      listener.stopped("moodstream x --resume");
+    }
+    return bytes.toString(UTF_8);
+  }
+
+  private static List<EpochResult> behind(int epochs) {
+    return IntStream.rangeClosed(1, epochs)
+        .mapToObj(
+            epoch ->
+                new EpochResult(
+                    epoch, new EpochResult.Score(1, 0.5), Optional.empty(), 0.1f, 100, 0, 1))
+        .toList();
   }
 }

@@ -14,6 +14,7 @@ import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -87,6 +90,30 @@ class TrainerTest {
         .isEqualTo(Checkpoint.read(checkpoint("whole")).weights());
     assertThat(resumed.graph().sha256()).isEqualTo(bundle.graph().sha256());
     assertThat(Files.readAllLines(folder.resolve("cut/epochs.jsonl"))).hasSize(18);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldEndWithTheLastCheckpointWhenTheDiskIsFullAndGoOnWhenThereIsRoom() throws Exception {
+    Path part = folder.resolve("full/checkpoint.bin.part");
+
+    assertThatThrownBy(() -> Trainer.train(settings("full"), after(3, () -> linkToAFullDisk(part))))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("No space left on device. The one before is intact");
+
+    assertThat(Checkpoint.read(checkpoint("full")).epoch()).isEqualTo(3);
+    var unused = Trainer.train(resumed("full"), TrainingListener.silent());
+    assertThat(Checkpoint.read(checkpoint("full")).weights())
+        .isEqualTo(Checkpoint.read(checkpoint("whole")).weights());
+  }
+
+  @Test
+  void shouldNotMistakeAnInterruptForABrokenFile() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Trainer.train(settings("never"), TrainingListener.silent()))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
@@ -329,6 +356,31 @@ class TrainerTest {
 
       @Override
       public void epochEnded(EpochResult result) {}
+    };
+  }
+
+  private static void linkToAFullDisk(Path file) {
+    try {
+      Files.createSymbolicLink(file, Path.of("/dev/full"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TrainingListener after(int epoch, Runnable work) {
+    return new TrainingListener() {
+      @Override
+      public void started(Start start) {}
+
+      @Override
+      public void stepped(Progress progress) {}
+
+      @Override
+      public void epochEnded(EpochResult result) {
+        if (result.epoch() == epoch) {
+          work.run();
+        }
+      }
     };
   }
 

@@ -1,0 +1,132 @@
+package io.moodstream.allinone;
+
+import io.moodstream.emotionclassifier.ModelRepository;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Training;
+import io.moodstream.pipeline.TrainingProgress;
+import io.moodstream.pipeline.TrainingQueue;
+import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.trainer.service.KafkaTrainingQueue;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What the trainer is asked to do. The same words as over HTTP. */
+@Command(
+    name = "trainings",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Shows, requests and cancels trainings of a running 'train --serve'.")
+final class TrainingsCommand {
+  /** Done while connected. */
+  @FunctionalInterface
+  private interface Work {
+    void with(TrainingQueue trainings, PrintWriter out);
+  }
+
+  @Mixin private InstallationOptions installation = new InstallationOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Command(name = "list", description = "All trainings of the last week, in order.")
+  int list() throws InterruptedException {
+    return connected(
+        (trainings, out) -> trainings.trainings().forEach(training -> out.println(line(training))));
+  }
+
+  @Command(name = "request", description = "Asks for a training; prints its id.")
+  int request(
+      @Option(
+              names = "--data",
+              required = true,
+              paramLabel = "DIR|CSV|TAR.GZ",
+              description = "Below the data folder of 'train --serve'.")
+          String data,
+      @Option(
+              names = "--architecture",
+              paramLabel = "compact|paper",
+              defaultValue = "compact",
+              description = "Default: ${DEFAULT-VALUE}")
+          String architecture,
+      @Option(
+              names = "--epochs",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Default: the architecture's own.")
+          int epochs,
+      @Option(
+              names = "--init",
+              paramLabel = "VERSION",
+              defaultValue = "0",
+              description = "Starts from the weights of this model version.")
+          int init,
+      @Option(
+              names = "--votes",
+              paramLabel = "CSV",
+              description = "FER+'s votes, below the data folder of 'train --serve'.")
+          @Nullable String votes)
+      throws InterruptedException {
+    var task = new TrainingTask(data, architecture, epochs, init, Optional.ofNullable(votes));
+    return connected((trainings, out) -> out.println(trainings.request(task, user())));
+  }
+
+  @Command(name = "cancel", description = "Cancels a training that waits or runs.")
+  int cancel(@Parameters(paramLabel = "ID") String id) throws InterruptedException {
+    return connected(
+        (trainings, out) -> {
+          trainings.cancel(id, user());
+          out.printf("training %s is cancelled%n", id);
+        });
+  }
+
+  private int connected(Work work) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    KafkaConnection kafka = installation.connect();
+    try (var models = new ModelRepository(kafka);
+        var trainings = new KafkaTrainingQueue(kafka, models)) {
+      work.with(trainings, out);
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static String line(Training training) {
+    TrainingTask task = training.request().task();
+    return "%s  %-9s  %s, %s%s%s"
+        .formatted(
+            training.request().id(),
+            training.state().name().toLowerCase(Locale.ROOT),
+            task.architecture(),
+            task.data(),
+            task.init() == 0 ? "" : ", from version " + task.init(),
+            standing(training.progress()));
+  }
+
+  private static String standing(TrainingProgress progress) {
+    return switch (progress.state()) {
+      case QUEUED -> "";
+      case RUNNING ->
+          String.format(
+              Locale.ROOT,
+              ": epoch %d of %d, %.1f%%, %.0f images/s, %.0f s left",
+              progress.epoch().epoch(),
+              progress.epochs(),
+              100 * progress.epoch().accuracy(),
+              progress.imagesPerSecond(),
+              progress.secondsLeft());
+      case FINISHED -> ": model version " + progress.version();
+      case FAILED, CANCELLED -> ": " + progress.reason();
+    };
+  }
+
+  private static String user() {
+    return System.getProperty("user.name", "unknown");
+  }
+}

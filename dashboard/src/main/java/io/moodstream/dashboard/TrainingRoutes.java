@@ -1,0 +1,86 @@
+package io.moodstream.dashboard;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.moodstream.pipeline.Training;
+import io.moodstream.pipeline.TrainingQueue;
+import io.moodstream.pipeline.TrainingQueue.TrainingRefused;
+import io.moodstream.pipeline.TrainingTask;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the trainer is asked to do, and how it gets on. */
+final class TrainingRoutes {
+  static final String TRAININGS = "/api/v1/trainings";
+
+  private static final Set<String> FIELDS =
+      Set.of("data", "architecture", "epochs", "init", "votes");
+
+  private final TrainingQueue trainings;
+
+  TrainingRoutes(TrainingQueue trainings) {
+    this.trainings = trainings;
+  }
+
+  void addTo(RoutesConfig routes) {
+    routes.get(TRAININGS, this::list);
+    routes.post(TRAININGS, this::request);
+    routes.delete(TRAININGS + "/{id}", this::cancel);
+  }
+
+  private void list(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    List<Training> newestFirst = new ArrayList<>(trainings.trainings());
+    Collections.reverse(newestFirst);
+    answer(ctx, newestFirst.stream().map(TrainingView::of).toList());
+  }
+
+  private void request(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    JsonBody body = JsonBody.read(ctx, FIELDS);
+    TrainingTask task =
+        new TrainingTask(
+            required("data", body::text),
+            required("architecture", body::text),
+            optional(body, "epochs", body::integer).orElse(0),
+            optional(body, "init", body::integer).orElse(0),
+            optional(body, "votes", body::text));
+    String id = trainings.request(task, caller(ctx));
+    ctx.status(HttpStatus.CREATED).header("Location", "%s/%s".formatted(TRAININGS, id));
+    answer(ctx, new TrainingView.Requested(id));
+  }
+
+  private void cancel(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    trainings.cancel(ctx.pathParam("id"), caller(ctx));
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private static <T> Optional<T> optional(JsonBody body, String field, Function<String, T> value) {
+    return body.has(field) ? Optional.of(required(field, value)) : Optional.empty();
+  }
+
+  /** A field that cannot be followed is the form's business: 422, and its name. */
+  private static <T> T required(String field, Function<String, T> value) {
+    try {
+      return value.apply(field);
+    } catch (BadRequestResponse e) {
+      throw new TrainingRefused(field, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String caller(Context ctx) {
+    return "dashboard " + ctx.ip();
+  }
+
+  private static void answer(Context ctx, Object value) {
+    ctx.header("Cache-Control", "no-store");
+    Json.answer(ctx, value);
+  }
+}

@@ -1,0 +1,87 @@
+package io.moodstream.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.moodstream.pipeline.TrainingProgress.Epoch;
+import io.moodstream.pipeline.TrainingProgress.State;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingEventsTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00.123Z");
+
+  @Test
+  void shouldCarryRequestsAndCancellationsOverKafka() {
+    var whole = new TrainingTask("faces", "compact", 60, 3, Optional.of("votes.csv"));
+    var least = new TrainingTask("faces.tar.gz", "tiny", 0, 0, Optional.empty());
+
+    for (TrainingOrder order :
+        new TrainingOrder[] {
+          new TrainingRequest("t-1", whole, NOON, "ada"),
+          new TrainingRequest("t-2", least, NOON, ""),
+          new TrainingCancellation("t-1", NOON, "bob")
+        }) {
+      assertThat(roundTrip(Topics.TRAINING_REQUESTS, order)).isEqualTo(order);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  void shouldCarryProgressOfEveryState(State state) {
+    var measured = new Epoch(4, 1.25, 0.5, OptionalDouble.of(0), OptionalDouble.of(0.75), 1e-3);
+    var progress = new TrainingProgress("t", state, measured, true, 9, 512.5, 61, 7, "why", NOON);
+    var bare = new TrainingProgress("t", state, Epoch.NONE, false, 0, 0, 0, 0, "", NOON);
+
+    assertThat(roundTrip(Topics.TRAINING_PROGRESS, progress)).isEqualTo(progress);
+    assertThat(roundTrip(Topics.TRAINING_PROGRESS, bare)).isEqualTo(bare);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "../t", "a/b", ".t", "-t", "t t"})
+  void shouldRefuseIdsThatAreNoFolderNames(String id) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TrainingCancellation(id, NOON, "ada"))
+        .withMessageContaining("'%s'".formatted(id));
+  }
+
+  @Test
+  void shouldRefuseAnOrderOfAnUnknownKind() {
+    byte[] later = {(byte) 0x7a, 0};
+
+    assertThatThrownBy(
+            () ->
+                Topics.TRAINING_REQUESTS
+                    .value()
+                    .deserializer()
+                    .deserialize(Topics.TRAINING_REQUESTS.name(), later))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("no kind that is known");
+  }
+
+  @Test
+  void shouldEndWithWhatWasReached() {
+    var task = new TrainingTask("faces", "tiny", 9, 0, Optional.empty());
+    TrainingProgress queued =
+        TrainingProgress.queued(new TrainingRequest("t-1", task, NOON, "ada"));
+
+    assertThat(queued.state().isOver()).isFalse();
+    assertThat(queued.epochs()).isEqualTo(9);
+    assertThat(queued.finished(4, NOON).version()).isEqualTo(4);
+    assertThat(queued.failed("no such folder", NOON).reason()).isEqualTo("no such folder");
+    assertThat(queued.cancelled("bob", NOON).reason()).isEqualTo("cancelled by bob");
+    assertThat(queued.cancelled("bob", NOON).state().isOver()).isTrue();
+  }
+
+  private static <V> V roundTrip(Topic<?, V> topic, V value) {
+    byte[] bytes = topic.value().serializer().serialize(topic.name(), value);
+    return topic.value().deserializer().deserialize(topic.name(), bytes);
+  }
+}

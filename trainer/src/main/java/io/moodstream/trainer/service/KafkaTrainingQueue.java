@@ -1,0 +1,99 @@
+package io.moodstream.trainer.service;
+
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.ModelRegistry;
+import io.moodstream.pipeline.Training;
+import io.moodstream.pipeline.TrainingCancellation;
+import io.moodstream.pipeline.TrainingOrder;
+import io.moodstream.pipeline.TrainingQueue;
+import io.moodstream.pipeline.TrainingRequest;
+import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.trainer.Architecture;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue on Kafka. For any number of threads and processes. Nothing is read before it is asked.
+ */
+public final class KafkaTrainingQueue implements TrainingQueue, AutoCloseable {
+  private static final int MOST_EPOCHS = 1000;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final DateTimeFormatter WHEN =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private final KafkaConnection kafka;
+  private final ModelRegistry models;
+  private @Nullable TrainingLog log;
+
+  /**
+   * @param models those that a training can start from
+   */
+  public KafkaTrainingQueue(KafkaConnection kafka, ModelRegistry models) {
+    this.kafka = kafka;
+    this.models = models;
+  }
+
+  @Override
+  public synchronized List<Training> trainings() {
+    return log().catchUp().trainings(Instant.now());
+  }
+
+  @Override
+  public synchronized String request(TrainingTask task, String by) {
+    Architecture architecture = architecture(task);
+    if (task.epochs() > MOST_EPOCHS) {
+      throw new TrainingRefused(
+          "epochs", "epochs: %d are more than %d".formatted(task.epochs(), MOST_EPOCHS));
+    }
+    if (task.init() > 0 && models.models().stream().noneMatch(m -> m.version() == task.init())) {
+      throw new TrainingRefused("init", "there is no model version %d".formatted(task.init()));
+    }
+    Instant now = Instant.now();
+    String id = "%s-%04x".formatted(WHEN.format(now), ThreadLocalRandom.current().nextInt(1 << 16));
+    int epochs = task.epochs() == 0 ? architecture.epochs() : task.epochs();
+    send(new TrainingRequest(id, task.withEpochs(epochs), now, by));
+    return id;
+  }
+
+  @Override
+  public synchronized void cancel(String id, String by) {
+    Training training =
+        log().catchUp().training(id, Instant.now()).orElseThrow(() -> new UnknownTraining(id));
+    if (training.state().isOver()) {
+      throw new TrainingOver(training);
+    }
+    send(new TrainingCancellation(id, Instant.now(), by));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (log != null) {
+      log.close();
+    }
+  }
+
+  private static Architecture architecture(TrainingTask task) {
+    try {
+      return Architecture.ofLabel(task.architecture());
+    } catch (IllegalArgumentException e) {
+      throw new TrainingRefused("architecture", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void send(TrainingOrder order) {
+    try (var outlet = new TrainingOutlet(kafka, PATIENCE)) {
+      var unused = log().awaitOrder(outlet.send(order));
+    }
+  }
+
+  private TrainingLog log() {
+    TrainingLog open = log == null ? new TrainingLog(kafka) : log;
+    log = open;
+    return open;
+  }
+}

@@ -1,0 +1,186 @@
+package io.moodstream.trainer.service;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.emotionclassifier.ModelRepository;
+import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Stage;
+import io.moodstream.pipeline.Training;
+import io.moodstream.pipeline.TrainingProgress.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains what is asked for: consumes training-requests, produces training-progress and models. One
+ * training at a time, in the order of the requests. What became of each stands on Kafka and in its
+ * folder, so that after a crash the one that ran goes on from its checkpoint, the queue is as it
+ * was, and nothing runs twice. Of several such processes one works and the others stand by.
+ */
+public final class TrainingStage implements Stage {
+  private static final Logger log = LoggerFactory.getLogger(TrainingStage.class);
+  private static final String NAME = "trainer";
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
+
+  /** How long Kafka may be away before what was told of an epoch is lost. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final KafkaConnection kafka;
+  private final ServiceSettings settings;
+  private final Thread thread = new Thread(this::run, NAME);
+  private volatile boolean ending;
+  private volatile int waiting;
+  private volatile Health health = status(Health.Status.STARTING, "starting");
+
+  private TrainingStage(KafkaConnection kafka, ServiceSettings settings) {
+    this.kafka = kafka;
+    this.settings = settings;
+    thread.setDaemon(true);
+  }
+
+  public static TrainingStage of(
+      KafkaConnection kafka, MeterRegistry metrics, ServiceSettings settings) {
+    var stage = new TrainingStage(kafka, settings);
+    Gauge.builder("moodstream.trainer.waiting", stage, it -> it.waiting)
+        .description("trainings that wait for their turn")
+        .register(metrics);
+    return stage;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public Health health() {
+    return health;
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    try {
+      thread.join(CLOSE_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (var turn = new Turn(kafka);
+        var trainings = new TrainingLog(kafka);
+        var outlet = new TrainingOutlet(kafka, PATIENCE);
+        var models = new ModelRepository(kafka)) {
+      @Nullable TrainingJob job = null;
+      try {
+        while (!ending) {
+          if (turn.await(POLL)) {
+            job = tend(trainings, outlet, models, job);
+          } else {
+            job = leave(job);
+            health =
+                status(turn.joined() ? Health.Status.UP : Health.Status.STARTING, "standing by");
+          }
+        }
+      } finally {
+        var unused = leave(job);
+      }
+      health = status(Health.Status.DOWN, "closed");
+    } catch (RuntimeException e) {
+      log.error("the trainer has failed", e);
+      health = status(Health.Status.DOWN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable TrainingJob leave(@Nullable TrainingJob job) {
+    if (job != null) {
+      job.stop(STOP_LIMIT);
+    }
+    return null;
+  }
+
+  /** Returns the training that is under way now. */
+  private @Nullable TrainingJob tend(
+      TrainingLog trainings,
+      TrainingOutlet outlet,
+      ModelRepository models,
+      @Nullable TrainingJob job) {
+    try {
+      if (job != null) {
+        TrainingCatalog catalog = trainings.poll(Duration.ZERO);
+        catalog.cancelledBy(job.id()).ifPresent(job::cancel);
+        if (!job.isOver()) {
+          announce(catalog, outlet);
+          return job;
+        }
+      }
+      // With the last word of the one before.
+      TrainingCatalog catalog = trainings.catchUp();
+      announce(catalog, outlet);
+      return next(catalog, outlet)
+          .map(training -> begin(training, outlet, models))
+          .orElseGet(
+              () -> {
+                health = status(Health.Status.UP, "waiting for requests");
+                return null;
+              });
+    } catch (RetriableException e) {
+      log.warn("Kafka does not answer, trying again: {}", e.getMessage());
+      return job;
+    }
+  }
+
+  private TrainingJob begin(Training training, TrainingOutlet outlet, ModelRepository models) {
+    var job = new TrainingJob(training, settings, models, outlet);
+    log.info("training {} begins", job.id());
+    job.begin();
+    health = status(Health.Status.UP, "training " + job.id());
+    return job;
+  }
+
+  /** The first that is not over; those whose end was asked for while nobody ran them end here. */
+  private Optional<Training> next(TrainingCatalog catalog, TrainingOutlet outlet) {
+    for (Training training : catalog.trainings(Instant.now())) {
+      if (!training.state().isOver()) {
+        String id = training.request().id();
+        Optional<String> by = catalog.cancelledBy(id);
+        if (by.isEmpty()) {
+          return Optional.of(training);
+        }
+        outlet.send(training.progress().cancelled(by.get(), Instant.now()));
+        TrainingJob.tidy(settings.work().resolve(id), State.CANCELLED);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Says of new requests that they are heard, for those who read the progress only. */
+  private void announce(TrainingCatalog catalog, TrainingOutlet outlet) {
+    List<Training> queued =
+        catalog.trainings(Instant.now()).stream()
+            .filter(training -> training.state() == State.QUEUED)
+            .toList();
+    waiting = queued.size();
+    queued.stream()
+        .filter(training -> catalog.isUnheard(training.request().id()))
+        .forEach(training -> outlet.send(training.progress()));
+  }
+
+  private static Health status(Health.Status status, String detail) {
+    return Health.of(NAME, status, detail);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.trainer.service;
+
+import org.jspecify.annotations.NullMarked;
