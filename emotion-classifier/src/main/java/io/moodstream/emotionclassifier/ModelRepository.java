@@ -116,9 +116,10 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
     if (zip.isEmpty()) {
       return Optional.empty();
     }
-    Pixels face = bundle.reference().examples().get(0).pixels();
+    List<Pixels> faces =
+        bundle.reference().examples().stream().map(Reference.Example::pixels).toList();
     try (ExpressionModel champion = ExpressionModel.load(ModelBundle.fromZip(zip.get(), scratch))) {
-      return ModelSpeed.of(model, face).warning(ModelSpeed.of(champion, face), SLOW_FACTOR);
+      return ModelSpeed.of(model, faces).warning(ModelSpeed.of(champion, faces), SLOW_FACTOR);
     } catch (BundleException e) {
       // It may serve where classifiers run, and is not what is published here.
       logger.warn("the champion cannot be compared with here: {}", e.getMessage());

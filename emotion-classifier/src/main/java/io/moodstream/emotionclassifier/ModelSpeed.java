@@ -1,7 +1,6 @@
 package io.moodstream.emotionclassifier;
 
 import io.moodstream.pipeline.Pixels;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +12,10 @@ import java.util.Optional;
  * @param millis the best of some calls, which others on this machine disturb least
  */
 record ModelSpeed(double millis) {
-  private static final int FACES = 8;
   private static final int WARM_UP_CALLS = 3;
   private static final int CALLS = 10;
 
-  static ModelSpeed of(ExpressionModel model, Pixels face) {
-    List<Pixels> faces = Collections.nCopies(FACES, face);
+  static ModelSpeed of(ExpressionModel model, List<Pixels> faces) {
     for (int call = 0; call < WARM_UP_CALLS; call++) {
       var unused = model.judge(faces);
     }
@@ -28,7 +25,7 @@ record ModelSpeed(double millis) {
       var unused = model.judge(faces);
       best = Math.min(best, System.nanoTime() - start);
     }
-    return new ModelSpeed(best / 1e6 / FACES);
+    return new ModelSpeed(best / 1e6 / faces.size());
   }
 
   /** In words, if it takes more than {@code factor} times as long as the champion. */
