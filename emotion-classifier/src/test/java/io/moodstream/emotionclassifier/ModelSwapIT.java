@@ -8,7 +8,6 @@ import io.moodstream.pipeline.ClassifierStatus;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelRegistry.ModelConflict;
-import io.moodstream.pipeline.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,7 +58,7 @@ class ModelSwapIT {
       }
 
       // Then
-      hall.assertAnsweredOnceEachBy(served);
+      hall.assertAnsweredOnceBy(served.toArray(Integer[]::new));
     }
   }
 
@@ -100,7 +95,7 @@ class ModelSwapIT {
       hall.models().promote(third, "ada", "once more");
       awaitChampion(hall, third);
       hall.awaitServing(third);
-      hall.assertAnsweredOnceEachBy(List.of(first, second, third));
+      hall.assertAnsweredOnceBy(first, second, third);
     }
   }
 
@@ -108,7 +103,7 @@ class ModelSwapIT {
   void shouldNameAClassifierThatDoesNotGetReadyInTime() throws Exception {
     // Given one that has been heard of a moment ago and says no more
     KafkaConnection kafka = broker.connection();
-    tell(kafka, status());
+    ClassifierTopic.says(kafka, status());
     try (ModelRepository models = new ModelRepository(kafka, Duration.ofSeconds(1))) {
       var unused = models.publish(TinyModel.bundle(temp.resolve("x"), 31).toZip(), "ada");
       int version =
@@ -122,9 +117,7 @@ class ModelSwapIT {
               "version %d cannot become champion: classifier-stuck on hall-pc is not ready",
               version);
       assertThat(models.aliases()).isEqualTo(before);
-
-      // And
-      tell(kafka, null);
+      ClassifierTopic.hasEnded(kafka, "classifier-stuck");
     }
   }
 
@@ -166,18 +159,5 @@ class ModelSwapIT {
         Set.of(1),
         Map.of(),
         Instant.now());
-  }
-
-  private static void tell(KafkaConnection kafka, @Nullable ClassifierStatus status)
-      throws ExecutionException, InterruptedException {
-    try (var producer =
-        new KafkaProducer<>(
-            kafka.clientProperties(),
-            Topics.CLASSIFIERS.key().serializer(),
-            Topics.CLASSIFIERS.value().serializer())) {
-      producer
-          .send(new ProducerRecord<>(Topics.CLASSIFIERS.name(), 0, "classifier-stuck", status))
-          .get();
-    }
   }
 }

@@ -1,0 +1,64 @@
+package io.moodstream.emotionclassifier;
+
+import io.moodstream.pipeline.KafkaConnection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+
+/**
+ * Somebody who publishes a model on a slow line, to be killed: {@code PublisherProcess <bootstrap
+ * servers> <bundle>}.
+ */
+final class PublisherProcess implements AutoCloseable {
+  private static final String CLIENT = "slow-publisher";
+
+  /** The broker lets one chunk pass, then makes the line wait for seconds. */
+  private static final double BYTES_PER_SECOND = 10_000;
+
+  private final Process process;
+
+  private PublisherProcess(Process process) {
+    this.process = process;
+  }
+
+  public static void main(String[] args) {
+    var kafka = new KafkaConnection(args[0], Map.of("client.id", CLIENT));
+    try (ModelRepository models = new ModelRepository(kafka)) {
+      var unused = models.publish(ModelBundle.open(Path.of(args[1])).toZip(), "eve");
+    }
+  }
+
+  static PublisherProcess start(KafkaConnection kafka, Path bundle, Path output)
+      throws IOException, InterruptedException, ExecutionException {
+    try (Admin admin = kafka.admin()) {
+      var client = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, CLIENT));
+      var slow = new ClientQuotaAlteration.Op("producer_byte_rate", BYTES_PER_SECOND);
+      admin
+          .alterClientQuotas(List.of(new ClientQuotaAlteration(client, List.of(slow))))
+          .all()
+          .get();
+    }
+    return new PublisherProcess(
+        JavaProcess.start(
+            output,
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+            PublisherProcess.class,
+            kafka.bootstrapServers(),
+            bundle.toString()));
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As kill -9 does. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
