@@ -77,6 +77,7 @@ class BrowserCameraIT {
             "aria-label",
             Pattern.compile("Faces: .* %"),
             new LocatorAssertions.HasAttributeOptions().setTimeout((double) LIMIT.toMillis()));
+    assertThat(page.getByTestId("photo")).isVisible();
     assertThat(page.getByTestId("delay")).hasText(Pattern.compile("\\d+ ms"));
     assertThat(((Number) page.getByTestId("video").evaluate("v => v.videoWidth")).intValue())
         .isEqualTo(640);
@@ -100,6 +101,7 @@ class BrowserCameraIT {
   private static void assertThatItHasStopped(Page page, MoodstreamProcess moodstream) {
     assertThat(page.getByTestId("on-air")).isHidden();
     assertThat(page.getByTestId("start")).isVisible();
+    assertThat(page.getByTestId("photo")).isHidden();
     assertThat(page.getByTestId("video").evaluate("v => v.srcObject")).isNull();
     await("its end")
         .pollInSameThread()

@@ -95,6 +95,7 @@ class PageTest {
   @ValueSource(
       strings = {
         "name",
+        "photo",
         "facing",
         "pictures",
         "start",

@@ -10,7 +10,7 @@ const SILENCE = 2000;
 const SPAN = 5000;
 
 const at = (id) => document.getElementById(id);
-const preview = new Preview(at("preview"), at("video"), at("boxes"));
+const preview = new Preview(at("preview"), at("video"), at("photo"), at("boxes"));
 const feed = new Feed(at("video"), {
   taken: () => taken(),
   refused: (reason) => hint(`Not taken: ${reason}`),
@@ -110,13 +110,13 @@ function taken() {
 }
 
 function judged(frame) {
-  const age = feed.age(frame.frame);
-  if (age === null) {
+  const sent = feed.sent(frame.frame);
+  if (!sent) {
     return; // of an earlier connection under this name
   }
-  preview.draw(frame);
+  preview.draw(frame, sent.jpeg);
   at("faces").textContent = frame.faces.length;
-  at("delay").textContent = `${Math.round(age)} ms`;
+  at("delay").textContent = `${Math.round(performance.now() - sent.capturedAt)} ms`;
 }
 
 async function lost(pause) {

@@ -7,6 +7,9 @@ const BEAT = 100;
 /** Frames that the server has not answered yet: a slow way makes fewer frames, not later ones. */
 const MOST_UNDER_WAY = 2;
 
+/** Pictures that may still get their boxes: nobody judges what is older than two seconds. */
+const KEPT = 40;
+
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 15_000;
 
@@ -27,7 +30,7 @@ export class Feed {
   #session = "";
   #sequence = 0;
   #underWay = 0;
-  #capturedAt = new Map();
+  #sent = new Map();
   #pause = FIRST_PAUSE;
   #timer = null;
   #lastTakenAt = -Infinity;
@@ -59,11 +62,10 @@ export class Feed {
     socket?.close(1000);
   }
 
-  /** Milliseconds since a frame was taken, or null if it is none of this connection's. */
-  age(frame) {
+  /** What was sent as this frame: { jpeg, capturedAt }, or null if it is none of this connection's. */
+  sent(frame) {
     const { session, sequence } = parts(frame);
-    const capturedAt = session === this.#session ? this.#capturedAt.get(sequence) : undefined;
-    return capturedAt === undefined ? null : performance.now() - capturedAt;
+    return (session === this.#session && this.#sent.get(sequence)) || null;
   }
 
   #connect() {
@@ -72,7 +74,7 @@ export class Feed {
     this.#session = "";
     this.#sequence = 0;
     this.#underWay = 0;
-    this.#capturedAt.clear();
+    this.#sent.clear();
     socket.addEventListener("message", ({ data }) => socket === this.#socket && this.#receipt(JSON.parse(data)));
     socket.addEventListener("close", ({ code, reason }) => socket === this.#socket && this.#closed(code, reason));
   }
@@ -100,8 +102,8 @@ export class Feed {
       return;
     }
     // The server counts the same: a receipt names the frame by this number.
-    this.#capturedAt.set(this.#sequence, capturedAt);
-    this.#capturedAt.delete(this.#sequence - 200);
+    this.#sent.set(this.#sequence, { jpeg, capturedAt });
+    this.#sent.delete(this.#sequence - KEPT);
     this.#sequence++;
     socket.send(jpeg);
   }

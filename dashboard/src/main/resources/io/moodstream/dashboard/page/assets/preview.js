@@ -1,19 +1,22 @@
-// What the camera sees, with the boxes of the newest frame that was judged.
+// What the camera sees: the newest frame that was judged, with its boxes, and without one the video as it comes.
 
 import { described, drawFace } from "./picture.js";
 
-/** Boxes that are older than this are no longer where the faces are. */
+/** After so long without a judged frame, the video is shown. */
 const STAY = 1500;
 
 export class Preview {
   #root;
   #video;
+  #photo;
   #boxes;
   #timer = null;
+  #busy = false;
 
-  constructor(root, video, boxes) {
+  constructor(root, video, photo, boxes) {
     this.#root = root;
     this.#video = video;
+    this.#photo = photo;
     this.#boxes = boxes;
     video.addEventListener("resize", () => this.#shape());
   }
@@ -31,7 +34,33 @@ export class Preview {
     this.#forget();
   }
 
-  draw(frame) {
+  /** Boxes belong on exactly their own picture. One that comes while another is drawn is left out. */
+  async draw(frame, jpeg) {
+    if (this.#busy) {
+      return;
+    }
+    this.#busy = true;
+    try {
+      const bitmap = await createImageBitmap(jpeg);
+      // Stopped meanwhile: nothing more is shown.
+      if (this.#video.srcObject) {
+        this.#place(bitmap);
+        this.#box(frame);
+      }
+      bitmap.close();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #place(bitmap) {
+    this.#photo.width = bitmap.width;
+    this.#photo.height = bitmap.height;
+    this.#photo.getContext("2d").drawImage(bitmap, 0, 0);
+    this.#photo.hidden = false;
+  }
+
+  #box(frame) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#forget(), STAY);
     this.#root.dataset.faces = frame.faces.length;
@@ -59,6 +88,7 @@ export class Preview {
   }
 
   #forget() {
+    this.#photo.hidden = true;
     this.#boxes.width = 0; // clears it
     this.#root.dataset.faces = 0;
     this.#boxes.setAttribute("aria-label", "No faces now");
