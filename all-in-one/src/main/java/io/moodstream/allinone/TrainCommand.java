@@ -13,7 +13,10 @@ import io.moodstream.trainer.service.ServiceSettings;
 import io.moodstream.trainer.service.TrainingStage;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +93,20 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--teacher",
       paramLabel = "BUNDLE",
-      description = "Half of each target becomes what this model sees in the face (distillation).")
-  private @Nullable Path teacher;
+      description = {
+        "Half of each target becomes what this model sees in the face (distillation); the mean of",
+        "several, where it is given several times."
+      })
+  private List<Path> teachers = new ArrayList<>();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description = {
+        "The learning rate at its peak. Default: the architecture's own. With --init a lower one",
+        "forgets less."
+      })
+  private @Nullable Double rate;
 
   @Option(names = "--resume", description = "Goes on from the checkpoint in --out.")
   private boolean resume;
@@ -192,7 +207,8 @@ final class TrainCommand implements Callable<Integer> {
         optional(patience),
         labelled.votes(),
         Optional.ofNullable(init),
-        Optional.ofNullable(teacher),
+        teachers,
+        rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
         resume,
         typed());
   }

@@ -11,8 +11,10 @@ import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -58,7 +60,8 @@ public final class TrainingBenchmark {
             OptionalInt.empty(),
             Optional.of(Path.of(args[1])),
             Optional.empty(),
-            Optional.empty(),
+            List.of(),
+            OptionalDouble.empty(),
             false,
             "benchmark"),
         new TrainingListener() {

@@ -95,6 +95,21 @@ record Recipe(
         augmentation);
   }
 
+  Recipe withRate(float peak) {
+    return new Recipe(
+        epochs,
+        batch,
+        optimizer,
+        schedule.withPeak(peak),
+        statisticMomentum,
+        averageDecay,
+        labelSmoothing,
+        mixup,
+        mixupUntil,
+        votesWeight,
+        augmentation);
+  }
+
   /**
    * @param epoch counted from 1
    */

@@ -7,10 +7,18 @@ sealed interface Schedule {
    */
   float rate(double progress);
 
+  /** The same course with another greatest rate. */
+  Schedule withPeak(float peak);
+
   record Constant(float rate) implements Schedule {
     @Override
     public float rate(double progress) {
       return rate;
+    }
+
+    @Override
+    public Schedule withPeak(float peak) {
+      return new Constant(peak);
     }
   }
 
@@ -29,6 +37,11 @@ sealed interface Schedule {
       }
       double rest = (progress - warmUp) / (1 - warmUp);
       return (float) (peak * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, rest))));
+    }
+
+    @Override
+    public Schedule withPeak(float other) {
+      return new Cosine(other, warmUp);
     }
   }
 }

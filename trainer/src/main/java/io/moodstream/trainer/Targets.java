@@ -35,23 +35,34 @@ final class Targets {
   }
 
   /**
-   * Half of each target becomes what another model sees in the face and in its mirror image (Hinton
-   * et al., 2015; of its own kind: Furlanello et al., 2018): a wrong label then weighs less.
+   * Half of each target becomes what other models see, on average, in the face and in its mirror
+   * image (Hinton et al., 2015; of its own kind: Furlanello et al., 2018): a wrong label then
+   * weighs less.
    */
-  Targets taughtBy(Path bundle, List<Example> examples) {
-    List<Pixels> faces = examples.stream().map(Example::pixels).toList();
-    try (ExpressionModel teacher = ExpressionModel.load(ModelBundle.open(bundle))) {
-      List<Probabilities> seen = teacher.judge(faces);
-      List<Probabilities> mirrored = teacher.judge(faces.stream().map(Grays::mirrored).toList());
-      float[][] taught = new float[rows.length][CLASSES];
-      for (int i = 0; i < rows.length; i++) {
-        for (int k = 0; k < CLASSES; k++) {
-          Expression expression = Expression.ALL.get(k);
-          float answer = (seen.get(i).of(expression) + mirrored.get(i).of(expression)) / 2;
-          taught[i][k] = (1 - TEACHER) * rows[i][k] + TEACHER * answer;
-        }
+  Targets taughtBy(List<Path> bundles, List<Example> examples) {
+    float[][] taught = new float[rows.length][CLASSES];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k < CLASSES; k++) {
+        taught[i][k] = (1 - TEACHER) * rows[i][k];
       }
-      return new Targets(taught);
+    }
+    List<Pixels> faces = examples.stream().map(Example::pixels).toList();
+    List<Pixels> mirrored = faces.stream().map(Grays::mirrored).toList();
+    float part = TEACHER / (2 * bundles.size());
+    for (Path bundle : bundles) {
+      try (ExpressionModel teacher = ExpressionModel.load(ModelBundle.open(bundle))) {
+        add(taught, teacher.judge(faces), part);
+        add(taught, teacher.judge(mirrored), part);
+      }
+    }
+    return new Targets(taught);
+  }
+
+  private static void add(float[][] taught, List<Probabilities> seen, float part) {
+    for (int i = 0; i < taught.length; i++) {
+      for (int k = 0; k < CLASSES; k++) {
+        taught[i][k] += part * seen.get(i).of(Expression.ALL.get(k));
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.pipeline.Expression;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a run trains on, measures on and does, before the first step.
@@ -26,18 +27,27 @@ record TrainingPlan(
   static TrainingPlan of(TrainingSettings settings) {
     Dataset dataset = Dataset.read(settings.data(), settings.pictures());
     dataset.requireEnough();
-    Recipe recipe = Recipe.of(settings.architecture());
+    Recipe recipe = recipe(settings);
     boolean heldOut = settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty();
     HoldOut parts = HoldOut.of(dataset.train());
     return new TrainingPlan(
         settings,
-        settings.epochs().isPresent() ? recipe.withEpochs(settings.epochs().getAsInt()) : recipe,
+        recipe,
         dataset.source(),
         heldOut ? parts.kept() : dataset.train(),
         heldOut ? parts.held() : dataset.test(),
         heldOut ? "a held-out tenth of train" : "test",
         settings.votes().map(Votes::read).orElse(Votes.NONE),
         dataset.notices());
+  }
+
+  private static Recipe recipe(TrainingSettings settings) {
+    Recipe own = Recipe.of(settings.architecture());
+    Recipe lasting =
+        settings.epochs().isPresent() ? own.withEpochs(settings.epochs().getAsInt()) : own;
+    return settings.rate().isPresent()
+        ? lasting.withRate((float) settings.rate().getAsDouble())
+        : lasting;
   }
 
   /** What each epoch is measured on; empty if nothing is. */
@@ -56,7 +66,7 @@ record TrainingPlan(
   Batches batches() {
     Targets labels = Targets.labels(train, recipe.labelSmoothing());
     Targets targets =
-        settings.teacher().map(bundle -> labels.taughtBy(bundle, train)).orElse(labels);
+        settings.teachers().isEmpty() ? labels : labels.taughtBy(settings.teachers(), train);
     return new Batches(train, targets, learnedVotes(), recipe, settings.seed());
   }
 
@@ -67,7 +77,7 @@ record TrainingPlan(
       faces = 31 * faces + example.pixels().hashCode();
       faces = 31 * faces + Expression.ALL.indexOf(example.expression());
     }
-    return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s"
+    return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s%s"
         .formatted(
             settings.architecture().label(),
             recipe.epochs(),
@@ -75,9 +85,9 @@ record TrainingPlan(
             train.size(),
             faces,
             learnedVotes().byName().size(),
-            settings
-                .teacher()
+            settings.rate().isPresent() ? ", rate " + settings.rate().getAsDouble() : "",
+            settings.teachers().stream()
                 .map(bundle -> ", taught by " + ModelBundle.open(bundle).card().graphSha256())
-                .orElse(""));
+                .collect(Collectors.joining()));
   }
 }

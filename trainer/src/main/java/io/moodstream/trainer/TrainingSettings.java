@@ -1,7 +1,9 @@
 package io.moodstream.trainer;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -20,7 +22,9 @@ import java.util.OptionalInt;
  *     epoch's weights are kept
  * @param votes FER+'s annotators' votes, for a second loss
  * @param init a bundle of the same architecture whose weights the run starts from
- * @param teacher a bundle whose answers become half of each target (distillation)
+ * @param teachers bundles whose mean answer becomes half of each target (distillation)
+ * @param rate the learning rate at its peak, instead of the architecture's own; fine-tuning wants a
+ *     lower one
  * @param resume goes on from the checkpoint in {@code out}
  * @param command as typed, for the model's card
  */
@@ -37,12 +41,20 @@ public record TrainingSettings(
     OptionalInt patience,
     Optional<Path> votes,
     Optional<Path> init,
-    Optional<Path> teacher,
+    List<Path> teachers,
+    OptionalDouble rate,
     boolean resume,
     String command) {
   public static final long DEFAULT_SEED = 2013;
 
   public TrainingSettings {
+    teachers = List.copyOf(teachers);
+    rate.ifPresent(
+        value -> {
+          if (!(value > 0 && value <= 1)) {
+            throw new TrainerException("--rate is %s: above 0, up to 1".formatted(value));
+          }
+        });
     epochs.ifPresent(value -> requirePositive("--epochs", value));
     patience.ifPresent(value -> requirePositive("--patience", value));
     requirePositive("--threads", threads);
@@ -76,7 +88,8 @@ public record TrainingSettings(
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        OptionalDouble.empty(),
         false,
         "moodstream train --data %s --out %s".formatted(data, out));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +75,8 @@ class ArchitectureTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        OptionalDouble.empty(),
         false,
         "test");
   }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
@@ -222,7 +223,8 @@ class TrainerTest {
             OptionalInt.empty(),
             Optional.empty(),
             Optional.of(bundle.folder()),
-            Optional.empty(),
+            List.of(),
+            OptionalDouble.empty(),
             false,
             "test");
 
@@ -248,7 +250,8 @@ class TrainerTest {
             OptionalInt.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(bundle.folder()),
+            List.of(bundle.folder()),
+            OptionalDouble.of(0.002),
             false,
             "test");
     List<EpochResult> epochs = new ArrayList<>();
@@ -257,7 +260,8 @@ class TrainerTest {
 
     assertThat(epochs.get(2).train().loss()).isLessThan(epochs.get(0).train().loss());
     assertThat(TrainingPlan.of(taught).identity())
-        .endsWith("taught by " + bundle.card().graphSha256());
+        .endsWith("rate 0.002, taught by " + bundle.card().graphSha256());
+    assertThat(epochs).allSatisfy(epoch -> assertThat(epoch.rate()).isBetween(0f, 0.002f));
   }
 
   @Test
@@ -284,7 +288,8 @@ class TrainerTest {
             OptionalInt.of(2),
             Optional.empty(),
             Optional.of(bundle.folder()),
-            Optional.empty(),
+            List.of(),
+            OptionalDouble.empty(),
             false,
             "test");
 
@@ -314,7 +319,8 @@ class TrainerTest {
         OptionalInt.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        OptionalDouble.empty(),
         false,
         "test");
   }
@@ -337,7 +343,8 @@ class TrainerTest {
         settings.patience(),
         settings.votes(),
         settings.init(),
-        settings.teacher(),
+        settings.teachers(),
+        settings.rate(),
         true,
         settings.command());
   }
