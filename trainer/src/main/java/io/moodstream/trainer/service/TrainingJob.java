@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -180,7 +182,8 @@ final class TrainingJob {
         OptionalInt.empty(),
         votes,
         task.init() == 0 ? Optional.empty() : Optional.of(init(task.init())),
-        Optional.empty(),
+        List.of(),
+        OptionalDouble.empty(),
         true,
         command(task));
   }
