@@ -2,6 +2,7 @@ package io.moodstream.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
@@ -121,8 +122,9 @@ class TlsTest {
               .header("Authorization", "Bearer secret")
               .buildAsync(frames(dashboard, "wss"), new WebSocket.Listener() {})
               .join();
+      await("its first status")
+          .untilAsserted(() -> assertThat(dashboard.sent.history()).isNotEmpty());
       secure.abort();
-      assertThat(dashboard.sent.history()).isNotEmpty();
 
       assertThatThrownBy(
               () ->
