@@ -39,7 +39,7 @@ class EndToEndIT {
 
   @Test
   void shouldTurnACameraIntoSummariesThatOutliveAKill(@TempDir Path dataDir) throws Exception {
-    Map<String, JsonNode> before;
+    Map<String, JsonNode> before = new HashMap<>();
     try (var moodstream = MoodstreamProcess.run(dataDir, "--camera", "hall=synthetic:7,fps=8")) {
       moodstream.awaitReady();
       awaitLiveCamera(moodstream);
@@ -48,7 +48,7 @@ class EndToEndIT {
       assertThatASecondInstanceIsRefused(dataDir);
       assertThatMetricsAreThere(moodstream);
       assertThatTheCommandLineAnswersToo(moodstream);
-      before = summariesByStart(moodstream);
+      before.putAll(summariesByStart(moodstream));
 
       moodstream.kill();
     }
@@ -58,19 +58,26 @@ class EndToEndIT {
             dataDir, "--camera", "hall=synthetic:7,fps=8", "--min-people", "1000")) {
       again.awaitReady();
 
-      Map<String, JsonNode> after = summariesByStart(again);
-      assertThat(after.keySet()).containsAll(before.keySet());
-      before.forEach(
-          (start, summary) ->
-              assertThat(after.get(start).get("frames").asLong())
-                  .as("frames of the window at " + start)
-                  .isGreaterThanOrEqualTo(summary.get("frames").asLong()));
+      // What no commit had covered when it was killed is counted again, which takes a moment.
+      await("what was known before the kill")
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThatNothingIsLost(before, summariesByStart(again)));
       awaitWithheldShares(again);
       long begin = System.nanoTime();
       again.stop();
       again.awaitExit();
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(25));
     }
+  }
+
+  private static void assertThatNothingIsLost(
+      Map<String, JsonNode> before, Map<String, JsonNode> after) {
+    assertThat(after.keySet()).containsAll(before.keySet());
+    before.forEach(
+        (start, summary) ->
+            assertThat(after.get(start).get("frames").asLong())
+                .as("frames of the window at " + start)
+                .isGreaterThanOrEqualTo(summary.get("frames").asLong()));
   }
 
   private static void awaitLiveCamera(MoodstreamProcess moodstream) {
