@@ -30,8 +30,7 @@ public final class DetectionBenchmark {
     finders.put(
         "yunet",
         FaceFinder.open(
-            DetectorSettings.defaults()
-                .withDetector(DetectorSettings.YuNet.of(Path.of(args[0])))));
+            DetectorSettings.defaults().withDetector(DetectorSettings.YuNet.of(Path.of(args[0])))));
     try {
       System.out.printf(
           "%-32s %-6s %7s %10s %6s %9s %9s%n",
