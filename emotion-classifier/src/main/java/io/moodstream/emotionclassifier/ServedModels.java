@@ -28,6 +28,7 @@ final class ServedModels implements AutoCloseable {
   private final Duration probation;
   private final Map<Integer, ExpressionModel> loaded = new TreeMap<>();
   private final Map<Integer, String> refused = new TreeMap<>();
+  private final Set<Integer> hasServed = new HashSet<>();
   private Instant probationEnd = Instant.MIN;
 
   /** Which versions are wanted; 0 for none. */
@@ -55,6 +56,7 @@ final class ServedModels implements AutoCloseable {
     this.probation = probation;
     ExpressionModel model = loader.apply(first);
     loaded.put(first, model);
+    hasServed.add(first);
     slot = new ModelSlot(first, model);
   }
 
@@ -86,6 +88,7 @@ final class ServedModels implements AutoCloseable {
     ModelSlot.Served failed = slot.served();
     ModelSlot.Served old = slot.behind().orElseThrow();
     refused.put(failed.version(), reason);
+    hasServed.remove(failed.version());
     slot.swap(old.version(), old.model(), false);
     log.warn("model version {} serves again: {}", old.version(), reason);
   }
@@ -136,7 +139,8 @@ final class ServedModels implements AutoCloseable {
       return;
     }
     log.info("model version {} serves instead of {}", version, slot.served().version());
-    slot.swap(version, model, true);
+    // One that has served here before comes back because somebody wants it so: it is not on trial.
+    slot.swap(version, model, hasServed.add(version));
     probationEnd = now.plus(probation);
   }
 

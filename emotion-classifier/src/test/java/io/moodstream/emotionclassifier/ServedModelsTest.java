@@ -77,6 +77,19 @@ class ServedModelsTest {
   }
 
   @Test
+  void shouldNotPutAModelOnTrialThatComesBack() {
+    models.follow(new Wanted(2, 0, 0), NOON);
+    assertThat(models.slot().behind()).isPresent();
+
+    models.follow(new Wanted(1, 0, 0), NOON.plusSeconds(5));
+
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().behind()).isEmpty();
+    models.follow(new Wanted(3, 0, 0), NOON.plusSeconds(10));
+    assertThat(models.slot().behind()).isPresent();
+  }
+
+  @Test
   void shouldServeOnWhenTheNewChampionCannotBeLoaded() {
     // When
     models.follow(new Wanted(BROKEN, 0, 0), NOON);
