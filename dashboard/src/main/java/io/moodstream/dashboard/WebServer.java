@@ -3,11 +3,14 @@ package io.moodstream.dashboard;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import jakarta.servlet.DispatcherType;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -71,6 +74,7 @@ final class WebServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(Errors::beforeRoutes);
+          context.addFilter(discardRest(), "/*", EnumSet.of(DispatcherType.REQUEST));
           forget(context.getSessionHandler());
         });
     // Ambiguous paths such as /%2e%2e/ are refused.
@@ -86,6 +90,17 @@ final class WebServer implements AutoCloseable {
     config.routes.wsBeforeUpgrade(ctx -> Errors.telling(ctx, access::checkUpgrade));
     Errors.addTo(config.routes);
     routes.accept(config.routes);
+  }
+
+  private FilterHolder discardRest() {
+    var holder =
+        new FilterHolder(
+            (request, response, chain) -> {
+              chain.doFilter(request, response);
+              Body.discardRest(request, response, settings.writeLimit());
+            });
+    holder.setAsyncSupported(true);
+    return holder;
   }
 
   private void limit(Server server) {

@@ -4,19 +4,28 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Those who send too much, too slowly or too often harm nobody else. */
 class LimitsTest {
+  private static final int HALF_MEBIBYTE = 1 << 19;
   private static final String CALL =
       "GET /api/v1/cameras HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
@@ -77,6 +86,79 @@ class LimitsTest {
   }
 
   @Test
+  void shouldHearOutACallerThatItRefuses() throws IOException {
+    try (RunningDashboard dashboard = with(settings());
+        Socket socket = connect(dashboard)) {
+      // given an answer that comes while the caller still sends
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "PUT /api/v1/models/aliases/champion HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
+              .formatted(8 * HALF_MEBIBYTE)
+              .getBytes(US_ASCII));
+      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      assertThat(in.readLine()).startsWith("HTTP/1.1 413");
+
+      // when
+      for (int sent = 0; sent < 8; sent++) {
+        out.write(new byte[HALF_MEBIBYTE]);
+      }
+      out.write(CALL.getBytes(US_ASCII));
+
+      // then
+      assertThat(in.lines()).contains("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void shouldNotWaitForEverForWhatItRefused() throws IOException {
+    try (RunningDashboard dashboard = with(settings().withWriteLimit(Duration.ofMillis(300)));
+        Socket socket = connect(dashboard)) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /api/v1/nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 65537\r\n\r\n"
+                  .getBytes(US_ASCII));
+
+      assertThat(answer(socket)).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void shouldAnswerOthersDuringAPromotionThatOutlastsTheWriteLimit() throws Exception {
+    Duration limit = Duration.ofMillis(300);
+    try (RunningDashboard dashboard = with(settings().withWriteLimit(limit))) {
+      // given
+      var unused = dashboard.models.publish("small;compact".getBytes(US_ASCII), "test");
+      unused = dashboard.models.publish("large;compact".getBytes(US_ASCII), "test");
+      var begun = new CountDownLatch(1);
+      var ready = new CountDownLatch(1);
+      dashboard.models.whenGettingReady(
+          () -> {
+            begun.countDown();
+            await(ready);
+          });
+
+      // when
+      var promotion =
+          CompletableFuture.supplyAsync(
+              () ->
+                  dashboard.send(
+                      dashboard
+                          .request("/api/v1/models/aliases/champion")
+                          .PUT(BodyPublishers.ofString("{\"version\": 2, \"reason\": \"r\"}"))));
+      await(begun);
+
+      // then
+      assertThat(dashboard.get("/api/v1/models").statusCode()).isEqualTo(200);
+      Awaitility.await()
+          .pollDelay(limit.multipliedBy(3))
+          .untilAsserted(() -> assertThat(promotion).isNotDone());
+      ready.countDown();
+      assertThat(promotion.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void shouldAnswerOthersWhileManyCallsAreUnfinished() throws IOException {
     // given more unfinished calls than the server has threads
     try (RunningDashboard dashboard = with(settings())) {
@@ -123,6 +205,15 @@ class LimitsTest {
   /** All until the server closes the connection. */
   private static String answer(Socket socket) throws IOException {
     return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void close(List<Socket> sockets) throws IOException {
