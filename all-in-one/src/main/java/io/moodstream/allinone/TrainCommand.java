@@ -15,9 +15,11 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,6 +109,15 @@ final class TrainCommand implements Callable<Integer> {
         "forgets less."
       })
   private @Nullable Double rate;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME=NUMBER",
+      description = {
+        "Changes one number of the architecture's recipe, such as mixup=0, erased=0.5, batch=64 or",
+        "weightDecay=1e-4; an unknown name lists them all."
+      })
+  private Map<String, Double> recipe = new TreeMap<>();
 
   @Option(names = "--resume", description = "Goes on from the checkpoint in --out.")
   private boolean resume;
@@ -209,6 +220,7 @@ final class TrainCommand implements Callable<Integer> {
         Optional.ofNullable(init),
         teachers,
         rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+        recipe,
         resume,
         typed());
   }

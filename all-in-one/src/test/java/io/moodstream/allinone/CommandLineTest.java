@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandLineTest {
   private final StringWriter out = new StringWriter();
@@ -195,6 +197,23 @@ class CommandLineTest {
             moodstream: Missing required option: '--data=DIR|CSV|TAR.GZ'
             Try 'moodstream evaluate --help'.
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mixUp=0 | moodstream: --recipe: there is no 'mixUp', only epochs, batch,",
+        "erased=2 | moodstream: --recipe: erased is 2.0: 0 to 1",
+        "erased=much | 'much' is not a double"
+      })
+  void shouldSayWhatIsWrongWithARecipeBeforeAnythingIsRead(String change, String message) {
+    String out = folder.resolve("out").toString();
+
+    assertThat(execute("train", "--data", "none.csv", "--out", out, "--recipe", change))
+        .isPositive();
+
+    assertThat(err.toString()).contains(message);
   }
 
   @Test

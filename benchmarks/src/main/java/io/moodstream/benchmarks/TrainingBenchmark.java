@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -62,6 +63,7 @@ public final class TrainingBenchmark {
             Optional.empty(),
             List.of(),
             OptionalDouble.empty(),
+            Map.of(),
             false,
             "benchmark"),
         new TrainingListener() {

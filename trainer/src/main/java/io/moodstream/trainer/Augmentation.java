@@ -29,6 +29,20 @@ record Augmentation(
   private static final int SIDE = Pixels.SIDE;
   private static final float WHITE = 255f;
 
+  Augmentation {
+    if (!(rotation >= 0 && rotation <= 180)) {
+      throw new IllegalArgumentException("rotation is %s: 0 to 180".formatted(rotation));
+    }
+    if (!(scale >= 0 && scale < 1)) {
+      throw new IllegalArgumentException("scale is %s: 0 to below 1".formatted(scale));
+    }
+    Recipe.requireShare("shift", shift);
+    Recipe.requireShare("brightness", brightness);
+    Recipe.requireShare("contrast", contrast);
+    Recipe.requireShare("softened", softened);
+    Recipe.requireShare("erased", erased);
+  }
+
   /** 48 x 48 gray values, row-major, 0 to 255, not rounded. */
   float[] apply(Pixels face, SplittableRandom random) {
     float[] grays = warped(Grays.of(face), random);

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     none
  * @param mixupUntil the part of the run after which images are no longer blended
  * @param votesWeight weight of the second loss, on the annotators' votes, where there are votes
+ * @param teacherWeight how much of a target is the teachers' answer, where there are teachers
  */
 record Recipe(
     int epochs,
@@ -25,7 +26,20 @@ record Recipe(
     float mixup,
     double mixupUntil,
     float votesWeight,
+    float teacherWeight,
     Optional<Augmentation> augmentation) {
+  Recipe {
+    require("epochs", epochs, epochs >= 1, "at least 1");
+    require("batch", batch, batch >= 1 && batch <= 4096, "1 to 4096");
+    requireShare("statisticMomentum", statisticMomentum);
+    requireShare("averageDecay", averageDecay);
+    requireShare("labelSmoothing", labelSmoothing);
+    requireShare("mixup", mixup);
+    requireShare("mixupUntil", mixupUntil);
+    require("votesWeight", votesWeight, votesWeight >= 0 && votesWeight <= 10, "0 to 10");
+    requireShare("teacherWeight", teacherWeight);
+  }
+
   static Recipe of(Architecture architecture) {
     return switch (architecture) {
       case PAPER -> paper();
@@ -47,6 +61,7 @@ record Recipe(
         0,
         0,
         0,
+        0.5f,
         Optional.empty());
   }
 
@@ -61,6 +76,7 @@ record Recipe(
         0.1f,
         0.2f,
         0.85,
+        0.5f,
         0.5f,
         Optional.of(Augmentation.STANDARD));
   }
@@ -77,37 +93,21 @@ record Recipe(
         0,
         0,
         0.5f,
+        0.5f,
         Optional.empty());
   }
 
   Recipe withEpochs(int other) {
-    return new Recipe(
-        other,
-        batch,
-        optimizer,
-        schedule,
-        statisticMomentum,
-        averageDecay,
-        labelSmoothing,
-        mixup,
-        mixupUntil,
-        votesWeight,
-        augmentation);
+    return with("epochs", other);
   }
 
   Recipe withRate(float peak) {
-    return new Recipe(
-        epochs,
-        batch,
-        optimizer,
-        schedule.withPeak(peak),
-        statisticMomentum,
-        averageDecay,
-        labelSmoothing,
-        mixup,
-        mixupUntil,
-        votesWeight,
-        augmentation);
+    return with("peak", peak);
+  }
+
+  /** The same with another number in one place, of its own or of its parts. */
+  Recipe with(String name, double value) {
+    return Numbers.with(this, name, value);
   }
 
   /**
@@ -115,5 +115,16 @@ record Recipe(
    */
   boolean blends(int epoch) {
     return mixup > 0 && epoch <= mixupUntil * epochs;
+  }
+
+  /** Of a part: 0 to 1. */
+  static void requireShare(String name, double value) {
+    require(name, value, value >= 0 && value <= 1, "0 to 1");
+  }
+
+  private static void require(String name, double value, boolean holds, String range) {
+    if (!holds) {
+      throw new IllegalArgumentException("%s is %s: %s".formatted(name, value, range));
+    }
   }
 }

@@ -7,18 +7,10 @@ sealed interface Schedule {
    */
   float rate(double progress);
 
-  /** The same course with another greatest rate. */
-  Schedule withPeak(float peak);
-
-  record Constant(float rate) implements Schedule {
+  record Constant(float peak) implements Schedule {
     @Override
     public float rate(double progress) {
-      return rate;
-    }
-
-    @Override
-    public Schedule withPeak(float peak) {
-      return new Constant(peak);
+      return peak;
     }
   }
 
@@ -37,11 +29,6 @@ sealed interface Schedule {
       }
       double rest = (progress - warmUp) / (1 - warmUp);
       return (float) (peak * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, rest))));
-    }
-
-    @Override
-    public Schedule withPeak(float other) {
-      return new Cosine(other, warmUp);
     }
   }
 }

@@ -13,9 +13,6 @@ import java.util.List;
 final class Targets {
   private static final int CLASSES = Expression.ALL.size();
 
-  /** How much of a target is the teacher's answer; the label is the rest. */
-  private static final float TEACHER = 0.5f;
-
   private final float[][] rows;
 
   private Targets(float[][] rows) {
@@ -35,20 +32,22 @@ final class Targets {
   }
 
   /**
-   * Half of each target becomes what other models see, on average, in the face and in its mirror
+   * A part of each target becomes what other models see, on average, in the face and in its mirror
    * image (Hinton et al., 2015; of its own kind: Furlanello et al., 2018): a wrong label then
    * weighs less.
+   *
+   * @param weight of their answer, 0 to 1; the label is the rest
    */
-  Targets taughtBy(List<Path> bundles, List<Example> examples) {
+  Targets taughtBy(List<Path> bundles, List<Example> examples, float weight) {
     float[][] taught = new float[rows.length][CLASSES];
     for (int i = 0; i < rows.length; i++) {
       for (int k = 0; k < CLASSES; k++) {
-        taught[i][k] = (1 - TEACHER) * rows[i][k];
+        taught[i][k] = (1 - weight) * rows[i][k];
       }
     }
     List<Pixels> faces = examples.stream().map(Example::pixels).toList();
     List<Pixels> mirrored = faces.stream().map(Grays::mirrored).toList();
-    float part = TEACHER / (2 * bundles.size());
+    float part = weight / (2 * bundles.size());
     for (Path bundle : bundles) {
       try (ExpressionModel teacher = ExpressionModel.load(ModelBundle.open(bundle))) {
         add(taught, teacher.judge(faces), part);

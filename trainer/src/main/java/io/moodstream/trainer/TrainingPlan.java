@@ -4,6 +4,7 @@ import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.pipeline.Expression;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +26,9 @@ record TrainingPlan(
    * @throws TrainerException if the data cannot be read or are too few
    */
   static TrainingPlan of(TrainingSettings settings) {
+    Recipe recipe = recipe(settings);
     Dataset dataset = Dataset.read(settings.data(), settings.pictures());
     dataset.requireEnough();
-    Recipe recipe = recipe(settings);
     boolean heldOut = settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty();
     HoldOut parts = HoldOut.of(dataset.train());
     return new TrainingPlan(
@@ -42,12 +43,21 @@ record TrainingPlan(
   }
 
   private static Recipe recipe(TrainingSettings settings) {
-    Recipe own = Recipe.of(settings.architecture());
-    Recipe lasting =
-        settings.epochs().isPresent() ? own.withEpochs(settings.epochs().getAsInt()) : own;
-    return settings.rate().isPresent()
-        ? lasting.withRate((float) settings.rate().getAsDouble())
-        : lasting;
+    Recipe recipe = Recipe.of(settings.architecture());
+    if (settings.epochs().isPresent()) {
+      recipe = recipe.withEpochs(settings.epochs().getAsInt());
+    }
+    if (settings.rate().isPresent()) {
+      recipe = recipe.withRate((float) settings.rate().getAsDouble());
+    }
+    for (Map.Entry<String, Double> change : settings.changes().entrySet()) {
+      try {
+        recipe = recipe.with(change.getKey(), change.getValue());
+      } catch (IllegalArgumentException e) {
+        throw new TrainerException("--recipe: " + e.getMessage(), e);
+      }
+    }
+    return recipe;
   }
 
   /** What each epoch is measured on; empty if nothing is. */
@@ -66,7 +76,9 @@ record TrainingPlan(
   Batches batches() {
     Targets labels = Targets.labels(train, recipe.labelSmoothing());
     Targets targets =
-        settings.teachers().isEmpty() ? labels : labels.taughtBy(settings.teachers(), train);
+        settings.teachers().isEmpty()
+            ? labels
+            : labels.taughtBy(settings.teachers(), train, recipe.teacherWeight());
     return new Batches(train, targets, learnedVotes(), recipe, settings.seed());
   }
 
@@ -77,7 +89,7 @@ record TrainingPlan(
       faces = 31 * faces + example.pixels().hashCode();
       faces = 31 * faces + Expression.ALL.indexOf(example.expression());
     }
-    return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s%s"
+    return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s%s%s"
         .formatted(
             settings.architecture().label(),
             recipe.epochs(),
@@ -86,6 +98,7 @@ record TrainingPlan(
             faces,
             learnedVotes().byName().size(),
             settings.rate().isPresent() ? ", rate " + settings.rate().getAsDouble() : "",
+            settings.changes().isEmpty() ? "" : ", recipe " + settings.changes(),
             settings.teachers().stream()
                 .map(bundle -> ", taught by " + ModelBundle.open(bundle).card().graphSha256())
                 .collect(Collectors.joining()));

@@ -1,10 +1,13 @@
 package io.moodstream.trainer;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * One training run.
@@ -25,6 +28,7 @@ import java.util.OptionalInt;
  * @param teachers bundles whose mean answer becomes half of each target (distillation)
  * @param rate the learning rate at its peak, instead of the architecture's own; fine-tuning wants a
  *     lower one
+ * @param changes numbers of the architecture's recipe that are to be others, by their names
  * @param resume goes on from the checkpoint in {@code out}
  * @param command as typed, for the model's card
  */
@@ -43,12 +47,14 @@ public record TrainingSettings(
     Optional<Path> init,
     List<Path> teachers,
     OptionalDouble rate,
+    Map<String, Double> changes,
     boolean resume,
     String command) {
   public static final long DEFAULT_SEED = 2013;
 
   public TrainingSettings {
     teachers = List.copyOf(teachers);
+    changes = Collections.unmodifiableMap(new TreeMap<>(changes));
     rate.ifPresent(
         value -> {
           if (!(value > 0 && value <= 1)) {
@@ -90,6 +96,7 @@ public record TrainingSettings(
         Optional.empty(),
         List.of(),
         OptionalDouble.empty(),
+        Map.of(),
         false,
         "moodstream train --data %s --out %s".formatted(data, out));
   }

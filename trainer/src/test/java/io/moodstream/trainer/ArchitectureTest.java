@@ -77,6 +77,7 @@ class ArchitectureTest {
         Optional.empty(),
         List.of(),
         OptionalDouble.empty(),
+        Map.of(),
         false,
         "test");
   }

@@ -225,6 +225,7 @@ class TrainerTest {
             Optional.of(bundle.folder()),
             List.of(),
             OptionalDouble.empty(),
+            Map.of(),
             false,
             "test");
 
@@ -252,6 +253,7 @@ class TrainerTest {
             Optional.empty(),
             List.of(bundle.folder()),
             OptionalDouble.of(0.002),
+            Map.of(),
             false,
             "test");
     List<EpochResult> epochs = new ArrayList<>();
@@ -290,6 +292,7 @@ class TrainerTest {
             Optional.of(bundle.folder()),
             List.of(),
             OptionalDouble.empty(),
+            Map.of(),
             false,
             "test");
 
@@ -321,6 +324,7 @@ class TrainerTest {
         Optional.empty(),
         List.of(),
         OptionalDouble.empty(),
+        Map.of(),
         false,
         "test");
   }
@@ -345,6 +349,7 @@ class TrainerTest {
         settings.init(),
         settings.teachers(),
         settings.rate(),
+        settings.changes(),
         true,
         settings.command());
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -184,6 +185,7 @@ final class TrainingJob {
         task.init() == 0 ? Optional.empty() : Optional.of(init(task.init())),
         List.of(),
         OptionalDouble.empty(),
+        Map.of(),
         true,
         command(task));
   }
