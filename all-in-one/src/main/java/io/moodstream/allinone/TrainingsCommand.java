@@ -2,14 +2,18 @@ package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ModelRepository;
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingProgress;
 import io.moodstream.pipeline.TrainingQueue;
 import io.moodstream.pipeline.TrainingTask;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +29,10 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Shows, requests and cancels trainings of a running 'train --serve'.")
 final class TrainingsCommand {
+  private static final String NO_TRAINER =
+      "no trainer is alive; start one with 'moodstream train --serve' (--data-root DIR,"
+          + " --bootstrap-servers HOST:PORT) or 'moodstream run --trainer-data DIR'";
+
   /** Done while connected. */
   @FunctionalInterface
   private interface Work {
@@ -35,10 +43,13 @@ final class TrainingsCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Command(name = "list", description = "All trainings of the last week, in order.")
+  @Command(name = "list", description = "Who trains, and all trainings of the last week, in order.")
   int list() throws InterruptedException {
     return connected(
-        (trainings, out) -> trainings.trainings().forEach(training -> out.println(line(training))));
+        (trainings, out) -> {
+          out.println(trainers(trainings.trainers()));
+          trainings.trainings().forEach(training -> out.println(line(training)));
+        });
   }
 
   @Command(name = "request", description = "Asks for a training; prints its id.")
@@ -74,7 +85,15 @@ final class TrainingsCommand {
           @Nullable String votes)
       throws InterruptedException {
     var task = new TrainingTask(data, architecture, epochs, init, Optional.ofNullable(votes));
-    return connected((trainings, out) -> out.println(trainings.request(task, user())));
+    return connected(
+        (trainings, out) -> {
+          out.println(trainings.request(task, user()));
+          if (trainings.trainers().isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("the request waits: " + NO_TRAINER);
+            err.flush();
+          }
+        });
   }
 
   @Command(name = "cancel", description = "Cancels a training that waits or runs.")
@@ -95,6 +114,25 @@ final class TrainingsCommand {
     }
     out.flush();
     return 0;
+  }
+
+  private static String trainers(List<TrainerStatus> alive) {
+    return alive.isEmpty()
+        ? NO_TRAINER
+        : alive.stream().map(TrainingsCommand::trainer).collect(Collectors.joining("; "));
+  }
+
+  private static String trainer(TrainerStatus trainer) {
+    return "trainer on %s, since %s, data below %s: %s"
+        .formatted(
+            trainer.host(),
+            trainer.since().truncatedTo(ChronoUnit.SECONDS),
+            trainer.dataRoot(),
+            switch (trainer.state()) {
+              case WAITING -> "waits for requests";
+              case TRAINING -> "trains " + trainer.training();
+              case STANDBY -> "stands by";
+            });
   }
 
   private static String line(Training training) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class ModelsPageIT {
 
       assertThat(badges(page, 1)).hasText("champion", PATIENCE);
       assertThatNonsenseIsRefused(page, folder);
+      assertThatARequestWaitsForATrainer(page, dataDir);
       publish(page, bundle);
       assertThatAConflictIsShown(page);
       tryInTheShadow(page);
@@ -61,6 +63,19 @@ class ModelsPageIT {
 
     assertThat(answer(page)).containsText(Pattern.compile("^Refused: .+"));
     assertThat(page.getByTestId("model")).hasCount(1);
+  }
+
+  private static void assertThatARequestWaitsForATrainer(Page page, Path dataDir) {
+    assertThat(page.getByTestId("no-trainer")).containsText("./moodstream train --serve");
+    assertThat(page.getByTestId("train")).isDisabled();
+    assertThat(page.getByTestId("trainer")).hasCount(0);
+
+    command(dataDir, "trainings", "request", "--data", "bars");
+
+    assertThat(page.getByTestId("training-numbers"))
+        .hasText("Waits for a trainer: none is alive.", PATIENCE);
+    page.getByTestId("training-cancel").click();
+    assertThat(page.getByTestId("training-state")).hasText("cancelled", PATIENCE);
   }
 
   private static void publish(Page page, Path bundle) {
@@ -104,7 +119,7 @@ class ModelsPageIT {
         .until(() -> Integer.parseInt(page.getByTestId("shadow-faces").textContent()) >= 10);
     assertThat(page.getByTestId("shadow-table").locator("tbody tr")).hasCount(9);
 
-    assertThat(shadowByCommand(dataDir))
+    assertThat(command(dataDir, "models", "shadow"))
         .contains("champion 1, challenger 2")
         .containsPattern("agreement \\d+\\.\\d %");
   }
@@ -174,12 +189,14 @@ class ModelsPageIT {
         new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)).setFullPage(true));
   }
 
-  private static String shadowByCommand(Path dataDir) {
+  private static String command(Path dataDir, String... words) {
     var out = new StringWriter();
     int code =
         Moodstream.commandLine()
             .setOut(new PrintWriter(out, true))
-            .execute("models", "shadow", "--data-dir", dataDir.toString());
+            .execute(
+                Stream.concat(Stream.of(words), Stream.of("--data-dir", dataDir.toString()))
+                    .toArray(String[]::new));
     assertThat(code).isZero();
     return out.toString();
   }

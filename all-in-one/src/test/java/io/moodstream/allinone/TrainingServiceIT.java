@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.moodstream.emotionclassifier.ModelRepository;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingProgress;
 import io.moodstream.pipeline.TrainingProgress.State;
@@ -47,8 +48,11 @@ class TrainingServiceIT {
         String endless = trainings.request(task("bars", 1000), "ada");
 
         // when the service is killed in the middle of the first
+        TrainerStatus killed;
         try (MoodstreamProcess service = serve(kafka)) {
           awaitEpochs(trainings, first, 3);
+          killed = trainings.trainers().get(0);
+          assertThat(killed.training()).isEqualTo(first);
           assertThat(training(trainings, second).state()).isEqualTo(State.QUEUED);
           trainings.cancel(second, "bob");
           assertThat(training(trainings, second).state()).isEqualTo(State.CANCELLED);
@@ -81,8 +85,16 @@ class TrainingServiceIT {
           awaitState(trainings, tuned, State.FINISHED);
           assertThat(training(trainings, tuned).curve().get(0).accuracy()).isGreaterThan(0.8);
           assertThat(models.models()).hasSize(2);
+          await("the one that was killed is missed, the other is not")
+              .untilAsserted(
+                  () ->
+                      assertThat(trainings.trainers())
+                          .hasSize(1)
+                          .extracting(TrainerStatus::id)
+                          .doesNotContain(killed.id()));
           service.stop();
           assertThat(service.awaitExit()).isEqualTo(143);
+          assertThat(trainings.trainers()).isEmpty();
         }
       }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the trainer is asked to do, and how it gets on. */
+/** Who trains, what is asked of them, and how they get on. */
 final class TrainingRoutes {
   static final String TRAININGS = "/api/v1/trainings";
 
@@ -29,9 +29,15 @@ final class TrainingRoutes {
   }
 
   void addTo(RoutesConfig routes) {
+    routes.get("/api/v1/trainers", this::trainers);
     routes.get(TRAININGS, this::list);
     routes.post(TRAININGS, this::request);
     routes.delete(TRAININGS + "/{id}", this::cancel);
+  }
+
+  private void trainers(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    answer(ctx, trainings.trainers().stream().map(TrainerView::of).toList());
   }
 
   private void list(Context ctx) {

@@ -1,5 +1,6 @@
 package io.moodstream.dashboard;
 
+import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingProgress;
 import io.moodstream.pipeline.TrainingProgress.Epoch;
@@ -7,6 +8,7 @@ import io.moodstream.pipeline.TrainingProgress.State;
 import io.moodstream.pipeline.TrainingQueue;
 import io.moodstream.pipeline.TrainingRequest;
 import io.moodstream.pipeline.TrainingTask;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,29 @@ final class InMemoryTrainings implements TrainingQueue {
   static final TrainingTask TASK = new TrainingTask("faces", "compact", 60, 0, Optional.empty());
 
   private final Map<String, Training> trainings = new LinkedHashMap<>();
+  private final List<TrainerStatus> trainers = new ArrayList<>();
+
+  /**
+   * @param training what it trains; empty while it waits
+   */
+  static TrainerStatus trainer(String id, String training) {
+    TrainerStatus.State state =
+        training.isEmpty() ? TrainerStatus.State.WAITING : TrainerStatus.State.TRAINING;
+    return new TrainerStatus(id, "attic", state, training, "/faces", RunningDashboard.NOW);
+  }
 
   @Override
   public synchronized List<Training> trainings() {
     return List.copyOf(trainings.values());
+  }
+
+  @Override
+  public synchronized List<TrainerStatus> trainers() {
+    return List.copyOf(trainers);
+  }
+
+  synchronized void serve(TrainerStatus trainer) {
+    trainers.add(trainer);
   }
 
   @Override

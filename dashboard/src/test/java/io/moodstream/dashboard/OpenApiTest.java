@@ -192,6 +192,8 @@ class OpenApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "get | /api/v1/trainers | '' | '' | 200",
+        "get | /api/v1/trainers | ?x=1 | '' | 400",
         "get | /api/v1/trainings | '' | '' | 200",
         "get | /api/v1/trainings | ?x=1 | '' | 400",
         "post | /api/v1/trainings | '' | {'data':'d','architecture':'compact','epochs':3,'init':1} | 201",
@@ -203,7 +205,9 @@ class OpenApiTest {
       })
   void shouldAnswerAboutTrainingsAsDescribed(
       String method, String path, String end, String body, int code) {
-    // given one that is over and one that waits
+    // given one that is over and one that waits, and two trainers
+    dashboard.trainings.serve(InMemoryTrainings.trainer("trainer-1", "t1"));
+    dashboard.trainings.serve(InMemoryTrainings.trainer("trainer-2", ""));
     dashboard.trainings.finish(dashboard.trainings.request(InMemoryTrainings.TASK, "test"), 4);
     var unused = dashboard.trainings.request(InMemoryTrainings.TASK.withEpochs(9), "test");
 

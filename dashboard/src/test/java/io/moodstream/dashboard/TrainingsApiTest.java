@@ -28,6 +28,22 @@ class TrainingsApiTest {
   }
 
   @Test
+  void shouldTellWhoTrains() {
+    assertThat(dashboard.get("/api/v1/trainers").body()).isEqualTo("[]");
+
+    dashboard.trainings.serve(InMemoryTrainings.trainer("trainer-1", "t1"));
+    dashboard.trainings.serve(InMemoryTrainings.trainer("trainer-2", ""));
+
+    assertThat(dashboard.get("/api/v1/trainers").body())
+        .isEqualTo(
+            ("[{\"id\":\"trainer-1\",\"host\":\"attic\",\"state\":\"training\","
+                    + "\"training\":\"t1\",\"dataRoot\":\"/faces\",\"since\":\"%1$s\"},"
+                    + "{\"id\":\"trainer-2\",\"host\":\"attic\",\"state\":\"waiting\","
+                    + "\"training\":null,\"dataRoot\":\"/faces\",\"since\":\"%1$s\"}]")
+                .formatted(NOW));
+  }
+
+  @Test
   void shouldListTheNewestFirst() {
     dashboard.trainings.finish(dashboard.trainings.request(TASK, "ada"), 7);
     var unused = dashboard.trainings.request(TASK.withEpochs(9), "bob");

@@ -150,6 +150,21 @@ public final class Topics {
               kept(TRAININGS_KEPT),
               entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
 
+  /** By the id of the trainer. How long ago one was heard of goes by the broker's clock. */
+  public static final Topic<String, TrainerStatus> TRAINERS =
+      new Topic<>(
+          PREFIX + "trainers" + VERSION,
+          Serdes.String(),
+          TrainerSerdes.STATUS,
+          1,
+          with(
+              kept(Duration.ofDays(1)),
+              // One that was killed leaves no tombstone.
+              entry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"),
+              // As with the classifiers.
+              entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis())),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
   public static final Topic<byte[], byte[]> DETECTOR_DEAD_LETTERS = deadLetters("face-detector");
   public static final Topic<byte[], byte[]> CLASSIFIER_DEAD_LETTERS =
       deadLetters("emotion-classifier");
@@ -170,6 +185,7 @@ public final class Topics {
           AUDIT,
           TRAINING_REQUESTS,
           TRAINING_PROGRESS,
+          TRAINERS,
           DETECTOR_DEAD_LETTERS,
           CLASSIFIER_DEAD_LETTERS,
           AGGREGATOR_DEAD_LETTERS);

@@ -6,11 +6,14 @@ import java.util.Locale;
 /**
  * What the trainer is asked to do: one training after the other, in the order of their requests.
  * The trainer's module answers; command line and dashboard ask. Requests wait while no trainer
- * runs. Every call may take as long as Kafka does.
+ * runs: {@link #trainers} tells. Every call may take as long as Kafka does.
  */
 public interface TrainingQueue {
   /** Of the last week, in the order of their requests. */
   List<Training> trainings();
+
+  /** That have been heard of lately, whoever serves before those that stand by. */
+  List<TrainerStatus> trainers();
 
   /**
    * @param by who

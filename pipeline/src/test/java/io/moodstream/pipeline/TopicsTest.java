@@ -28,6 +28,14 @@ class TopicsTest {
   }
 
   @Test
+  void shouldForgetTrainersThatSayNothingMore() {
+    assertThat(Topics.TRAINERS.settings())
+        .containsEntry("cleanup.policy", "compact,delete")
+        .containsEntry("retention.ms", "86400000")
+        .containsEntry("message.timestamp.type", "LogAppendTime");
+  }
+
+  @Test
   void shouldKeepSummariesForFourHundredDays() {
     assertThat(Topics.SUMMARIES.settings())
         .containsEntry("cleanup.policy", "compact,delete")

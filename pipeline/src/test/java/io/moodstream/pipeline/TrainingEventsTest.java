@@ -45,6 +45,25 @@ class TrainingEventsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(TrainerStatus.State.class)
+  void shouldCarryWhatTrainersSayOfThemselves(TrainerStatus.State state) {
+    String training = state == TrainerStatus.State.TRAINING ? "t-1" : "";
+    var status = new TrainerStatus("trainer-1", "attic", state, training, "/faces", NOON);
+
+    assertThat(roundTrip(Topics.TRAINERS, status)).isEqualTo(status);
+  }
+
+  @Test
+  void shouldRefuseATrainerThatTrainsNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new TrainerStatus(
+                    "trainer-1", "attic", TrainerStatus.State.TRAINING, "", "/faces", NOON))
+        .withMessage("trainer trainer-1 is TRAINING, of training ''");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "..", "../t", "a/b", ".t", "-t", "t t"})
   void shouldRefuseIdsThatAreNoFolderNames(String id) {
     assertThatIllegalArgumentException()

@@ -2,6 +2,7 @@ package io.moodstream.trainer.service;
 
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelRegistry;
+import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingCancellation;
 import io.moodstream.pipeline.TrainingOrder;
@@ -41,6 +42,11 @@ public final class KafkaTrainingQueue implements TrainingQueue, AutoCloseable {
   @Override
   public synchronized List<Training> trainings() {
     return log().catchUp().trainings(Instant.now());
+  }
+
+  @Override
+  public synchronized List<TrainerStatus> trainers() {
+    return log().catchUp().trainers(Instant.now());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.moodstream.trainer.service;
 
 import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingCancellation;
 import io.moodstream.pipeline.TrainingOrder;
@@ -8,8 +9,10 @@ import io.moodstream.pipeline.TrainingProgress;
 import io.moodstream.pipeline.TrainingProgress.Epoch;
 import io.moodstream.pipeline.TrainingProgress.State;
 import io.moodstream.pipeline.TrainingRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +22,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two topics about trainings say, taken together. Their records come in any order between
- * the topics, and some may come twice. For one thread.
+ * What the topics about trainings say, taken together. Their records come in any order between the
+ * topics, and some may come twice. For one thread.
  */
 final class TrainingCatalog {
+  /** Four times nothing heard of one: on a busy machine, once may be chance. */
+  static final Duration ALIVE = Presence.INTERVAL.multipliedBy(4);
+
   /** In the order of their requests, with the broker's time. */
   private final List<Asked> asked = new ArrayList<>();
 
   private final Map<String, Story> stories = new HashMap<>();
+
+  private final SortedMap<String, Heard> trainers = new TreeMap<>();
+
+  private record Heard(TrainerStatus status, Instant at) {}
 
   private record Asked(TrainingRequest request, Instant at) {}
 
@@ -58,6 +68,26 @@ final class TrainingCatalog {
     if (story.progress == null || !story.progress.state().isOver()) {
       story.progress = progress;
     }
+  }
+
+  /**
+   * @param at the broker's time
+   */
+  void apply(TrainerStatus status, Instant at) {
+    trainers.put(status.id(), new Heard(status, at));
+  }
+
+  void trainerEnded(String id) {
+    trainers.remove(id);
+  }
+
+  /** That have been heard of lately, whoever serves before those that stand by. */
+  List<TrainerStatus> trainers(Instant now) {
+    return trainers.values().stream()
+        .filter(heard -> heard.at().isAfter(now.minus(ALIVE)))
+        .map(Heard::status)
+        .sorted(Comparator.comparing(status -> status.state() == TrainerStatus.State.STANDBY))
+        .toList();
   }
 
   /** In the order of their requests. */

@@ -26,7 +26,8 @@ final class TrainingLog implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final TopicPartition REQUESTS = partition(Topics.TRAINING_REQUESTS);
   private static final TopicPartition PROGRESS = partition(Topics.TRAINING_PROGRESS);
-  private static final List<TopicPartition> ALL = List.of(REQUESTS, PROGRESS);
+  private static final TopicPartition TRAINERS = partition(Topics.TRAINERS);
+  private static final List<TopicPartition> ALL = List.of(REQUESTS, PROGRESS, TRAINERS);
 
   private final Consumer<byte[], byte[]> consumer;
   private final TrainingCatalog catalog = new TrainingCatalog();
@@ -81,10 +82,12 @@ final class TrainingLog implements AutoCloseable {
   }
 
   private void apply(ConsumerRecord<byte[], byte[]> record) {
+    Instant at = Instant.ofEpochMilli(record.timestamp());
     try {
       if (record.topic().equals(REQUESTS.topic())) {
-        catalog.apply(
-            value(Topics.TRAINING_REQUESTS, record), Instant.ofEpochMilli(record.timestamp()));
+        catalog.apply(value(Topics.TRAINING_REQUESTS, record), at);
+      } else if (record.topic().equals(TRAINERS.topic())) {
+        trainer(record, at);
       } else {
         catalog.apply(value(Topics.TRAINING_PROGRESS, record));
       }
@@ -94,6 +97,15 @@ final class TrainingLog implements AutoCloseable {
           record.topic(),
           record.offset(),
           e.getMessage());
+    }
+  }
+
+  private void trainer(ConsumerRecord<byte[], byte[]> record, Instant at) {
+    String id = Topics.TRAINERS.key().deserializer().deserialize(record.topic(), record.key());
+    if (record.value() == null) {
+      catalog.trainerEnded(id);
+    } else {
+      catalog.apply(value(Topics.TRAINERS, record), at);
     }
   }
 

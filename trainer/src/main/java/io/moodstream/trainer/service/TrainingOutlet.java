@@ -3,9 +3,11 @@ package io.moodstream.trainer.service;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topic;
 import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.TrainingOrder;
 import io.moodstream.pipeline.TrainingProgress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes to the topics about trainings. For any number of threads. */
 final class TrainingOutlet implements AutoCloseable {
@@ -62,12 +65,17 @@ final class TrainingOutlet implements AutoCloseable {
     var unused = write(Topics.TRAINING_PROGRESS, progress.id(), progress);
   }
 
+  /** Likewise; nothing: it has ended. */
+  void tell(String trainer, Optional<TrainerStatus> status) {
+    var unused = write(Topics.TRAINERS, trainer, status.orElse(null));
+  }
+
   @Override
   public void close() {
     producer.close(CLOSE_LIMIT);
   }
 
-  private <V> Future<RecordMetadata> write(Topic<String, V> topic, String key, V value) {
+  private <V> Future<RecordMetadata> write(Topic<String, V> topic, String key, @Nullable V value) {
     byte[] bytes = topic.value().serializer().serialize(topic.name(), value);
     return producer.send(new ProducerRecord<>(topic.name(), key, bytes));
   }

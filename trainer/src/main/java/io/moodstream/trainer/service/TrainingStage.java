@@ -10,6 +10,7 @@ import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingProgress.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.RetriableException;
@@ -18,10 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains what is asked for: consumes training-requests, produces training-progress and models. One
- * training at a time, in the order of the requests. What became of each stands on Kafka and in its
- * folder, so that after a crash the one that ran goes on from its checkpoint, the queue is as it
- * was, and nothing runs twice. Of several such processes one works and the others stand by.
+ * Trains what is asked for: consumes training-requests, produces training-progress, trainers and
+ * models. One training at a time, in the order of the requests. What became of each stands on Kafka
+ * and in its folder, so that after a crash the one that ran goes on from its checkpoint, the queue
+ * is as it was, and nothing runs twice. Of several such processes one works and the others stand
+ * by.
  */
 public final class TrainingStage implements Stage {
   private static final Logger log = LoggerFactory.getLogger(TrainingStage.class);
@@ -84,16 +86,21 @@ public final class TrainingStage implements Stage {
     try (var turn = new Turn(kafka);
         var trainings = new TrainingLog(kafka);
         var outlet = new TrainingOutlet(kafka, PATIENCE);
-        var models = new ModelRepository(kafka)) {
+        var models = new ModelRepository(kafka);
+        var presence = new Presence(settings.dataRoot(), outlet::tell, InstantSource.system())) {
       @Nullable TrainingJob job = null;
       try {
         while (!ending) {
           if (turn.await(POLL)) {
             job = tend(trainings, outlet, models, job);
+            present(presence, job);
           } else {
             job = leave(job);
             health =
                 status(turn.joined() ? Health.Status.UP : Health.Status.STARTING, "standing by");
+            if (turn.joined()) {
+              presence.standby();
+            }
           }
         }
       } finally {
@@ -103,6 +110,14 @@ public final class TrainingStage implements Stage {
     } catch (RuntimeException e) {
       log.error("the trainer has failed", e);
       health = status(Health.Status.DOWN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void present(Presence presence, @Nullable TrainingJob job) {
+    if (job == null) {
+      presence.waiting();
+    } else {
+      presence.training(job.id());
     }
   }
 

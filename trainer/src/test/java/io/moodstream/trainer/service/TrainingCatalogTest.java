@@ -2,6 +2,7 @@ package io.moodstream.trainer.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingCancellation;
 import io.moodstream.pipeline.TrainingProgress;
@@ -104,6 +105,35 @@ class TrainingCatalogTest {
 
     assertThat(catalog.trainings(NOON)).hasSize(1);
     assertThat(training("a").request().by()).isEqualTo("ada");
+  }
+
+  @Test
+  void shouldTellWhichTrainersHaveBeenHeardOfLately() {
+    catalog.apply(trainer("a", TrainerStatus.State.STANDBY), NOON);
+    catalog.apply(trainer("b", TrainerStatus.State.WAITING), NOON);
+
+    Instant silent = NOON.plus(TrainingCatalog.ALIVE);
+    assertThat(catalog.trainers(silent.minusMillis(1)))
+        .extracting(TrainerStatus::id)
+        .containsExactly("b", "a");
+    assertThat(catalog.trainers(silent)).isEmpty();
+
+    catalog.apply(trainer("a", TrainerStatus.State.WAITING), silent);
+    assertThat(catalog.trainers(silent)).containsExactly(trainer("a", TrainerStatus.State.WAITING));
+  }
+
+  @Test
+  void shouldForgetATrainerThatHasEnded() {
+    catalog.apply(trainer("a", TrainerStatus.State.WAITING), NOON);
+    catalog.apply(trainer("b", TrainerStatus.State.STANDBY), NOON);
+
+    catalog.trainerEnded("a");
+
+    assertThat(catalog.trainers(NOON)).extracting(TrainerStatus::id).containsExactly("b");
+  }
+
+  private static TrainerStatus trainer(String id, TrainerStatus.State state) {
+    return new TrainerStatus(id, "attic", state, "", "/faces", NOON);
   }
 
   private void ask(String id) {

@@ -19,8 +19,8 @@ export class Training {
     parts.offer.addEventListener("click", () => on.offer(this.#version, `trained from the page: ${this.#title}`));
   }
 
-  /** A training as the API tells it; model: what came of it, when it is still there. */
-  update(training, model) {
+  /** A training as the API tells it; model: what came of it, when it is still there; served: whether a trainer is. */
+  update(training, model, served) {
     const { state, epoch, epochs, version } = training;
     const running = state === "running";
     this.#version = version;
@@ -33,7 +33,7 @@ export class Training {
     this.#parts.progress.hidden = !running;
     this.#parts.progress.value = epochs > 0 ? epoch / epochs : 0;
     this.#parts.progress.textContent = `${epoch} of ${epochs} epochs`;
-    this.#parts.numbers.textContent = numbers(training);
+    this.#parts.numbers.textContent = numbers(training, served);
     this.#parts.curve.hidden = training.curve.length === 0;
     this.#parts.cancel.hidden = !running && state !== "queued";
     this.#parts.offer.hidden = !model || model.aliases.length > 0;
@@ -64,11 +64,11 @@ function about({ data, init, requestedAt, by }) {
   return `${data}, ${start}; ${atMinute(requestedAt)}, ${by}`;
 }
 
-function numbers(training) {
+function numbers(training, served) {
   const { state, epoch, epochs, accuracy, measuredAccuracy, imagesPerSecond, secondsLeft, version, reason } = training;
   switch (state) {
     case "queued":
-      return "Waiting for the trainer.";
+      return served ? "Waits its turn." : "Waits for a trainer: none is alive.";
     case "running": {
       if (epoch === 0) {
         return "Preparing the faces.";

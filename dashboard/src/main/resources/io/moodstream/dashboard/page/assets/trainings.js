@@ -1,10 +1,11 @@
 // Trainings on the trainer's machine: the form that starts one, and how each of them fares.
 
-import { element } from "./format.js";
+import { element, exactly } from "./format.js";
 import { Problem, body, call, json } from "./models-api.js";
 import { Training } from "./training.js";
 
 const TRAININGS = "/api/v1/trainings";
+const TRAINERS = "/api/v1/trainers";
 const ASK_AGAIN = 30_000;
 
 const at = (id) => document.getElementById(id);
@@ -27,7 +28,9 @@ export class Trainings {
       return;
     }
     try {
-      this.#show(await json(TRAININGS), models);
+      const [trainers, trainings] = await Promise.all([json(TRAINERS), json(TRAININGS)]);
+      showTrainers(trainers);
+      this.#show(trainings, models, trainers.length > 0);
     } catch (problem) {
       if (!(problem instanceof Problem) || ![404, 503].includes(problem.status)) {
         throw problem;
@@ -37,7 +40,7 @@ export class Trainings {
     }
   }
 
-  #show(trainings, models) {
+  #show(trainings, models, served) {
     at("trainings").hidden = at("retrain").hidden = false;
     at("no-trainings").hidden = trainings.length > 0;
     offerStarts(models);
@@ -48,7 +51,7 @@ export class Trainings {
       if (at("training-list").children[i] !== card.element) {
         at("training-list").insertBefore(card.element, at("training-list").children[i] ?? null);
       }
-      card.update(training, models.find((model) => model.version === training.version));
+      card.update(training, models.find((model) => model.version === training.version), served);
     });
   }
 
@@ -78,13 +81,26 @@ export class Trainings {
     event.submitter.disabled = true;
     try {
       await call(TRAININGS, body("POST", wanted));
-      answer("It is waiting for the trainer.", "good");
+      answer("It waits its turn.", "good");
     } catch (problem) {
       answer(problem.message, "bad");
     } finally {
       event.submitter.disabled = false;
     }
   }
+}
+
+/** Who would follow a request; without anybody there is nothing to ask. */
+function showTrainers(trainers) {
+  at("no-trainer").hidden = trainers.length > 0;
+  at("retrain-fields").disabled = trainers.length === 0;
+  at("trainers").replaceChildren(...trainers.map(trainer));
+}
+
+function trainer({ id, host, state, dataRoot, since }) {
+  const does = { waiting: "waits for requests", training: "is training", standby: "stands by" }[state];
+  const title = `${id}, since ${exactly(since)}`;
+  return element("li", { title, "data-testid": "trainer", "data-state": state }, `${host} ${does}; data below ${dataRoot}`);
 }
 
 /** The versions that a training may start from, with what was chosen kept. */

@@ -1,0 +1,85 @@
+package io.moodstream.trainer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moodstream.pipeline.TrainerStatus;
+import io.moodstream.pipeline.TrainerStatus.State;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PresenceTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  private final List<Optional<TrainerStatus>> told = new ArrayList<>();
+  private final List<String> ids = new ArrayList<>();
+  private Instant now = NOON;
+
+  @Test
+  void shouldTellEveryFiveSecondsThatItIsThere() {
+    Presence presence = presence();
+
+    for (int tenths = 0; tenths <= 100; tenths++) {
+      presence.waiting();
+      now = now.plusMillis(100);
+    }
+
+    assertThat(told).hasSize(3).containsOnly(told.get(0));
+    TrainerStatus status = told.get(0).orElseThrow();
+    assertThat(status.state()).isEqualTo(State.WAITING);
+    assertThat(status.dataRoot()).isEqualTo(Path.of("faces").toAbsolutePath().toString());
+    assertThat(status.since()).isEqualTo(NOON);
+    assertThat(status.host()).isNotEmpty();
+  }
+
+  @Test
+  void shouldTellNewsAtOnce() {
+    Presence presence = presence();
+
+    presence.standby();
+    presence.waiting();
+    presence.training("t-1");
+    presence.training("t-2");
+
+    assertThat(told)
+        .extracting(status -> status.map(TrainerStatus::state))
+        .containsExactly(
+            Optional.of(State.STANDBY),
+            Optional.of(State.WAITING),
+            Optional.of(State.TRAINING),
+            Optional.of(State.TRAINING));
+    assertThat(told.get(3).map(TrainerStatus::training)).contains("t-2");
+  }
+
+  @Test
+  void shouldTellThatItHasEnded() {
+    Presence presence = presence();
+    presence.waiting();
+
+    presence.close();
+
+    assertThat(told.get(1)).isEmpty();
+    assertThat(ids).hasSize(2).containsOnly(told.get(0).orElseThrow().id());
+  }
+
+  @Test
+  void shouldBeAnotherAfterARestart() {
+    presence().waiting();
+    presence().waiting();
+
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  private Presence presence() {
+    return new Presence(
+        Path.of("x/../faces"),
+        (id, status) -> {
+          ids.add(id);
+          told.add(status);
+        },
+        () -> now);
+  }
+}
