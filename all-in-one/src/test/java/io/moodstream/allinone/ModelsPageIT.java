@@ -8,11 +8,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.moodstream.pipeline.KafkaConnection;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,7 @@ class ModelsPageIT {
       assertThatTheTimelineMarksTheSwap(page);
       rollBack(page);
       delete(page);
+      retrain(page, moodstream, folder);
 
       // Chromium tells of every answer 4xx; of anything else there must be nothing to tell.
       assertThat(browser.complaints()).allMatch(said -> said.startsWith(REFUSED_CALL));
@@ -162,6 +166,58 @@ class ModelsPageIT {
 
     assertThat(page.getByTestId("model")).hasCount(1);
     assertThat(page.getByTestId("audit-entry").first()).containsText("Model 2 deleted");
+  }
+
+  private static void retrain(Page page, MoodstreamProcess moodstream, Path folder)
+      throws IOException {
+    LabelledPictures.write(folder.resolve("faces/bars"), 16, 4);
+    try (MoodstreamProcess trainer = serve(moodstream.kafka(), folder)) {
+      assertThat(page.getByTestId("trainer"))
+          .hasText(Pattern.compile(".+ waits for requests; data below .+/faces"), PATIENCE);
+      assertThat(page.getByTestId("no-trainer")).isHidden();
+      Locator form = page.locator("#retrain-form");
+      form.getByLabel("Labelled faces").fill("bars");
+      form.getByLabel("Architecture").selectOption("tiny");
+      form.getByLabel("Epochs").fill("60");
+      page.getByTestId("train").click();
+
+      Locator training = page.getByTestId("training").first();
+      assertThat(training.getByTestId("training-numbers"))
+          .hasText(Pattern.compile("Epoch \\d+ of 60; accuracy .+ images/s.*"), PATIENCE);
+      assertThat(training.getByTestId("training-chart")).isVisible();
+      assertThat(training.getByTestId("training-state")).hasText("running");
+      assertThat(page.getByTestId("trainer")).containsText(" is training; ");
+      screenshot(page, "retrain.png");
+
+      assertThat(training.getByTestId("training-numbers"))
+          .hasText(Pattern.compile("Became model 3, measured accuracy .+ %\\."), PATIENCE);
+      training.getByTestId("training-offer").click();
+      page.getByTestId("confirm-do").click();
+      assertThat(badges(page, 3)).hasText("challenger", PATIENCE);
+      assertThat(page.getByTestId("audit-entry").first())
+          .containsText("trained from the page: tiny, 60 epochs");
+      screenshot(page, "retrained.png");
+      trainer.stop();
+    }
+    assertThat(page.getByTestId("no-trainer")).isVisible();
+  }
+
+  private static MoodstreamProcess serve(KafkaConnection kafka, Path folder) throws IOException {
+    return MoodstreamProcess.start(
+        folder,
+        List.of(
+            "train",
+            "--serve",
+            "--bootstrap-servers",
+            kafka.bootstrapServers(),
+            "--data-dir",
+            folder.resolve("trainer").toString(),
+            "--data-root",
+            folder.resolve("faces").toString(),
+            "--threads",
+            "1",
+            "--precision",
+            "fp32"));
   }
 
   private static void takePictures(Page page) {

@@ -70,7 +70,7 @@ class PresenceTest {
     presence().waiting();
     presence().waiting();
 
-    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(ids).hasSize(2).doesNotHaveDuplicates();
   }
 
   private Presence presence() {
