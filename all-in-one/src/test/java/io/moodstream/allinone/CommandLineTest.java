@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
   private final StringWriter out = new StringWriter();
@@ -228,6 +229,14 @@ class CommandLineTest {
 
     assertThat(execute("trainings", "list", "--data-dir", empty.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("no moodstream has run in " + empty).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "NaN", "Infinity"})
+  void shouldRefuseARateThatNothingIsLearntAt(String rate) {
+    assertThat(execute("trainings", "request", "--data", "faces", "--rate", rate)).isNotZero();
+    assertThat(err.toString())
+        .matches("moodstream: a training at rate \\S+: it must be above 0, up to 1\n");
   }
 
   @Test

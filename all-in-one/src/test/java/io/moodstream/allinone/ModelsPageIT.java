@@ -179,6 +179,10 @@ class ModelsPageIT {
       form.getByLabel("Labelled faces").fill("bars");
       form.getByLabel("Architecture").selectOption("tiny");
       form.getByLabel("Epochs").fill("60");
+      form.getByLabel("Learning rate").fill("2");
+      page.getByTestId("train").click();
+      assertThat(page.getByTestId("retrain-answer")).isHidden();
+      form.getByLabel("Learning rate").fill("0.004");
       page.getByTestId("train").click();
 
       Locator training = page.getByTestId("training").first();
@@ -186,7 +190,11 @@ class ModelsPageIT {
           .hasText(Pattern.compile("Epoch \\d+ of 60; accuracy .+ images/s.*"), PATIENCE);
       assertThat(training.getByTestId("training-chart")).isVisible();
       assertThat(training.getByTestId("training-state")).hasText("running");
+      assertThat(training).containsText("from random weights, learning rate 0.004;");
+      assertThat(training.getByTestId("training-chart"))
+          .hasAttribute("data-points", Pattern.compile("[1-9]\\d*"));
       assertThat(page.getByTestId("trainer")).containsText(" is training; ");
+      assertThat(page.getByTestId("retrain-answer")).isHidden();
       screenshot(page, "retrain.png");
 
       assertThat(training.getByTestId("training-numbers"))

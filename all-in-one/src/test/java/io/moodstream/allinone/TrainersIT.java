@@ -53,7 +53,7 @@ class TrainersIT {
             .startsWith("trainer on ")
             .contains("data below %s: waits for requests; trainer on ".formatted(folder))
             .contains("data below %s: stands by\n".formatted(folder))
-            .contains(" failed ");
+            .contains(" failed     tiny, nobody, rate 0.004: 'nobody': there is no such file");
         TrainerStatus successor = trainings.trainers().get(1);
 
         first.close();
@@ -71,7 +71,7 @@ class TrainersIT {
   private void assertThatARequestWaits(KafkaConnection kafka, TrainingQueue trainings) {
     assertThat(list(kafka)).startsWith("no trainer is alive; start one with ");
 
-    execute(kafka, "request", "--data", "nobody", "--architecture", "tiny");
+    execute(kafka, "request", "--data", "nobody", "--architecture", "tiny", "--rate", "0.004");
 
     assertThat(out.toString().strip()).isEqualTo(trainings.trainings().get(0).request().id());
     assertThat(err.toString())

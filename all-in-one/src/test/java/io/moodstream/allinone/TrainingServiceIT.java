@@ -12,6 +12,7 @@ import io.moodstream.pipeline.TrainingProgress;
 import io.moodstream.pipeline.TrainingProgress.State;
 import io.moodstream.pipeline.TrainingQueue;
 import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,9 +82,13 @@ class TrainingServiceIT {
           // and fine-tunes what it has made
           String tuned =
               trainings.request(
-                  new TrainingTask("bars", "tiny", 1, version, Optional.empty()), "ada");
+                  new TrainingTask("bars", "tiny", 2, version, Optional.empty()), "ada");
           awaitState(trainings, tuned, State.FINISHED);
           assertThat(training(trainings, tuned).curve().get(0).accuracy()).isGreaterThan(0.8);
+          assertThat(training(trainings, tuned).request().task().rate())
+              .hasValue(Architecture.TINY.fineTuningRate());
+          assertThat(training(trainings, tuned).curve().get(0).rate())
+              .isBetween(1e-4, Architecture.TINY.fineTuningRate());
           assertThat(models.models()).hasSize(2);
           await("the one that was killed is missed, the other is not")
               .untilAsserted(

@@ -45,6 +45,15 @@ final class JsonBody {
     return value.intValue();
   }
 
+  /** Above 0, up to 1. */
+  double positiveShare(String name) {
+    JsonNode value = object.path(name);
+    if (!value.isNumber() || !(value.doubleValue() > 0 && value.doubleValue() <= 1)) {
+      throw new BadRequestResponse("%s: give a number above 0, up to 1".formatted(name));
+    }
+    return value.doubleValue();
+  }
+
   /** Not blank. */
   String text(String name) {
     JsonNode value = object.path(name);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,7 +21,7 @@ final class TrainingRoutes {
   static final String TRAININGS = "/api/v1/trainings";
 
   private static final Set<String> FIELDS =
-      Set.of("data", "architecture", "epochs", "init", "votes");
+      Set.of("data", "architecture", "epochs", "init", "votes", "rate");
 
   private final TrainingQueue trainings;
 
@@ -56,7 +57,10 @@ final class TrainingRoutes {
             required("architecture", body::text),
             optional(body, "epochs", body::integer).orElse(0),
             optional(body, "init", body::integer).orElse(0),
-            optional(body, "votes", body::text));
+            optional(body, "votes", body::text),
+            optional(body, "rate", body::positiveShare)
+                .map(OptionalDouble::of)
+                .orElseGet(OptionalDouble::empty));
     String id = trainings.request(task, caller(ctx));
     ctx.status(HttpStatus.CREATED).header("Location", "%s/%s".formatted(TRAININGS, id));
     answer(ctx, new TrainingView.Requested(id));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epochs of the whole training
  * @param init the model version that it started from; null for none
+ * @param rate the learning rate at its peak; null for the architecture's own
  * @param epoch under way, or the last; 0 before the first
  * @param accuracy of that epoch on what is trained on, 0 to 1
  * @param measuredAccuracy of the last epoch that is over; null where nothing is measured
@@ -28,6 +29,7 @@ record TrainingView(
     String architecture,
     int epochs,
     @Nullable Integer init,
+    @Nullable Double rate,
     int epoch,
     double accuracy,
     @Nullable Double measuredAccuracy,
@@ -72,6 +74,7 @@ record TrainingView(
         task.architecture(),
         progress.epochs() == 0 ? task.epochs() : progress.epochs(),
         task.init() == 0 ? null : task.init(),
+        orNull(task.rate()),
         progress.epoch().epoch(),
         progress.epoch().accuracy(),
         curve.isEmpty() ? null : curve.get(curve.size() - 1).measuredAccuracy(),

@@ -54,7 +54,7 @@ class TrainingsApiTest {
         .isEqualTo(
             "{\"id\":\"t2\",\"state\":\"queued\",\"requestedAt\":\"%s\",\"by\":\"bob\","
                     .formatted(NOW)
-                + "\"data\":\"faces\",\"architecture\":\"compact\",\"epochs\":9,\"init\":null,"
+                + "\"data\":\"faces\",\"architecture\":\"compact\",\"epochs\":9,\"init\":null,\"rate\":null,"
                 + "\"epoch\":0,\"accuracy\":0.0,\"measuredAccuracy\":null,"
                 + "\"imagesPerSecond\":0.0,\"secondsLeft\":0.0,\"version\":null,\"reason\":null,"
                 + "\"curve\":[]}");
@@ -84,21 +84,25 @@ class TrainingsApiTest {
     HttpResponse<String> answer =
         post(
             "{\"data\":\"faces\",\"architecture\":\"paper\",\"epochs\":5,\"init\":2,"
-                + "\"votes\":\"votes.csv\"}");
+                + "\"votes\":\"votes.csv\",\"rate\":1e-4}");
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.body()).isEqualTo("{\"id\":\"t1\"}");
     assertThat(answer.headers().firstValue("Location")).contains(TRAININGS + "/t1");
     Training training = dashboard.trainings.trainings().get(0);
     assertThat(training.request().task())
-        .isEqualTo(new TrainingTask("faces", "paper", 5, 2, Optional.of("votes.csv")));
+        .isEqualTo(
+            new TrainingTask("faces", "paper", 5, 2, Optional.of("votes.csv")).withRate(1e-4));
+    assertThat(json(dashboard.get(TRAININGS)).get(0).get("rate").asDouble()).isEqualTo(1e-4);
     assertThat(training.request().by()).isEqualTo("dashboard 127.0.0.1");
   }
 
   @Test
   void shouldTakeARequestWithoutEpochsAndInit() {
     HttpResponse<String> answer =
-        post("{\"data\":\"faces\",\"architecture\":\"paper\",\"epochs\":null,\"init\":null}");
+        post(
+            "{\"data\":\"faces\",\"architecture\":\"paper\",\"epochs\":null,\"init\":null,"
+                + "\"rate\":null}");
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(dashboard.trainings.trainings().get(0).request().task())
@@ -118,7 +122,13 @@ class TrainingsApiTest {
         "{'data':'faces','architecture':'paper','epochs':-1} | epochs",
         "{'data':'faces','architecture':'paper','epochs':'9'} | epochs",
         "{'data':'faces','architecture':'paper','init':1.5} | init",
-        "{'data':'faces','architecture':'paper','votes':[]} | votes"
+        "{'data':'faces','architecture':'paper','votes':[]} | votes",
+        "{'data':'faces','architecture':'paper','rate':0} | rate",
+        "{'data':'faces','architecture':'paper','rate':-0.1} | rate",
+        "{'data':'faces','architecture':'paper','rate':1.01} | rate",
+        "{'data':'faces','architecture':'paper','rate':1e999} | rate",
+        "{'data':'faces','architecture':'paper','rate':1e-999} | rate",
+        "{'data':'faces','architecture':'paper','rate':'0.1'} | rate"
       })
   void shouldNameTheFieldThatCannotBeFollowed(String body, String field) {
     HttpResponse<String> answer = post(body.replace('\'', '"'));
@@ -130,7 +140,7 @@ class TrainingsApiTest {
 
   @Test
   void shouldRefuseAFieldThatIsUnknown() {
-    assertProblem(post("{\"data\":\"f\",\"architecture\":\"paper\",\"rate\":1}"), 400, "'rate'");
+    assertProblem(post("{\"data\":\"f\",\"architecture\":\"paper\",\"pace\":1}"), 400, "'pace'");
   }
 
   @Test

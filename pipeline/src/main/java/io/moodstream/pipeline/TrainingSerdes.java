@@ -38,16 +38,18 @@ final class TrainingSerdes {
   private static io.moodstream.pipeline.proto.v1.TrainingRequest toMessage(
       TrainingRequest request) {
     TrainingTask task = request.task();
-    return io.moodstream.pipeline.proto.v1.TrainingRequest.newBuilder()
-        .setId(request.id())
-        .setData(task.data())
-        .setArchitecture(task.architecture())
-        .setEpochs(task.epochs())
-        .setInit(task.init())
-        .setVotes(task.votes().orElse(""))
-        .setRequestedAt(request.requestedAt().toEpochMilli())
-        .setBy(request.by())
-        .build();
+    var message =
+        io.moodstream.pipeline.proto.v1.TrainingRequest.newBuilder()
+            .setId(request.id())
+            .setData(task.data())
+            .setArchitecture(task.architecture())
+            .setEpochs(task.epochs())
+            .setInit(task.init())
+            .setVotes(task.votes().orElse(""))
+            .setRequestedAt(request.requestedAt().toEpochMilli())
+            .setBy(request.by());
+    task.rate().ifPresent(message::setRate);
+    return message.build();
   }
 
   private static TrainingOrder fromMessage(io.moodstream.pipeline.proto.v1.TrainingOrder message) {
@@ -72,7 +74,8 @@ final class TrainingSerdes {
             request.getArchitecture(),
             request.getEpochs(),
             request.getInit(),
-            Optional.of(request.getVotes()).filter(votes -> !votes.isEmpty())),
+            Optional.of(request.getVotes()).filter(votes -> !votes.isEmpty()),
+            request.hasRate() ? OptionalDouble.of(request.getRate()) : OptionalDouble.empty()),
         Instant.ofEpochMilli(request.getRequestedAt()),
         request.getBy());
   }

@@ -21,12 +21,14 @@ class TrainingEventsTest {
   @Test
   void shouldCarryRequestsAndCancellationsOverKafka() {
     var whole = new TrainingTask("faces", "compact", 60, 3, Optional.of("votes.csv"));
+    var gentle = whole.withRate(1e-3);
     var least = new TrainingTask("faces.tar.gz", "tiny", 0, 0, Optional.empty());
 
     for (TrainingOrder order :
         new TrainingOrder[] {
           new TrainingRequest("t-1", whole, NOON, "ada"),
           new TrainingRequest("t-2", least, NOON, ""),
+          new TrainingRequest("t-3", gentle, NOON, "ada"),
           new TrainingCancellation("t-1", NOON, "bob")
         }) {
       assertThat(roundTrip(Topics.TRAINING_REQUESTS, order)).isEqualTo(order);
@@ -69,6 +71,31 @@ class TrainingEventsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TrainingCancellation(id, NOON, "ada"))
         .withMessageContaining("'%s'".formatted(id));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN, Double.POSITIVE_INFINITY})
+  void shouldRefuseRatesThatNothingIsLearntAt(double rate) {
+    var task = new TrainingTask("faces", "tiny", 0, 3, Optional.empty());
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> task.withRate(rate))
+        .withMessage("a training at rate %s: it must be above 0, up to 1".formatted(rate));
+  }
+
+  @Test
+  void shouldReadARequestFromBeforeThereWereRates() {
+    byte[] request = {0x0a, 8, 0x0a, 3, 't', '-', '1', 0x12, 1, 'd'};
+
+    TrainingOrder order =
+        Topics.TRAINING_REQUESTS
+            .value()
+            .deserializer()
+            .deserialize(Topics.TRAINING_REQUESTS.name(), request);
+
+    assertThat(order)
+        .isInstanceOfSatisfying(
+            TrainingRequest.class, it -> assertThat(it.task().rate()).isEmpty());
   }
 
   @Test

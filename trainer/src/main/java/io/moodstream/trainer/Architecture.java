@@ -1,5 +1,6 @@
 package io.moodstream.trainer;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -76,6 +77,16 @@ public enum Architecture {
   /** For how many epochs it is trained if nobody says otherwise. */
   public int epochs() {
     return Recipe.of(this).epochs();
+  }
+
+  /**
+   * The learning rate at its peak for weights that have learnt something already, if nobody says
+   * otherwise: a tenth of what is made for random ones, which would forget most of it.
+   */
+  public double fineTuningRate() {
+    // In decimals, as people write it: 0.01, where a float's tenth is 0.010000000149.
+    String peak = Float.toString(Recipe.of(this).schedule().peak());
+    return new BigDecimal(peak).movePointLeft(1).doubleValue();
   }
 
   /**

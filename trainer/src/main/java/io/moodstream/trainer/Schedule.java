@@ -7,6 +7,9 @@ sealed interface Schedule {
    */
   float rate(double progress);
 
+  /** The highest. */
+  float peak();
+
   record Constant(float peak) implements Schedule {
     @Override
     public float rate(double progress) {

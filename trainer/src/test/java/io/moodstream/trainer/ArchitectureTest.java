@@ -38,6 +38,13 @@ class ArchitectureTest {
         .hasMessage("unknown architecture 'huge': known are paper, compact, tiny");
   }
 
+  @Test
+  void shouldFineTuneAtATenthOfItsRate() {
+    assertThat(Architecture.COMPACT.fineTuningRate()).isEqualTo(0.01);
+    assertThat(Architecture.PAPER.fineTuningRate()).isEqualTo(1e-5);
+    assertThat(Architecture.TINY.fineTuningRate()).isEqualTo(5e-4);
+  }
+
   /** Of the serving graph, which must take every weight that the training graph has made. */
   private static InferenceLayers.Size size(Architecture architecture) {
     TrainingPlan plan =

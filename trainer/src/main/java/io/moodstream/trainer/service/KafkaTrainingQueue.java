@@ -61,8 +61,7 @@ public final class KafkaTrainingQueue implements TrainingQueue, AutoCloseable {
     }
     Instant now = Instant.now();
     String id = "%s-%04x".formatted(WHEN.format(now), ThreadLocalRandom.current().nextInt(1 << 16));
-    int epochs = task.epochs() == 0 ? architecture.epochs() : task.epochs();
-    send(new TrainingRequest(id, task.withEpochs(epochs), now, by));
+    send(new TrainingRequest(id, complete(task, architecture), now, by));
     return id;
   }
 
@@ -81,6 +80,15 @@ public final class KafkaTrainingQueue implements TrainingQueue, AutoCloseable {
     if (log != null) {
       log.close();
     }
+  }
+
+  /** With the defaults of today, so that it stays what it is when they change. */
+  private static TrainingTask complete(TrainingTask task, Architecture architecture) {
+    TrainingTask whole =
+        task.withEpochs(task.epochs() == 0 ? architecture.epochs() : task.epochs());
+    return task.init() > 0 && task.rate().isEmpty()
+        ? whole.withRate(architecture.fineTuningRate())
+        : whole;
   }
 
   private static Architecture architecture(TrainingTask task) {

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -184,7 +183,7 @@ final class TrainingJob {
         votes,
         task.init() == 0 ? Optional.empty() : Optional.of(init(task.init())),
         List.of(),
-        OptionalDouble.empty(),
+        task.rate(),
         Map.of(),
         true,
         command(task));
@@ -197,12 +196,13 @@ final class TrainingJob {
 
   /** What a person would type for the same. */
   private static String command(TrainingTask task) {
-    return "moodstream train --data %s --architecture %s%s%s%s"
+    return "moodstream train --data %s --architecture %s%s%s%s%s"
         .formatted(
             task.data(),
             task.architecture(),
             task.epochs() == 0 ? "" : " --epochs " + task.epochs(),
             task.init() == 0 ? "" : " --init version-" + task.init(),
+            task.rate().isPresent() ? " --rate " + task.rate().getAsDouble() : "",
             task.votes().map(votes -> " --votes " + votes).orElse(""));
   }
 

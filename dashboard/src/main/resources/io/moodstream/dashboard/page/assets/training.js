@@ -59,9 +59,10 @@ export class Training {
   }
 }
 
-function about({ data, init, requestedAt, by }) {
+function about({ data, init, rate, requestedAt, by }) {
   const start = init === null ? "from random weights" : `from model ${init}`;
-  return `${data}, ${start}; ${atMinute(requestedAt)}, ${by}`;
+  const pace = rate === null ? "" : `, learning rate ${rate}`;
+  return `${data}, ${start}${pace}; ${atMinute(requestedAt)}, ${by}`;
 }
 
 function numbers(training, served) {

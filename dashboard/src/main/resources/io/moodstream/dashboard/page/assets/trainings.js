@@ -14,6 +14,7 @@ export class Trainings {
   #offer;
   #cards = new Map();
   #next = 0;
+  #asked = "";
 
   /** offer(version, reason): try a finished one in the shadow. */
   constructor(offer) {
@@ -44,6 +45,7 @@ export class Trainings {
     at("trainings").hidden = at("retrain").hidden = false;
     at("no-trainings").hidden = trainings.length > 0;
     offerStarts(models);
+    this.#forgetAnswer(trainings);
     const there = new Set(trainings.map((training) => training.id));
     [...this.#cards.keys()].filter((id) => !there.has(id)).forEach((id) => this.#drop(id));
     trainings.forEach((training, i) => {
@@ -53,6 +55,14 @@ export class Trainings {
       }
       card.update(training, models.find((model) => model.version === training.version), served);
     });
+  }
+
+  /** That it waits is old news once it runs. */
+  #forgetAnswer(trainings) {
+    if (trainings.some(({ id, state }) => id === this.#asked && state !== "queued")) {
+      this.#asked = "";
+      at("retrain-answer").hidden = true;
+    }
   }
 
   #add(id) {
@@ -71,16 +81,17 @@ export class Trainings {
 
   async #start(event) {
     event.preventDefault();
-    const { data, architecture, epochs, init } = event.target.elements;
+    const { data, architecture, epochs, init, rate } = event.target.elements;
     const wanted = {
       data: data.value.trim(),
       architecture: architecture.value,
       epochs: epochs.value ? Number(epochs.value) : null,
       init: init.value ? Number(init.value) : null,
+      rate: rate.value ? Number(rate.value) : null,
     };
     event.submitter.disabled = true;
     try {
-      await call(TRAININGS, body("POST", wanted));
+      this.#asked = (await (await call(TRAININGS, body("POST", wanted))).json()).id;
       answer("It waits its turn.", "good");
     } catch (problem) {
       answer(problem.message, "bad");
