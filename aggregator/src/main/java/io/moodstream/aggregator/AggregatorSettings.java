@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * @param grace how long after its end a ten-second window still takes frames, in event time; later
  *     ones are dropped and counted
  * @param retentions for each step, how long its summaries can be queried, at least an hour
+ * @param pauses for each step, how long at least a summary that has changed waits for the next time
+ *     that it is written
  * @param queries where to answer other processes; without it this aggregator must be the only one,
  *     and answers only its own process
  */
@@ -25,11 +27,13 @@ public record AggregatorSettings(
     int minimumPeople,
     Duration grace,
     Map<Step, Duration> retentions,
+    Map<Step, Duration> pauses,
     Optional<QueryEndpoint> queries) {
   private static final Duration LEAST_RETENTION = Duration.ofHours(1);
 
   public AggregatorSettings {
     retentions = Map.copyOf(retentions);
+    pauses = Map.copyOf(pauses);
     require(threads >= 1, "threads: at least 1, not " + threads);
     require(minimumPeople >= 0, "minimum people: at least 0, not " + minimumPeople);
     require(!grace.isNegative(), "grace: at least 0 s, not " + grace);
@@ -39,12 +43,16 @@ public record AggregatorSettings(
           retention.compareTo(LEAST_RETENTION) >= 0,
           "retention of %s: at least %s, not %s"
               .formatted(step.label(), LEAST_RETENTION, retention));
+      Duration pause = pauses.getOrDefault(step, Duration.ZERO);
+      require(
+          pause.toMillis() > 0,
+          "pause of %s: at least 1 ms, not %s".formatted(step.label(), pause));
     }
   }
 
   /**
-   * One thread, nothing withheld, a minute of grace, the retentions of {@link Step}, no queries
-   * from outside.
+   * One thread, nothing withheld, a minute of grace, the retentions of {@link Step}, tens written
+   * every second, minutes every five, hours every ten, no queries from outside.
    */
   public static AggregatorSettings defaults() {
     return new AggregatorSettings(
@@ -53,23 +61,35 @@ public record AggregatorSettings(
         Duration.ofMinutes(1),
         Arrays.stream(Step.values())
             .collect(Collectors.toMap(Function.identity(), Step::retention)),
+        Map.of(
+            Step.TEN_SECONDS, Duration.ofSeconds(1),
+            Step.ONE_MINUTE, Duration.ofSeconds(5),
+            Step.ONE_HOUR, Duration.ofSeconds(10)),
         Optional.empty());
   }
 
   public AggregatorSettings withThreads(int count) {
-    return new AggregatorSettings(count, minimumPeople, grace, retentions, queries);
+    return new AggregatorSettings(count, minimumPeople, grace, retentions, pauses, queries);
   }
 
   public AggregatorSettings withMinimumPeople(int people) {
-    return new AggregatorSettings(threads, people, grace, retentions, queries);
+    return new AggregatorSettings(threads, people, grace, retentions, pauses, queries);
   }
 
   public AggregatorSettings withGrace(Duration length) {
-    return new AggregatorSettings(threads, minimumPeople, length, retentions, queries);
+    return new AggregatorSettings(threads, minimumPeople, length, retentions, pauses, queries);
   }
 
   public AggregatorSettings withQueries(QueryEndpoint endpoint) {
-    return new AggregatorSettings(threads, minimumPeople, grace, retentions, Optional.of(endpoint));
+    return new AggregatorSettings(
+        threads, minimumPeople, grace, retentions, pauses, Optional.of(endpoint));
+  }
+
+  /** Summaries of every step are written as often as this. */
+  AggregatorSettings withPause(Duration length) {
+    Map<Step, Duration> same =
+        Arrays.stream(Step.values()).collect(Collectors.toMap(Function.identity(), step -> length));
+    return new AggregatorSettings(threads, minimumPeople, grace, retentions, same, queries);
   }
 
   private static void require(boolean condition, String message) {

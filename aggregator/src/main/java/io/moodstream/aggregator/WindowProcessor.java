@@ -30,11 +30,11 @@ import org.apache.kafka.streams.state.WindowStore;
  * costs one small write instead of three (the people of an hour are a large set), nothing is added
  * twice whatever crashes, and a frame counts in all three steps or, when late, in none.
  *
- * <p>Summaries are written on the wall clock, not at every frame: tens every second, minutes every
- * five, hours every ten, when they have changed; a camera that falls silent needs no further frame.
- * Which windows have changed is known in memory only. After a restart every window that is still
- * open counts as changed: its summary is written once more, so the last record of a key is the
- * window's true value even if the process died before it wrote.
+ * <p>Summaries are written on the wall clock, not at every frame: those of each step after its
+ * pause, when they have changed; a camera that falls silent needs no further frame. Which windows
+ * have changed is known in memory only. After a restart every window that is still open counts as
+ * changed: its summary is written once more, so the last record of a key is the window's true value
+ * even if the process died before it wrote.
  *
  * <p>A tally is kept until the longer window that it feeds is closed, that is until the partition's
  * stream time has passed that window's end and the grace. Then only the summary remains.
@@ -42,6 +42,7 @@ import org.apache.kafka.streams.state.WindowStore;
 final class WindowProcessor
     extends ContextualProcessor<CameraId, FrameExpressions, SummaryKey, Summary> {
   private final Duration grace;
+  private final Map<Step, Duration> pauses;
   private final PrivacyThreshold threshold;
   private final Counter frames;
   private final Counter late;
@@ -49,6 +50,7 @@ final class WindowProcessor
 
   WindowProcessor(AggregatorSettings settings, MeterRegistry metrics) {
     grace = settings.grace();
+    pauses = settings.pauses();
     threshold = new PrivacyThreshold(settings.minimumPeople());
     frames =
         Counter.builder("moodstream.aggregator.frames")
@@ -65,7 +67,7 @@ final class WindowProcessor
     super.init(context);
     for (Step step : Step.values()) {
       changed.put(step, new LinkedHashSet<>());
-      context.schedule(pause(step), PunctuationType.WALL_CLOCK_TIME, now -> tick(step));
+      context.schedule(pauses.get(step), PunctuationType.WALL_CLOCK_TIME, now -> tick(step));
     }
     for (SummaryKey key : tallied()) {
       // A minute may have lost its tens to the sweep, so it stands; the hour above it is summed.
@@ -84,14 +86,6 @@ final class WindowProcessor
     frames.increment();
     tallies().put(key, tally(key).orElse(Tally.EMPTY).plus(record.value()));
     markChanged(key);
-  }
-
-  private static Duration pause(Step step) {
-    return switch (step) {
-      case TEN_SECONDS -> Duration.ofSeconds(1);
-      case ONE_MINUTE -> Duration.ofSeconds(5);
-      case ONE_HOUR -> Duration.ofSeconds(10);
-    };
   }
 
   private void tick(Step step) {

@@ -15,6 +15,9 @@ import io.moodstream.pipeline.Summary;
 import io.moodstream.pipeline.SummaryKey;
 import io.moodstream.pipeline.SummaryQuery;
 import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import io.moodstream.testbroker.JavaProcess;
+import io.moodstream.testbroker.Loopback;
+import io.moodstream.testbroker.TestBroker;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,14 +110,14 @@ class AggregatorIT {
     List<FrameExpressions> frames = frames(12, 6000);
     for (int part = 0; part < 2; part++) {
       // given: it is in the middle of its work
-      Process process =
-          AggregatorProcess.start(broker.connection(), stateDir, TestBroker.freePort());
+      JavaProcess process =
+          AggregatorProcess.start(broker.connection(), stateDir, Loopback.freePort());
       int before = expressions.summaries().size();
       expressions.send(frames.subList(part * 2000, (part + 1) * 2000));
       await().atMost(LIMIT).until(() -> expressions.summaries().size() > before);
 
       // when
-      process.destroyForcibly().waitFor();
+      process.close();
     }
 
     // then
@@ -153,10 +156,13 @@ class AggregatorIT {
   void shouldAnswerForTwoAggregatorsAndNeverForHalfOfThem() throws Exception {
     List<FrameExpressions> frames = frames(14, 6000);
     Map<SummaryKey, Summary> past = PlainCount.of(frames.subList(0, 2000));
-    int port = TestBroker.freePort();
-    int otherPort = TestBroker.freePort();
-    var settings = AggregatorSettings.defaults().withQueries(AggregatorProcess.endpoint(port));
-    Process other =
+    int port = Loopback.freePort();
+    int otherPort = Loopback.freePort();
+    var settings =
+        AggregatorSettings.defaults()
+            .withPause(AggregatorProcess.PAUSE)
+            .withQueries(AggregatorProcess.endpoint(port));
+    JavaProcess other =
         AggregatorProcess.start(broker.connection(), folder.resolve("other"), otherPort);
     try (AggregatorStage stage =
         Aggregator.stage(
@@ -175,7 +181,7 @@ class AggregatorIT {
       settled.keySet().removeIf(key -> RollUp.end(key).isAfter(start.plusSeconds(960)));
 
       // when
-      other.destroyForcibly().waitFor();
+      other.close();
       expressions.send(frames.subList(2000, 6000));
       Map<SummaryKey, Summary> expected = PlainCount.of(frames);
       var refusals = new AtomicInteger();
@@ -197,7 +203,7 @@ class AggregatorIT {
       // then
       assertThat(refusals).hasPositiveValue();
     } finally {
-      other.destroyForcibly();
+      other.close();
     }
     assertThatWrittenAre(PlainCount.of(frames));
   }
@@ -240,7 +246,7 @@ class AggregatorIT {
     return Aggregator.stage(
         broker.connection(),
         new SimpleMeterRegistry(),
-        AggregatorSettings.defaults().withThreads(threads),
+        AggregatorSettings.defaults().withPause(AggregatorProcess.PAUSE).withThreads(threads),
         stateDir);
   }
 

@@ -3,8 +3,11 @@ package io.moodstream.aggregator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Pipeline;
+import io.moodstream.testbroker.JavaProcess;
+import io.moodstream.testbroker.TestBroker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,17 +15,21 @@ import java.util.Optional;
  * <query port>}.
  */
 final class AggregatorProcess {
+  /** Summaries are written soon, so that nobody has to wait for them. */
+  static final Duration PAUSE = Duration.ofMillis(500);
+
   private AggregatorProcess() {}
 
   public static void main(String[] args) throws InterruptedException {
     var settings =
         AggregatorSettings.defaults()
             .withThreads(2)
+            .withPause(PAUSE)
             .withQueries(endpoint(Integer.parseInt(args[2])));
     System.exit(
         Pipeline.run(
             Aggregator.stage(
-                KafkaConnection.to(args[0]),
+                TestBroker.connectionTo(args[0]),
                 new SimpleMeterRegistry(),
                 settings,
                 Path.of(args[1]))));
@@ -32,18 +39,13 @@ final class AggregatorProcess {
     return QueryEndpoint.on("127.0.0.1", port, Optional.of("secret"));
   }
 
-  static Process start(KafkaConnection kafka, Path stateDir, int queryPort) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            AggregatorProcess.class.getName(),
-            kafka.bootstrapServers(),
-            stateDir.toString(),
-            Integer.toString(queryPort))
-        .redirectErrorStream(true)
-        .redirectOutput(stateDir.resolveSibling(stateDir.getFileName() + ".log").toFile())
-        .start();
+  static JavaProcess start(KafkaConnection kafka, Path stateDir, int queryPort) throws IOException {
+    return JavaProcess.start(
+        stateDir.resolveSibling(stateDir.getFileName() + ".log"),
+        JavaProcess.SMALL,
+        AggregatorProcess.class,
+        kafka.bootstrapServers(),
+        stateDir.toString(),
+        Integer.toString(queryPort));
   }
 }

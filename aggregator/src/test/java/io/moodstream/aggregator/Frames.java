@@ -14,6 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers of a classifier, for tests. */
 final class Frames {
+  static final CameraId HALL = new CameraId("hall");
+  static final CameraId DOOR = new CameraId("door");
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** Probabilities in model order. */
+  static final double[] HAPPY = {0.02, 0.01, 0.03, 0.8, 0.1, 0.03, 0.01};
+
+  static final double[] SAD = {0.1, 0.0, 0.1, 0.04, 0.16, 0.6, 0.0};
+
   private static final AtomicLong sequence = new AtomicLong();
 
   private Frames() {}

@@ -1,23 +1,20 @@
 package io.moodstream.aggregator;
 
+import static io.moodstream.aggregator.Frames.HALL;
+import static io.moodstream.aggregator.Frames.HAPPY;
+import static io.moodstream.aggregator.Frames.NOON;
 import static io.moodstream.aggregator.Frames.face;
 import static io.moodstream.aggregator.Frames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.Summary;
 import io.moodstream.pipeline.SummaryKey;
 import java.nio.file.Path;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrivacyTest {
-  private static final CameraId HALL = new CameraId("hall");
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final double[] HAPPY = {0.02, 0.01, 0.03, 0.8, 0.1, 0.03, 0.01};
-
   @TempDir Path stateDir;
 
   @Test

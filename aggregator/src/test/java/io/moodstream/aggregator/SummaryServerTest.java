@@ -10,6 +10,7 @@ import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.Summary;
 import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
 import io.moodstream.pipeline.SummaryRequest;
+import io.moodstream.testbroker.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +41,7 @@ class SummaryServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    endpoint = QueryEndpoint.on("127.0.0.1", TestBroker.freePort(), Optional.of("secret"));
+    endpoint = QueryEndpoint.on("127.0.0.1", Loopback.freePort(), Optional.of("secret"));
     server = Optional.of(SummaryServer.start(endpoint, request -> answer.apply(request)));
   }
 

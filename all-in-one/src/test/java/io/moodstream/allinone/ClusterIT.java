@@ -16,6 +16,7 @@ import io.moodstream.pipeline.FrameId;
 import io.moodstream.pipeline.Outcome;
 import io.moodstream.pipeline.Step;
 import io.moodstream.pipeline.Topics;
+import io.moodstream.testbroker.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -108,8 +109,8 @@ class ClusterIT {
   private final class Cluster {
     private final ComposeFile compose;
     private final String kafka;
-    private final int dashboardPort = StageProcess.freePort();
-    private final int queryPort = StageProcess.freePort();
+    private final int dashboardPort = Loopback.freePort();
+    private final int queryPort = Loopback.freePort();
     private final Deque<Runnable> checks = new ArrayDeque<>();
     private int queryPorts = queryPort;
 
@@ -140,7 +141,7 @@ class ClusterIT {
     /** The dashboard asks the one that is started last, and is not killed. */
     private int nextQueryPort(String service) throws IOException {
       if (service.equals("aggregator")) {
-        queryPorts = StageProcess.freePort();
+        queryPorts = Loopback.freePort();
       }
       return queryPorts;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.testbroker.JavaProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -21,6 +22,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -57,17 +59,9 @@ final class MoodstreamProcess implements AutoCloseable {
   }
 
   static MoodstreamProcess start(Path dataDir, List<String> arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Moodstream.class.getName()));
-    command.addAll(arguments);
     Path output = Files.createTempFile("moodstream", ".out");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+        JavaProcess.start(output, List.of(), Map.of(), Moodstream.class, arguments).process();
     return new MoodstreamProcess(process, output, dataDir);
   }
 

@@ -2,9 +2,9 @@ package io.moodstream.allinone;
 
 import static org.awaitility.Awaitility.await;
 
+import io.moodstream.testbroker.JavaProcess;
+import io.moodstream.testbroker.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,12 +43,8 @@ final class StageProcess implements AutoCloseable {
       Map<String, String> replaced,
       Map<String, String> environment)
       throws IOException {
-    int adminPort = freePort();
+    int adminPort = Loopback.freePort();
     var line = new ArrayList<String>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-Xmx400m", "-cp", System.getProperty("java.class.path"), Moodstream.class.getName()));
     for (String argument : command) {
       String here = argument.replace("0.0.0.0:" + ADMIN_PORT, "127.0.0.1:" + adminPort);
       for (Map.Entry<String, String> entry : replaced.entrySet()) {
@@ -58,10 +54,10 @@ final class StageProcess implements AutoCloseable {
     }
     line.add("--data-dir=" + dataDir);
     Path output = dataDir.resolveSibling(dataDir.getFileName() + ".out");
-    var builder =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().putAll(environment);
-    return new StageProcess(builder.start(), adminPort, output);
+    Process process =
+        JavaProcess.start(output, List.of("-Xmx400m"), environment, Moodstream.class, line)
+            .process();
+    return new StageProcess(process, adminPort, output);
   }
 
   /** As Docker asks: the compose file's health check, run here. */
@@ -94,11 +90,5 @@ final class StageProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
-  }
-
-  static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

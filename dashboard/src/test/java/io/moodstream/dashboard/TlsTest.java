@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,16 +34,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TlsTest {
   private static final String HOST = "127.0.0.1";
 
+  @TempDir private static Path shared;
+  private static TlsCertificate made;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void makeOne() {
+    made = TlsCertificate.selfSigned(shared, HOST);
+  }
 
   @Test
   void shouldMakeACertificateOnceForTheAddressesOfItsHost() throws IOException {
-    TlsCertificate made = TlsCertificate.selfSigned(folder, HOST);
+    TlsCertificate first = TlsCertificate.selfSigned(folder, HOST);
 
     TlsCertificate again = TlsCertificate.selfSigned(folder, HOST);
 
-    assertThat(made.names()).containsExactlyInAnyOrder("localhost", HOST, "0:0:0:0:0:0:0:1");
-    assertThat(again.fingerprint()).isEqualTo(made.fingerprint()).matches("([0-9A-F]{2}:){31}..");
+    assertThat(first.names()).containsExactlyInAnyOrder("localhost", HOST, "0:0:0:0:0:0:0:1");
+    assertThat(again.fingerprint()).isEqualTo(first.fingerprint()).matches("([0-9A-F]{2}:){31}..");
     try (var files = Files.list(folder)) {
       Path file = files.findFirst().orElseThrow();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -85,11 +94,9 @@ class TlsTest {
 
   @Test
   void shouldServeHttpsWithItsOwnCertificate() throws Exception {
-    TlsCertificate certificate = TlsCertificate.selfSigned(folder, HOST);
-    try (RunningDashboard dashboard = serving(certificate)) {
+    try (RunningDashboard dashboard = serving(made)) {
       HttpResponse<String> answer =
-          trusting(certificate)
-              .send(get(dashboard, "https", "/?token=secret"), BodyHandlers.ofString());
+          trusting(made).send(get(dashboard, "https", "/?token=secret"), BodyHandlers.ofString());
 
       assertThat(answer.statusCode()).isEqualTo(303);
       assertThat(answer.headers().firstValue("Set-Cookie")).get().asString().contains("Secure");
@@ -99,8 +106,7 @@ class TlsTest {
 
   @Test
   void shouldShowTheWayToHttps() throws Exception {
-    TlsCertificate certificate = TlsCertificate.selfSigned(folder, HOST);
-    try (RunningDashboard dashboard = serving(certificate)) {
+    try (RunningDashboard dashboard = serving(made)) {
       HttpResponse<String> answer = dashboard.get("/camera?x=1");
       HttpResponse<String> change =
           dashboard.send(dashboard.request("/api/v1/models").POST(BodyPublishers.ofString("x")));
@@ -114,10 +120,9 @@ class TlsTest {
 
   @Test
   void shouldTakeFramesOverTlsOnly() throws Exception {
-    TlsCertificate certificate = TlsCertificate.selfSigned(folder, HOST);
-    try (RunningDashboard dashboard = serving(certificate)) {
+    try (RunningDashboard dashboard = serving(made)) {
       WebSocket secure =
-          trusting(certificate)
+          trusting(made)
               .newWebSocketBuilder()
               .header("Authorization", "Bearer secret")
               .buildAsync(frames(dashboard, "wss"), new WebSocket.Listener() {})
@@ -140,13 +145,12 @@ class TlsTest {
 
   @Test
   void shouldServeAGivenCertificate() throws Exception {
-    TlsCertificate given = TlsCertificate.selfSigned(folder, HOST);
-    Path cert = certificate(given, "cert.pem");
-    Path key = key(given, "key.pem");
+    Path cert = certificate(made, "cert.pem");
+    Path key = key(made, "key.pem");
 
     try (RunningDashboard dashboard = serving(TlsCertificate.of(cert, key))) {
       var answer =
-          trusting(given).send(get(dashboard, "https", "/health/live"), BodyHandlers.ofString());
+          trusting(made).send(get(dashboard, "https", "/health/live"), BodyHandlers.ofString());
 
       assertThat(answer.statusCode()).isEqualTo(200);
     }
@@ -154,9 +158,8 @@ class TlsTest {
 
   @Test
   void shouldSayThatAKeyIsAnotherOnes() throws Exception {
-    TlsCertificate mine = TlsCertificate.selfSigned(folder.resolve("mine"), HOST);
-    TlsCertificate yours = TlsCertificate.selfSigned(folder.resolve("yours"), HOST);
-    Path cert = certificate(mine, "cert.pem");
+    TlsCertificate yours = TlsCertificate.selfSigned(folder, HOST);
+    Path cert = certificate(made, "cert.pem");
     Path key = key(yours, "key.pem");
 
     assertThatThrownBy(() -> TlsCertificate.of(cert, key))
@@ -173,7 +176,7 @@ class TlsTest {
     "'-----BEGIN PRIVATE KEY-----\nMHcC\n-----END', is no EC key"
   })
   void shouldSayWhyAKeyCannotBeUsed(String content, String message) throws Exception {
-    Path cert = certificate(TlsCertificate.selfSigned(folder, HOST), "cert.pem");
+    Path cert = certificate(made, "cert.pem");
     Path key = Files.writeString(folder.resolve("key.pem"), content);
 
     assertThatThrownBy(() -> TlsCertificate.of(cert, key))
@@ -195,7 +198,7 @@ class TlsTest {
 
   @Test
   void shouldNameAFileThatIsMissing() throws Exception {
-    Path cert = certificate(TlsCertificate.selfSigned(folder, HOST), "cert.pem");
+    Path cert = certificate(made, "cert.pem");
     Path missing = folder.resolve("missing.pem");
 
     assertThatThrownBy(() -> TlsCertificate.of(missing, missing))

@@ -26,6 +26,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class ModelLog implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
+
+  /**
+   * A broker answers a connection's requests in turn: whoever asks for the end waits until the last
+   * fetch has waited for news.
+   */
+  private static final int FETCH_MILLIS = 100;
+
   private static final TopicPartition MODELS = partition(Topics.MODELS);
   private static final List<TopicPartition> ALL =
       List.of(
@@ -131,6 +138,7 @@ final class ModelLog implements AutoCloseable {
   private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
     Properties properties = kafka.clientProperties();
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(

@@ -9,6 +9,7 @@ import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelManifest;
 import io.moodstream.pipeline.ModelRegistry.Publication;
 import io.moodstream.pipeline.Topics;
+import io.moodstream.testbroker.BrokerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever takes part in a change of models is killed in the middle of it. */
 class ModelKillIT {
   @TempDir private Path temp;
-  private TestBroker broker;
+  private BrokerProcess broker;
   private Installation hall;
 
   @BeforeEach
   void start() throws Exception {
-    broker = TestBroker.start(temp);
+    broker = BrokerProcess.start(temp);
     hall = new Installation(broker.connection(), "hall");
   }
 
@@ -119,7 +120,7 @@ class ModelKillIT {
     Path bundle = temp.resolve("first");
     int first = hall.publishChampion(TinyModel.bundle(bundle, 1));
     int second = hall.publish(TinyModel.bundle(temp.resolve("second"), 2));
-    var unused = hall.startClassifier(temp.resolve("state"), bundle, FollowSettings.defaults());
+    var unused = hall.startClassifier(temp.resolve("state"), bundle, Installation.PATIENT);
     hall.awaitServing(first);
 
     // When it is killed in the middle of a promotion

@@ -10,6 +10,7 @@ import io.moodstream.pipeline.AuditEntry;
 import io.moodstream.pipeline.AuditEntry.Action;
 import io.moodstream.pipeline.ModelManifest;
 import io.moodstream.pipeline.ModelRegistry.ModelRefused;
+import io.moodstream.testbroker.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

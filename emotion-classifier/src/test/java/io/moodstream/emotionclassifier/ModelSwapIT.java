@@ -8,6 +8,7 @@ import io.moodstream.pipeline.ClassifierStatus;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelRegistry.ModelConflict;
+import io.moodstream.testbroker.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,9 +71,10 @@ class ModelSwapIT {
       int first = hall.publishChampion(TinyModel.bundle(bundle, 21));
       int second = hall.publish(TinyModel.bundle(temp.resolve("second"), 22));
       int third = hall.publish(TinyModel.bundle(temp.resolve("third"), 23));
-      hall.startClassifier(temp.resolve("a"), bundle, FollowSettings.defaults());
-      hall.startClassifier(temp.resolve("b"), bundle, FollowSettings.defaults());
+      hall.startClassifier(temp.resolve("a"), bundle, Installation.PATIENT);
+      hall.startClassifier(temp.resolve("b"), bundle, Installation.PATIENT);
       awaitChampion(hall, first);
+      hall.awaitServing(first);
 
       // When, then both change
       hall.models().promote(second, "ada", "better");

@@ -1,6 +1,7 @@
 package io.moodstream.emotionclassifier;
 
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.testbroker.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,17 +15,13 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
  * Somebody who publishes a model on a slow line, to be killed: {@code PublisherProcess <bootstrap
  * servers> <bundle>}.
  */
-final class PublisherProcess implements AutoCloseable {
+final class PublisherProcess {
   private static final String CLIENT = "slow-publisher";
 
   /** The broker lets one chunk pass, then makes the line wait for seconds. */
   private static final double BYTES_PER_SECOND = 10_000;
 
-  private final Process process;
-
-  private PublisherProcess(Process process) {
-    this.process = process;
-  }
+  private PublisherProcess() {}
 
   public static void main(String[] args) {
     var kafka = new KafkaConnection(args[0], Map.of("client.id", CLIENT));
@@ -33,7 +30,7 @@ final class PublisherProcess implements AutoCloseable {
     }
   }
 
-  static PublisherProcess start(KafkaConnection kafka, Path bundle, Path output)
+  static JavaProcess start(KafkaConnection kafka, Path bundle, Path output)
       throws IOException, InterruptedException, ExecutionException {
     try (Admin admin = kafka.admin()) {
       var client = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, CLIENT));
@@ -43,22 +40,11 @@ final class PublisherProcess implements AutoCloseable {
           .all()
           .get();
     }
-    return new PublisherProcess(
-        JavaProcess.start(
-            output,
-            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
-            PublisherProcess.class,
-            kafka.bootstrapServers(),
-            bundle.toString()));
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** As kill -9 does. */
-  @Override
-  public void close() {
-    process.destroyForcibly().onExit().join();
+    return JavaProcess.start(
+        output,
+        JavaProcess.SMALL,
+        PublisherProcess.class,
+        kafka.bootstrapServers(),
+        bundle.toString());
   }
 }
