@@ -96,7 +96,7 @@ class OpenApiModelsTest {
         "get | /api/v1/trainers | ?x=1 | '' | 400",
         "get | /api/v1/trainings | '' | '' | 200",
         "get | /api/v1/trainings | ?x=1 | '' | 400",
-        "post | /api/v1/trainings | '' | {'data':'d','architecture':'compact','epochs':3,'init':1} | 201",
+        "post | /api/v1/trainings | '' | {'data':'d','architecture':'compact','epochs':3,'init':1,'rate':0.01} | 201",
         "post | /api/v1/trainings | '' | {'data':'d','architecture':'huge'} | 422",
         "post | /api/v1/trainings | '' | { | 400",
         "delete | /api/v1/trainings/{id} | nobody | '' | 404",
@@ -109,7 +109,7 @@ class OpenApiModelsTest {
     dashboard.trainings.serve(InMemoryTrainings.trainer("trainer-1", "t1"));
     dashboard.trainings.serve(InMemoryTrainings.trainer("trainer-2", ""));
     dashboard.trainings.finish(dashboard.trainings.request(InMemoryTrainings.TASK, "test"), 4);
-    var unused = dashboard.trainings.request(InMemoryTrainings.TASK.withEpochs(9), "test");
+    var unused = dashboard.trainings.request(InMemoryTrainings.TASK.withRate(0.01), "test");
 
     // when
     HttpResponse<String> answer =

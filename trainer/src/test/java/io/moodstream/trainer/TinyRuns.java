@@ -1,0 +1,144 @@
+package io.moodstream.trainer;
+
+import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.trainer.TrainingSettings.Monitor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Runs of a small network on drawn faces. The one called "whole" is trained once for all tests. */
+final class TinyRuns implements BeforeAllCallback {
+  private static final Namespace ALL_TESTS = Namespace.create(TinyRuns.class);
+
+  private Optional<Whole> trained = Optional.empty();
+
+  /** JUnit closes it after the last test. */
+  private record Whole(Path folder, ModelBundle bundle) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    trained =
+        Optional.of(
+            context
+                .getRoot()
+                .getStore(ALL_TESTS)
+                .getOrComputeIfAbsent(Whole.class, key -> train(), Whole.class));
+  }
+
+  private static Whole train() {
+    try {
+      Path folder = Files.createTempDirectory("moodstream-runs-");
+      Path data = DrawnFaces.folder(folder.resolve("data"), 24, 8);
+      ModelBundle bundle =
+          Trainer.train(
+              settings(data, folder.resolve("whole"), TrainingSettings.DEFAULT_SEED, false),
+              TrainingListener.silent());
+      return new Whole(folder, bundle);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The pictures: 24 of each expression to train on, 8 to test with. */
+  Path data() {
+    return folder("data");
+  }
+
+  /** What the run called "whole" came to. */
+  ModelBundle whole() {
+    return trained.orElseThrow().bundle();
+  }
+
+  Path folder(String run) {
+    return trained.orElseThrow().folder().resolve(run);
+  }
+
+  Path checkpoint(String run) {
+    return folder(run).resolve(Trainer.CHECKPOINT);
+  }
+
+  /** As those of the run called "whole". */
+  TrainingSettings settings(String run) {
+    return settings(data(), folder(run), TrainingSettings.DEFAULT_SEED, false);
+  }
+
+  TrainingSettings resumed(String run) {
+    return resumed(run, TrainingSettings.DEFAULT_SEED);
+  }
+
+  TrainingSettings resumed(String run, long seed) {
+    return settings(data(), folder(run), seed, true);
+  }
+
+  /** Of a run that begins with what others have learnt. */
+  TrainingSettings settings(
+      String run,
+      int epochs,
+      long seed,
+      Monitor monitor,
+      OptionalInt patience,
+      Optional<Path> init,
+      List<Path> teachers,
+      OptionalDouble rate) {
+    return new TrainingSettings(
+        data(),
+        PictureReader.WHOLE,
+        folder(run),
+        Architecture.TINY,
+        OptionalInt.of(epochs),
+        seed,
+        1,
+        Optional.of(Precision.FP32),
+        monitor,
+        patience,
+        Optional.empty(),
+        init,
+        teachers,
+        rate,
+        Map.of(),
+        false,
+        "test");
+  }
+
+  private static TrainingSettings settings(Path data, Path out, long seed, boolean resume) {
+    return new TrainingSettings(
+        data,
+        PictureReader.WHOLE,
+        out,
+        Architecture.TINY,
+        OptionalInt.empty(),
+        seed,
+        1,
+        Optional.of(Precision.FP32),
+        Monitor.TEST,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        OptionalDouble.empty(),
+        Map.of(),
+        resume,
+        "test");
+  }
+}
