@@ -38,11 +38,11 @@ record Muscles(
     return switch (expression) {
       case NEUTRAL -> new Muscles(-.05, -.01, 0, .69, .26, .01, .02, 0, 0, 0, 0, .1);
       case HAPPY -> new Muscles(.02, .03, 0, .8, .75, .15, .14, .17, .04, 0, 1, .2);
-      case SAD -> new Muscles(.11, -.12, .45, .43, .42, -.17, -.1, .07, 0, 0, .05, .1);
-      case ANGRY -> new Muscles(-.19, -.05, 1, .6, .6, -.1, 0, .24, .06, .5, .9, .4);
+      case SAD -> new Muscles(.15, -.12, .4, .42, .8, -.1, -.05, .01, 0, .05, .05, .2);
+      case ANGRY -> new Muscles(-.2, -.12, 1, .47, 1, -.12, -.04, .27, .15, .7, .7, .3);
       case SURPRISE -> new Muscles(.2, .2, 0, 1.45, 0, 0, -.1, .36, .2, 0, 0, 0);
       case FEAR -> new Muscles(.18, -.07, .7, 1.5, .1, -.12, .1, .19, .07, .02, .9, 0);
-      case DISGUST -> new Muscles(-.1, -.04, .7, .62, .7, -.07, -.02, .07, 0, 1, .8, .1);
+      case DISGUST -> new Muscles(-.12, 0, 1, .4, 1, -.03, 0, .27, .2, 1, .55, 0);
     };
   }
 
