@@ -55,7 +55,12 @@ final class StageProcess implements AutoCloseable {
     line.add("--data-dir=" + dataDir);
     Path output = dataDir.resolveSibling(dataDir.getFileName() + ".out");
     Process process =
-        JavaProcess.start(output, List.of("-Xmx400m"), environment, Moodstream.class, line)
+        JavaProcess.start(
+                output,
+                List.of("-Xmx400m", "-XX:TieredStopAtLevel=1"),
+                environment,
+                Moodstream.class,
+                line)
             .process();
     return new StageProcess(process, adminPort, output);
   }
