@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,10 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class SwapBenchmark {
   /** Before anything is measured: the first ones load classes and fill pools. */
-  private static final int WARM_UP_SWAPS = 4;
+  private static final int WARM_UP_SWAPS = 20;
+
+  /** Of a run: memory is told after each. */
+  private static final int PARTS = 4;
 
   private static final String CALLER = "benchmark";
   private static final String[] NAMES = {"longest pause between answers", "answers a second"};
@@ -77,7 +81,11 @@ public final class SwapBenchmark {
     ProcessMemory before = ProcessMemory.now();
     load.begin();
     long start = System.nanoTime();
-    swap(swaps);
+    List<ProcessMemory> onTheWay = new ArrayList<>();
+    for (int part = 0; part < PARTS; part++) {
+      swap(swaps * (part + 1) / PARTS - swaps * part / PARTS);
+      onTheWay.add(ProcessMemory.now());
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     SwapLoad.Measured with = load.end();
     ProcessMemory after = ProcessMemory.now();
@@ -89,6 +97,7 @@ public final class SwapBenchmark {
     print("%-30s %5d ms %5d ms", NAMES[0], without.pause().toMillis(), with.pause().toMillis());
     print("%-30s %8.1f %8.1f", NAMES[1], rate(without, took), rate(with, took));
     print("resident memory %s -> %s: %s a swap", before, after, after.growth(before, swaps));
+    print("on the way %s", onTheWay);
   }
 
   /** Every promotion returns when the classifier is ready; the next one waits until it serves. */
