@@ -160,18 +160,21 @@ final class TrainingsCommand {
   private static String standing(TrainingProgress progress) {
     return switch (progress.state()) {
       case QUEUED -> "";
-      case RUNNING ->
-          String.format(
-              Locale.ROOT,
-              ": epoch %d of %d, %.1f%%, %.0f images/s, %.0f s left",
-              progress.epoch().epoch(),
-              progress.epochs(),
-              100 * progress.epoch().accuracy(),
-              progress.imagesPerSecond(),
-              progress.secondsLeft());
+      case RUNNING -> progress.epoch().epoch() == 0 ? ": begins" : running(progress);
       case FINISHED -> ": model version " + progress.version();
       case FAILED, CANCELLED -> ": " + progress.reason();
     };
+  }
+
+  private static String running(TrainingProgress progress) {
+    return String.format(
+        Locale.ROOT,
+        ": epoch %d of %d, %.1f%%, %.0f images/s, %.0f s left",
+        progress.epoch().epoch(),
+        progress.epochs(),
+        100 * progress.epoch().accuracy(),
+        progress.imagesPerSecond(),
+        progress.secondsLeft());
   }
 
   private static String user() {
