@@ -5,7 +5,6 @@ import io.moodstream.trainer.EpochResult;
 import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.Precision;
 import io.moodstream.trainer.Trainer;
-import io.moodstream.trainer.TrainingListener;
 import io.moodstream.trainer.TrainingSettings;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.io.IOException;
@@ -66,18 +65,7 @@ public final class TrainingBenchmark {
             Map.of(),
             false,
             "benchmark"),
-        new TrainingListener() {
-          @Override
-          public void started(Start start) {}
-
-          @Override
-          public void stepped(Progress progress) {}
-
-          @Override
-          public void epochEnded(EpochResult result) {
-            results[0] = result;
-          }
-        });
+        result -> results[0] = result);
     return results[0];
   }
 

@@ -3,6 +3,7 @@ package io.moodstream.trainer;
 import java.util.List;
 
 /** Hears of a run as it goes, on the run's own thread. */
+@FunctionalInterface
 public interface TrainingListener {
   /**
    * Before the first step.
@@ -33,23 +34,14 @@ public interface TrainingListener {
    */
   record Progress(int epoch, int step, double loss, double accuracy, double imagesPerSecond) {}
 
-  void started(Start start);
+  default void started(Start start) {}
 
-  void stepped(Progress progress);
+  default void stepped(Progress progress) {}
 
   void epochEnded(EpochResult result);
 
   /** For runs that nobody watches. */
   static TrainingListener silent() {
-    return new TrainingListener() {
-      @Override
-      public void started(Start start) {}
-
-      @Override
-      public void stepped(Progress progress) {}
-
-      @Override
-      public void epochEnded(EpochResult result) {}
-    };
+    return result -> {};
   }
 }

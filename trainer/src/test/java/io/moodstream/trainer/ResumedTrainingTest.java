@@ -95,9 +95,6 @@ class ResumedTrainingTest {
   private static TrainingListener interruptedIn(int epoch) {
     return new TrainingListener() {
       @Override
-      public void started(Start start) {}
-
-      @Override
       public void stepped(Progress progress) {
         if (progress.epoch() == epoch && progress.step() == 2) {
           Thread.currentThread().interrupt();
@@ -118,18 +115,9 @@ class ResumedTrainingTest {
   }
 
   private static TrainingListener after(int epoch, Runnable work) {
-    return new TrainingListener() {
-      @Override
-      public void started(Start start) {}
-
-      @Override
-      public void stepped(Progress progress) {}
-
-      @Override
-      public void epochEnded(EpochResult result) {
-        if (result.epoch() == epoch) {
-          work.run();
-        }
+    return result -> {
+      if (result.epoch() == epoch) {
+        work.run();
       }
     };
   }

@@ -131,7 +131,7 @@ class TrainerTest {
             List.of(),
             OptionalDouble.empty());
 
-    Trainer.train(fine, collecting(epochs));
+    Trainer.train(fine, epochs::add);
 
     assertThat(epochs).hasSize(1);
     assertThat(epochs.get(0).train().accuracy()).isGreaterThan(0.8);
@@ -151,7 +151,7 @@ class TrainerTest {
             OptionalDouble.of(0.002));
     List<EpochResult> epochs = new ArrayList<>();
 
-    Trainer.train(taught, collecting(epochs));
+    Trainer.train(taught, epochs::add);
 
     assertThat(epochs.get(2).train().loss()).isLessThan(epochs.get(0).train().loss());
     assertThat(TrainingPlan.of(taught).identity())
@@ -180,26 +180,11 @@ class TrainerTest {
             List.of(),
             OptionalDouble.empty());
 
-    ModelBundle best = Trainer.train(patient, collecting(epochs));
+    ModelBundle best = Trainer.train(patient, epochs::add);
 
     double top =
         epochs.stream().mapToDouble(e -> e.measured().orElseThrow().accuracy()).max().orElse(0);
     assertThat(epochs).hasSizeLessThan(40);
     assertThat(best.card().metrics().accuracy()).isEqualTo(top);
-  }
-
-  private static TrainingListener collecting(List<EpochResult> epochs) {
-    return new TrainingListener() {
-      @Override
-      public void started(Start start) {}
-
-      @Override
-      public void stepped(Progress progress) {}
-
-      @Override
-      public void epochEnded(EpochResult result) {
-        epochs.add(result);
-      }
-    };
   }
 }
