@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -19,17 +19,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Pictures in folders named after what they show: {@code [train|test/]<expression>/<file>}, on disk
- * or in a tar.gz.
+ * Pictures in folders named after what they show: {@code
+ * [train|test|private-test/]<expression>/<file>}, on disk or in a tar.gz.
  */
 final class ClassPictures {
-  private static final Set<String> TEST = Set.of("test", "validation", "val", "publictest");
   private static final int NAMED = 5;
 
   private final PictureReader reader;
   private final String source;
-  private final Map<String, Example> train = new TreeMap<>();
-  private final Map<String, Example> test = new TreeMap<>();
+  private final Map<Part, Map<String, Example>> parts = new EnumMap<>(Part.class);
   private final Map<String, Integer> strange = new TreeMap<>();
   private final List<String> unreadable = new ArrayList<>();
 
@@ -81,13 +79,13 @@ final class ClassPictures {
       strange.merge(folder, 1, Integer::sum);
       return;
     }
-    boolean tested =
-        names > 2 && TEST.contains(path.getName(names - 3).toString().toLowerCase(Locale.ROOT));
+    Part part = names > 2 ? Part.ofFolder(path.getName(names - 3).toString()) : Part.TRAIN;
     reader
         .face(content)
         .map(pixels -> new Example(path.getFileName().toString(), expression.get(), pixels))
         .ifPresentOrElse(
-            example -> (tested ? test : train).put(path.toString(), example),
+            example ->
+                parts.computeIfAbsent(part, any -> new TreeMap<>()).put(path.toString(), example),
             () -> unreadable.add(path.toString()));
   }
 
@@ -112,9 +110,10 @@ final class ClassPictures {
                   String.join(", ", unreadable.subList(0, Math.min(NAMED, unreadable.size()))),
                   unreadable.size() > NAMED ? ", …" : ""));
     }
-    List<Example> learned = List.copyOf(train.values());
-    if (!learned.isEmpty()) {
-      Dataset.counts(learned)
+    Map<Part, List<Example>> examples = new EnumMap<>(Part.class);
+    parts.forEach((part, byPath) -> examples.put(part, List.copyOf(byPath.values())));
+    if (examples.containsKey(Part.TRAIN)) {
+      Dataset.counts(examples.get(Part.TRAIN))
           .forEach(
               (expression, count) -> {
                 if (count == 0) {
@@ -122,6 +121,6 @@ final class ClassPictures {
                 }
               });
     }
-    return new Dataset(source, learned, List.copyOf(test.values()), notices);
+    return Dataset.of(source, examples, notices);
   }
 }

@@ -4,6 +4,7 @@ import io.moodstream.pipeline.Expression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,18 @@ public record Dataset(
     notices = List.copyOf(notices);
   }
 
+  /** PrivateTest is the test only where there is no other; else it is left out. */
+  static Dataset of(String source, Map<Part, List<Example>> parts, List<String> notices) {
+    List<Example> test = parts.getOrDefault(Part.TEST, List.of());
+    List<Example> last = parts.getOrDefault(Part.PRIVATE_TEST, List.of());
+    List<String> all = new ArrayList<>(notices);
+    if (!last.isEmpty() && !test.isEmpty()) {
+      all.add("%d PrivateTest faces are left out".formatted(last.size()));
+    }
+    return new Dataset(
+        source, parts.getOrDefault(Part.TRAIN, List.of()), test.isEmpty() ? last : test, all);
+  }
+
   /** Pictures that are faces. */
   public static Dataset read(Path data) {
     return read(data, PictureReader.WHOLE);
@@ -35,7 +48,8 @@ public record Dataset(
   /**
    * Reads all there is.
    *
-   * @param data a folder or tar.gz of {@code [train|test/]<expression>/*.jpg|png}, or Kaggle's csv
+   * @param data a folder or tar.gz of {@code [train|test|private-test/]<expression>/*.jpg|png}, or
+   *     Kaggle's csv
    * @throws TrainerException if it is none of these or cannot be read
    */
   public static Dataset read(Path data, PictureReader reader) {

@@ -32,10 +32,11 @@ public final class ImageExport {
       List<KaggleCsv.Row> rows = KaggleCsv.rows(csv);
       for (KaggleCsv.Row row : rows) {
         Path classFolder =
-            folder.resolve(part(row.usage())).resolve(row.example().expression().label());
+            folder.resolve(row.part().folder()).resolve(row.example().expression().label());
         Files.createDirectories(classFolder);
         Path file =
-            classFolder.resolve(String.format(Locale.ROOT, "%s_%05d.png", row.usage(), row.line()));
+            classFolder.resolve(
+                String.format(Locale.ROOT, "%s_%05d.png", row.part().usage(), row.line()));
         ImageIO.write(image(row.example().pixels()), "png", file.toFile());
       }
       return rows.size();
@@ -43,14 +44,6 @@ public final class ImageExport {
       throw new TrainerException(
           "pictures cannot be written to %s: %s".formatted(folder, e.getMessage()), e);
     }
-  }
-
-  private static String part(String usage) {
-    return switch (usage.toLowerCase(Locale.ROOT)) {
-      case "publictest" -> "test";
-      case "privatetest" -> "private-test";
-      default -> "train";
-    };
   }
 
   static BufferedImage image(Pixels face) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * FER-2013 as Kaggle gave it out: a line {@code emotion,pixels,Usage} for each face, pixels 2,304
@@ -28,31 +30,15 @@ final class KaggleCsv {
 
   private KaggleCsv() {}
 
-  /** One line. {@code usage} is {@code Training}, {@code PublicTest} or {@code PrivateTest}. */
-  record Row(int line, Example example, String usage) {}
+  /** One line. */
+  record Row(int line, Example example, Part part) {}
 
-  /** Training to train, PublicTest to test; PrivateTest to test only where it stands alone. */
   static Dataset read(Path csv) throws IOException {
-    List<Example> train = new ArrayList<>();
-    List<Example> test = new ArrayList<>();
-    List<Example> last = new ArrayList<>();
+    Map<Part, List<Example>> parts = new EnumMap<>(Part.class);
     for (Row row : rows(csv)) {
-      switch (row.usage().toLowerCase(Locale.ROOT)) {
-        case "training" -> train.add(row.example());
-        case "publictest" -> test.add(row.example());
-        case "privatetest" -> last.add(row.example());
-        default ->
-            throw wrong(
-                csv,
-                row.line(),
-                "Usage '%s' is none of Training, PublicTest, PrivateTest".formatted(row.usage()));
-      }
+      parts.computeIfAbsent(row.part(), part -> new ArrayList<>()).add(row.example());
     }
-    List<String> notices = new ArrayList<>();
-    if (!last.isEmpty() && !test.isEmpty()) {
-      notices.add("%d PrivateTest faces are left out".formatted(last.size()));
-    }
-    return new Dataset(csv.getFileName().toString(), train, test.isEmpty() ? last : test, notices);
+    return Dataset.of(csv.getFileName().toString(), parts, List.of());
   }
 
   static List<Row> rows(Path csv) throws IOException {
@@ -78,10 +64,20 @@ final class KaggleCsv {
     if (cells.length < 2) {
       throw wrong(csv, number, "has %d columns, not 3".formatted(cells.length));
     }
-    String usage = cells.length > 2 ? cells[2].trim() : "Training";
+    Part part = cells.length > 2 ? part(csv, number, cells[2].trim()) : Part.TRAIN;
     Expression expression = expression(csv, number, cells[0].trim());
     Pixels pixels = pixels(csv, number, cells[1].replace("\"", "").trim());
-    return new Row(number, new Example("line " + number, expression, pixels), usage);
+    return new Row(number, new Example("line " + number, expression, pixels), part);
+  }
+
+  private static Part part(Path csv, int number, String cell) {
+    return Part.ofUsage(cell)
+        .orElseThrow(
+            () ->
+                wrong(
+                    csv,
+                    number,
+                    "Usage '%s' is none of Training, PublicTest, PrivateTest".formatted(cell)));
   }
 
   private static Expression expression(Path csv, int number, String cell) {

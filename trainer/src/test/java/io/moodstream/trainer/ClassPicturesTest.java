@@ -14,6 +14,8 @@ import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassPicturesTest {
   @TempDir Path folder;
@@ -42,6 +44,31 @@ class ClassPicturesTest {
 
     assertThat(packed.train()).isEqualTo(Dataset.read(folder.resolve("data")).train());
     assertThat(packed.test()).isEqualTo(Dataset.read(folder.resolve("data")).test());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"private-test", "private_test", "PrivateTest"})
+  void shouldNeitherLearnFromPrivateTestNorMeasureOnItBesideAnotherTest(String part)
+      throws IOException {
+    DrawnFaces.folder(folder, 3, 2);
+    picture(part + "/happy/a.png", 48, 48, Color.GRAY);
+
+    Dataset dataset = Dataset.read(folder);
+
+    assertThat(dataset.train()).hasSize(21);
+    assertThat(dataset.test()).hasSize(14);
+    assertThat(dataset.notices()).containsExactly("1 PrivateTest faces are left out");
+  }
+
+  @Test
+  void shouldMeasureOnPrivateTestWhereItStandsAlone() throws IOException {
+    picture("train/happy/a.png", 48, 48, Color.GRAY);
+    picture("private-test/happy/b.png", 48, 48, Color.GRAY);
+
+    Dataset dataset = Dataset.read(folder);
+
+    assertThat(dataset.train()).extracting(Example::name).containsExactly("a.png");
+    assertThat(dataset.measured()).extracting(Example::name).containsExactly("b.png");
   }
 
   @Test

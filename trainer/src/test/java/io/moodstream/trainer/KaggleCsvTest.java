@@ -84,16 +84,38 @@ class KaggleCsvTest {
 
   @Test
   void shouldExportPicturesThatReadBackAsTheSameFaces() throws IOException {
-    Path csv = csv(line(3, 2304), line(6, 2304).replace("Training", "PublicTest"));
+    Path csv =
+        csv(
+            line(3, 2304),
+            line(6, 2304).replace("200", "100").replace("Training", "PublicTest"),
+            line(4, 2304).replace("200", "50").replace("Training", "PrivateTest"));
 
     int written = ImageExport.export(csv, folder.resolve("pictures"));
 
     Dataset pictures = Dataset.read(folder.resolve("pictures"));
     Dataset rows = Dataset.read(csv);
-    assertThat(written).isEqualTo(2);
-    assertThat(pictures.train().get(0).pixels()).isEqualTo(rows.train().get(0).pixels());
+    assertThat(written).isEqualTo(3);
+    assertThat(faces(pictures.train())).isEqualTo(faces(rows.train())).hasSize(1);
+    assertThat(faces(pictures.test())).isEqualTo(faces(rows.test())).hasSize(1);
     assertThat(pictures.test().get(0).expression()).isEqualTo(Expression.NEUTRAL);
+    assertThat(pictures.notices()).contains("1 PrivateTest faces are left out");
     assertThat(folder.resolve("pictures/train/happy/Training_00002.png")).exists();
+    assertThat(folder.resolve("pictures/private-test/sad/PrivateTest_00004.png")).exists();
+  }
+
+  @Test
+  void shouldExportNothingOfAUsageThatItDoesNotKnow() throws IOException {
+    Path csv = csv(line(3, 2304), line(3, 2304).replace("Training", "../Mine"));
+
+    assertThatThrownBy(() -> ImageExport.export(csv, folder.resolve("pictures")))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageEndingWith(
+            "fer.csv: line 3: Usage '../Mine' is none of Training, PublicTest, PrivateTest");
+    assertThat(folder.resolve("pictures")).doesNotExist();
+  }
+
+  private static List<Pixels> faces(List<Example> examples) {
+    return examples.stream().map(Example::pixels).toList();
   }
 
   private Path csv(String... lines) throws IOException {
