@@ -23,9 +23,10 @@ final class BundleWriter {
   private static final long REFERENCE_SEED = 48;
   private static final int REFERENCE_FACES = 14;
   private static final String FER_2013 =
-      "Weights: Apache-2.0. Trained on FER-2013 (Carrier and Courville, 2013), whose photographs were"
-          + " collected from the web and whose rights are not cleared; none of them is in this bundle."
-          + " Labels are one crowd worker's opinion of an expression, not a person's feeling.";
+      "Weights: Apache-2.0. Trained on FER-2013 (Carrier and Courville, 2013), whose photographs"
+          + " were collected from the web and whose rights are not cleared; none of them is in this"
+          + " bundle. Labels are one crowd worker's opinion of an expression, not a person's"
+          + " feeling.";
   private static final String OWN_DATA =
       "Terms of the weights and of the pictures behind them: those of whoever trained the model.";
   private static final Metrics UNMEASURED =
@@ -86,8 +87,7 @@ final class BundleWriter {
   /** Through the very model that serves: a draft of the bundle is written and loaded. */
   private Measured measured(SavedGraph graph, ModelCard card, Reference reference) {
     ModelBundle draft =
-        ModelBundle.write(
-            settings.out().resolve(Trainer.MODEL + "-draft"), graph, card, reference, Map.of());
+        ModelBundle.write(settings.out().resolve(Trainer.DRAFT), graph, card, reference, Map.of());
     try (ExpressionModel model = ExpressionModel.load(draft)) {
       Evaluation evaluation = Evaluation.of(model, plan.measured(), plan.train(), plan.votes());
       List<Probabilities> judged =

@@ -18,6 +18,9 @@ public final class Trainer {
   static final String EPOCHS = "epochs.jsonl";
   static final String MODEL = "model";
 
+  /** The bundle before it is measured. */
+  static final String DRAFT = "model-draft";
+
   private Trainer() {}
 
   /**
@@ -116,10 +119,21 @@ public final class Trainer {
       throw new TrainerException(
           "the folder %s cannot be made: %s".formatted(settings.out(), e.getMessage()), e);
     }
+    // The bundle is put there when all is trained, in place of what there is.
+    requireBundleOrNothing(settings.out().resolve(MODEL));
+    requireBundleOrNothing(settings.out().resolve(DRAFT));
     if (Files.exists(settings.out().resolve(CHECKPOINT)) && !settings.resume()) {
       throw new TrainerException(
           "%s holds a run already: go on with --resume, or choose another --out"
               .formatted(settings.out()));
+    }
+  }
+
+  private static void requireBundleOrNothing(Path folder) {
+    if (Files.exists(folder) && !Files.exists(folder.resolve("model.json"))) {
+      throw new TrainerException(
+          "%s is no model bundle, and the training would replace it: move it away, or choose another --out"
+              .formatted(folder));
     }
   }
 }

@@ -57,6 +57,7 @@ final class TrainingRun {
       Stopwatch watch = new Stopwatch();
       EpochResult.Score train = steps(history.size() + 1, watch);
       Map<String, Weight> all = graph.read();
+      requireFinite(all);
       Optional<EpochResult.Score> score = measure.score(TrainingGraph.serving(all));
       boolean better = score.isPresent() && score.get().accuracy() > bestAccuracy();
       EpochResult result =
@@ -112,9 +113,28 @@ final class TrainingRun {
   private void requireFinite(float loss, int epoch, int i) {
     if (!Float.isFinite(loss)) {
       throw new TrainerException(
-          "the loss is %s in step %d of epoch %d. %s holds epoch %d; try --precision fp32 or other data"
-              .formatted(loss, i, epoch, checkpoint, epoch - 1));
+          "the loss is %s in step %d of epoch %d. %s".formatted(loss, i, epoch, wayOut()));
     }
+  }
+
+  /** Before the checkpoint: the last update of an epoch shows in no loss of that epoch. */
+  private void requireFinite(Map<String, Weight> weights) {
+    weights.forEach(
+        (name, weight) -> {
+          if (!weight.isFinite()) {
+            throw new TrainerException(
+                "the weights %s are no numbers any more after epoch %d. %s"
+                    .formatted(name, history.size() + 1, wayOut()));
+          }
+        });
+  }
+
+  private String wayOut() {
+    String held =
+        Files.notExists(checkpoint)
+            ? "There is no checkpoint yet"
+            : "%s holds epoch %d".formatted(checkpoint, history.size());
+    return held + "; try --precision fp32, a lower --rate or other data";
   }
 
   private float rate(long completed) {

@@ -23,6 +23,15 @@ record Weight(Shape shape, float[] values) {
     return new Weight(shape, values);
   }
 
+  boolean isFinite() {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Weight weight

@@ -77,19 +77,63 @@ class ResumedTrainingTest {
   }
 
   @Test
-  void shouldTellALossThatIsNoNumber() throws IOException {
-    Checkpoint whole = Checkpoint.read(RUNS.checkpoint("whole"));
-    Map<String, Weight> broken = new LinkedHashMap<>(whole.weights());
-    Weight kernel = whole.weights().get("stem/kernel");
-    broken.put("stem/kernel", Weight.filled(kernel.shape(), Float.NaN));
-    Files.createDirectories(RUNS.folder("broken"));
-    new Checkpoint(whole.run(), whole.history().subList(0, 5), 40, broken)
-        .write(RUNS.checkpoint("broken"));
+  void shouldReplaceABundleButNoOtherFolderOfThatName() throws IOException {
+    Path mine = Files.createDirectories(RUNS.folder("foreign").resolve("model/weights"));
 
-    assertThatThrownBy(() -> Trainer.train(RUNS.resumed("broken"), TrainingListener.silent()))
+    assertThatThrownBy(() -> Trainer.train(RUNS.settings("foreign"), TrainingListener.silent()))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageStartingWith(RUNS.folder("foreign").resolve("model") + " is no model bundle")
+        .hasMessageContaining("choose another --out");
+    assertThat(mine).exists();
+    assertThat(RUNS.checkpoint("foreign")).doesNotExist();
+  }
+
+  @Test
+  void shouldTellALossThatIsNoNumber() throws IOException {
+    Checkpoint good = interruptedRun("loss", Map.of("stem/kernel", Float.MAX_VALUE));
+
+    assertThatThrownBy(() -> Trainer.train(RUNS.resumed("loss"), TrainingListener.silent()))
         .isInstanceOf(TrainerException.class)
         .hasMessageContaining("NaN in step 1 of epoch 6")
         .hasMessageContaining("checkpoint.bin holds epoch 5");
+    assertThat(Checkpoint.read(RUNS.checkpoint("loss"))).isEqualTo(good);
+  }
+
+  @Test
+  void shouldKeepTheCheckpointWhenWeightsAreNoNumbersThoughEveryLossIsOne() throws IOException {
+    // Statistics and averages take no part in the loss of a training step.
+    Checkpoint good =
+        interruptedRun(
+            "weights", Map.of("stem/mean", Float.MAX_VALUE, "average/stem/mean", -Float.MAX_VALUE));
+
+    assertThatThrownBy(() -> Trainer.train(RUNS.resumed("weights"), TrainingListener.silent()))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("the weights average/stem/mean are no numbers any more after epoch 6")
+        .hasMessageContaining("checkpoint.bin holds epoch 5");
+    assertThat(Checkpoint.read(RUNS.checkpoint("weights"))).isEqualTo(good);
+  }
+
+  @Test
+  void shouldNotSendToACheckpointThatIsNotThere() {
+    TrainingSettings diverging = RUNS.settings("diverging", Map.of("beta2", 2.0));
+
+    assertThatThrownBy(() -> Trainer.train(diverging, TrainingListener.silent()))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("of epoch 1. There is no checkpoint yet; try ");
+    assertThat(RUNS.checkpoint("diverging")).doesNotExist();
+  }
+
+  /** The run "whole" after five epochs, with all values of some weights replaced. */
+  private static Checkpoint interruptedRun(String run, Map<String, Float> replaced)
+      throws IOException {
+    Checkpoint whole = Checkpoint.read(RUNS.checkpoint("whole"));
+    Map<String, Weight> weights = new LinkedHashMap<>(whole.weights());
+    replaced.forEach(
+        (name, value) -> weights.put(name, Weight.filled(weights.get(name).shape(), value)));
+    Checkpoint checkpoint = new Checkpoint(whole.run(), whole.history().subList(0, 5), 40, weights);
+    Files.createDirectories(RUNS.folder(run));
+    checkpoint.write(RUNS.checkpoint(run));
+    return checkpoint;
   }
 
   private static TrainingListener interruptedIn(int epoch) {

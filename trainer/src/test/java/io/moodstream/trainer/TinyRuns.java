@@ -50,7 +50,8 @@ final class TinyRuns implements BeforeAllCallback {
       Path data = DrawnFaces.folder(folder.resolve("data"), 24, 8);
       ModelBundle bundle =
           Trainer.train(
-              settings(data, folder.resolve("whole"), TrainingSettings.DEFAULT_SEED, false),
+              settings(
+                  data, folder.resolve("whole"), TrainingSettings.DEFAULT_SEED, Map.of(), false),
               TrainingListener.silent());
       return new Whole(folder, bundle);
     } catch (IOException e) {
@@ -80,7 +81,12 @@ final class TinyRuns implements BeforeAllCallback {
 
   /** As those of the run called "whole". */
   TrainingSettings settings(String run) {
-    return settings(data(), folder(run), TrainingSettings.DEFAULT_SEED, false);
+    return settings(run, Map.of());
+  }
+
+  /** As those of the run called "whole", but for some numbers of the recipe. */
+  TrainingSettings settings(String run, Map<String, Double> changes) {
+    return settings(data(), folder(run), TrainingSettings.DEFAULT_SEED, changes, false);
   }
 
   TrainingSettings resumed(String run) {
@@ -88,7 +94,7 @@ final class TinyRuns implements BeforeAllCallback {
   }
 
   TrainingSettings resumed(String run, long seed) {
-    return settings(data(), folder(run), seed, true);
+    return settings(data(), folder(run), seed, Map.of(), true);
   }
 
   /** Of a run that begins with what others have learnt. */
@@ -121,7 +127,8 @@ final class TinyRuns implements BeforeAllCallback {
         "test");
   }
 
-  private static TrainingSettings settings(Path data, Path out, long seed, boolean resume) {
+  private static TrainingSettings settings(
+      Path data, Path out, long seed, Map<String, Double> changes, boolean resume) {
     return new TrainingSettings(
         data,
         PictureReader.WHOLE,
@@ -137,7 +144,7 @@ final class TinyRuns implements BeforeAllCallback {
         Optional.empty(),
         List.of(),
         OptionalDouble.empty(),
-        Map.of(),
+        changes,
         resume,
         "test");
   }
