@@ -2,7 +2,9 @@ package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ExpressionModel;
 import io.moodstream.facedetector.FaceFinder;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,6 +46,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (isFile(annotated)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--annotate %s is the very file to analyse: name another one".formatted(annotated));
+    }
     PrintWriter out = spec.commandLine().getOut();
     var report = new FaceReport(format, out);
     try (Film film = Film.open(file);
@@ -54,5 +62,10 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** Also by another name. */
+  private boolean isFile(@Nullable Path path) throws IOException {
+    return path != null && Files.exists(path) && Files.exists(file) && Files.isSameFile(path, file);
   }
 }

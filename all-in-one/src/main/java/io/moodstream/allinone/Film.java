@@ -16,22 +16,26 @@ import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.jspecify.annotations.Nullable;
 
 /** A video or a picture, read as fast as it can be. Owns its native memory; used by one thread. */
 final class Film implements AutoCloseable {
   /** What is seen at one moment: gray values, row-major, one unsigned byte a pixel. */
   record Picture(Duration at, byte[] gray, int width, int height) {}
 
+  private final Path file;
   private final FFmpegFrameGrabber grabber;
   private final OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
   private Optional<Frame> current = Optional.empty();
+  private long read;
 
-  private Film(FFmpegFrameGrabber grabber) {
+  private Film(Path file, FFmpegFrameGrabber grabber) {
+    this.file = file;
     this.grabber = grabber;
   }
 
   /**
-   * @throws Failure if there is no such file or it holds no picture
+   * @throws Failure if there is no such file or it is no video or picture
    */
   static Film open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
@@ -52,15 +56,35 @@ final class Film implements AutoCloseable {
       grabber.close();
       throw new Failure("%s holds no pictures, only sound".formatted(file));
     }
-    return new Film(grabber);
+    return new Film(file, grabber);
   }
 
-  /** The next picture, or nothing at the end. */
+  /**
+   * The next picture, or nothing at the end.
+   *
+   * @throws Failure if not even the first one can be decoded
+   */
   @SuppressWarnings("try") // A scope frees what is made inside it; it is never mentioned there.
-  Optional<Picture> next() throws IOException {
-    current = Optional.ofNullable(grabber.grabImage());
+  Optional<Picture> next() {
+    current = Optional.ofNullable(grab());
+    if (current.isEmpty() && read == 0) {
+      throw new Failure("%s holds no picture that can be decoded".formatted(file));
+    }
+    read++;
     try (PointerScope scope = new PointerScope()) {
       return current.map(frame -> picture(converter.convert(frame)));
+    }
+  }
+
+  private @Nullable Frame grab() {
+    try {
+      return grabber.grabImage();
+    } catch (FrameGrabber.Exception e) {
+      throw new Failure(
+          read == 0
+              ? "%s holds no picture that can be decoded".formatted(file)
+              : "%s is unreadable from picture %d on".formatted(file, read + 1),
+          e);
     }
   }
 
