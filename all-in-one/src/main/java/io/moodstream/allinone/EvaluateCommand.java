@@ -44,10 +44,13 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Dataset dataset = read();
-    dataset.notices().forEach(notice -> spec.commandLine().getErr().println("note: " + notice));
+    Votes votes = labelled.votes().map(Votes::read).orElse(Votes.NONE);
+    dataset.notices().forEach(this::tell);
+    if (labelled.votes().isPresent()) {
+      tell(votes.coverage(dataset.measured()));
+    }
     try (ExpressionModel model = classifier.openModel()) {
-      Evaluation evaluation =
-          Evaluation.of(model, dataset, labelled.votes().map(Votes::read).orElse(Votes.NONE));
+      Evaluation evaluation = Evaluation.of(model, dataset, votes);
       out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
       if (occlusion != null) {
         Files.write(occlusion, Occlusion.picture(Occlusion.drops(model, dataset.measured())));
@@ -55,6 +58,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private void tell(String notice) {
+    spec.commandLine().getErr().println("note: " + notice);
   }
 
   private Dataset read() {

@@ -3,9 +3,11 @@ package io.moodstream.trainer;
 import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.pipeline.Expression;
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run trains on, measures on and does, before the first step.
@@ -23,7 +25,8 @@ record TrainingPlan(
     Votes votes,
     List<String> notices) {
   /**
-   * @throws TrainerException if the data cannot be read or are too few
+   * @throws TrainerException if the data cannot be read, are too few, or none has the votes asked
+   *     for
    */
   static TrainingPlan of(TrainingSettings settings) {
     Recipe recipe = recipe(settings);
@@ -31,15 +34,22 @@ record TrainingPlan(
     dataset.requireEnough();
     boolean heldOut = settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty();
     HoldOut parts = HoldOut.of(dataset.train());
+    List<Example> train = heldOut ? parts.kept() : dataset.train();
+    List<Example> measured = heldOut ? parts.held() : dataset.test();
+    Votes votes = settings.votes().map(Votes::read).orElse(Votes.NONE);
+    List<String> notices = new ArrayList<>(dataset.notices());
+    if (settings.votes().isPresent()) {
+      notices.add(votes.coverage(Stream.concat(train.stream(), measured.stream()).toList()));
+    }
     return new TrainingPlan(
         settings,
         recipe,
         dataset.source(),
-        heldOut ? parts.kept() : dataset.train(),
-        heldOut ? parts.held() : dataset.test(),
+        train,
+        measured,
         heldOut ? "a held-out tenth of train" : "test",
-        settings.votes().map(Votes::read).orElse(Votes.NONE),
-        dataset.notices());
+        votes,
+        notices);
   }
 
   private static Recipe recipe(TrainingSettings settings) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What ten annotators saw in a face (FER+, Barsoum et al., 2016), by the name of its file.
@@ -35,6 +36,7 @@ public record Votes(Map<String, float[]> byName) {
   /**
    * @param csv a column {@code file}, {@link #COLUMNS} and, optionally, {@code ambiguous}: rows
    *     where it is 1 are left out
+   * @throws TrainerException naming the line and the column that is wrong
    */
   public static Votes read(Path csv) {
     try {
@@ -45,14 +47,16 @@ public record Votes(Map<String, float[]> byName) {
   }
 
   private static Votes parse(Path csv, List<String> lines) {
-
-    List<String> header = List.of(lines.get(0).trim().split(",", -1));
+    List<String> header = lines.isEmpty() ? List.of() : List.of(lines.get(0).trim().split(",", -1));
     if (!header.contains("file") || !header.containsAll(COLUMNS)) {
       throw new TrainerException(
           "%s: line 1 must name the columns file,%s".formatted(csv, String.join(",", COLUMNS)));
     }
     Map<String, float[]> byName = new HashMap<>();
     for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).isBlank()) {
+        continue;
+      }
       String[] cells = lines.get(i).trim().split(",", -1);
       if (cells.length != header.size()) {
         throw new TrainerException(
@@ -61,7 +65,7 @@ public record Votes(Map<String, float[]> byName) {
       }
       int ambiguous = header.indexOf(AMBIGUOUS);
       if (ambiguous < 0 || cells[ambiguous].equals("0")) {
-        distribution(header, cells)
+        distribution(csv, i + 1, header, cells)
             .ifPresent(votes -> byName.put(name(cells[header.indexOf("file")]), votes));
       }
     }
@@ -70,6 +74,28 @@ public record Votes(Map<String, float[]> byName) {
 
   public boolean isEmpty() {
     return byName.isEmpty();
+  }
+
+  /**
+   * Says of how many faces the annotators were asked.
+   *
+   * @throws TrainerException if of none: names that do not meet would pass for votes
+   */
+  public String coverage(List<Example> faces) {
+    long voted = faces.stream().filter(face -> byName.containsKey(face.name())).count();
+    if (voted == 0) {
+      throw new TrainerException(
+          "none of the %,d faces has votes, which are joined by the names of files: %s there, %s here. Give pictures with the votes' names, or leave --votes away"
+              .formatted(
+                  faces.size(),
+                  named(byName.keySet().stream().sorted()),
+                  named(faces.stream().map(Example::name))));
+    }
+    return "%,d of %,d faces have votes".formatted(voted, faces.size());
+  }
+
+  private static String named(Stream<String> names) {
+    return names.findFirst().map("'%s'"::formatted).orElse("none");
   }
 
   /** The annotators' distribution, or the label itself where they were not asked. */
@@ -105,11 +131,12 @@ public record Votes(Map<String, float[]> byName) {
         : Expression.ALL.stream().filter(e -> column(e) == winner).findFirst();
   }
 
-  private static Optional<float[]> distribution(List<String> header, String[] cells) {
+  private static Optional<float[]> distribution(
+      Path csv, int line, List<String> header, String[] cells) {
     float[] votes = new float[COLUMNS.size()];
     float sum = 0;
     for (int i = 0; i < votes.length; i++) {
-      votes[i] = Integer.parseInt(cells[header.indexOf(COLUMNS.get(i))]);
+      votes[i] = count(csv, line, COLUMNS.get(i), cells[header.indexOf(COLUMNS.get(i))]);
       sum += votes[i];
     }
     if (sum == 0) {
@@ -119,6 +146,20 @@ public record Votes(Map<String, float[]> byName) {
       votes[i] /= sum;
     }
     return Optional.of(votes);
+  }
+
+  private static int count(Path csv, int line, String column, String cell) {
+    try {
+      int count = Integer.parseInt(cell.trim());
+      if (count >= 0) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, with the line.
+    }
+    throw new TrainerException(
+        "%s: line %d: the votes '%s' for %s are no whole number from 0"
+            .formatted(csv, line, cell, column));
   }
 
   private static int column(Expression expression) {
