@@ -23,10 +23,9 @@ final class BundleWriter {
   private static final long REFERENCE_SEED = 48;
   private static final int REFERENCE_FACES = 14;
   private static final String FER_2013 =
-      "Weights: Apache-2.0. Trained on FER-2013 (Carrier and Courville, 2013), whose photographs"
-          + " were collected from the web and whose rights are not cleared; none of them is in this"
-          + " bundle. Labels are one crowd worker's opinion of an expression, not a person's"
-          + " feeling.";
+      "Weights: Apache-2.0. Trained on FER-2013 (Carrier and Courville, 2013), whose photographs were"
+          + " collected from the web and whose rights are not cleared; none of them is in this bundle."
+          + " Labels are one crowd worker's opinion of an expression, not a person's feeling.";
   private static final String OWN_DATA =
       "Terms of the weights and of the pictures behind them: those of whoever trained the model.";
   private static final Metrics UNMEASURED =
