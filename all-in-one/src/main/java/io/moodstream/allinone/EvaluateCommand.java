@@ -46,6 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset dataset = read();
     Votes votes = labelled.votes().map(Votes::read).orElse(Votes.NONE);
     dataset.notices().forEach(this::tell);
+    dataset.leftOut().forEach(picture -> tell("left out: " + picture));
     if (labelled.votes().isPresent()) {
       tell(votes.coverage(dataset.measured()));
     }

@@ -5,6 +5,7 @@ import io.moodstream.facedetector.FoundFace;
 import io.moodstream.facedetector.UnreadablePicture;
 import io.moodstream.pipeline.Pixels;
 import io.moodstream.trainer.PictureReader;
+import io.moodstream.trainer.TrainerException;
 import java.util.Comparator;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ final class PictureOptions {
           .max(Comparator.comparingLong(face -> face.box().area()))
           .map(FoundFace::pixels);
     } catch (UnreadablePicture e) {
-      return Optional.empty();
+      throw new TrainerException(e.getMessage(), e);
     }
   }
 }

@@ -3,17 +3,24 @@ package io.moodstream.trainer;
 import io.moodstream.pipeline.Expression;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -23,13 +30,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * [train|test|private-test/]<expression>/<file>}, on disk or in a tar.gz.
  */
 final class ClassPictures {
-  private static final int NAMED = 5;
-
   private final PictureReader reader;
   private final String source;
   private final Map<Part, Map<String, Example>> parts = new EnumMap<>(Part.class);
   private final Map<String, Integer> strange = new TreeMap<>();
-  private final List<String> unreadable = new ArrayList<>();
+  private final Map<String, String> leftOut = new TreeMap<>();
+  private final List<String> notices = new ArrayList<>();
 
   private ClassPictures(Path data, PictureReader reader) {
     this.reader = reader;
@@ -38,14 +44,34 @@ final class ClassPictures {
 
   static Dataset ofFolder(Path folder, PictureReader reader) throws IOException {
     ClassPictures pictures = new ClassPictures(folder, reader);
-    try (Stream<Path> walked = Files.walk(folder)) {
-      for (Path file : walked.filter(Files::isRegularFile).toList()) {
-        Path relative = folder.relativize(file);
-        if (isPicture(relative)) {
-          pictures.add(relative, Files.readAllBytes(file));
-        }
-      }
-    }
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Path relative = folder.relativize(file);
+            // A link without an end is told as a picture that cannot be read.
+            if ((attributes.isRegularFile() || attributes.isSymbolicLink())
+                && isPicture(relative)) {
+              pictures.read(relative, file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (file.equals(folder)) {
+              throw new IOException(why(e), e);
+            }
+            pictures.notices.add(
+                "'%s' is left out with all that is in it: %s"
+                    .formatted(folder.relativize(file), why(e)));
+            return FileVisitResult.CONTINUE;
+          }
+        });
     return pictures.dataset();
   }
 
@@ -64,6 +90,27 @@ final class ClassPictures {
     return pictures.dataset();
   }
 
+  private void read(Path path, Path file) throws IOException {
+    try {
+      add(path, Files.readAllBytes(file));
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      leftOut.put(path.toString(), why(e));
+    }
+  }
+
+  /** The messages of these are but the path. */
+  private static String why(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "it may not be read by this user";
+    }
+    if (e instanceof FileSystemLoopException) {
+      return "it is a link to a folder that it lies in";
+    }
+    return e instanceof NoSuchFileException ? "it leads nowhere" : String.valueOf(e.getMessage());
+  }
+
   private static boolean isPicture(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     return path.getNameCount() > 1
@@ -80,13 +127,17 @@ final class ClassPictures {
       return;
     }
     Part part = names > 2 ? Part.ofFolder(path.getName(names - 3).toString()) : Part.TRAIN;
-    reader
-        .face(content)
-        .map(pixels -> new Example(path.getFileName().toString(), expression.get(), pixels))
-        .ifPresentOrElse(
-            example ->
-                parts.computeIfAbsent(part, any -> new TreeMap<>()).put(path.toString(), example),
-            () -> unreadable.add(path.toString()));
+    try {
+      reader
+          .face(content)
+          .map(pixels -> new Example(path.getFileName().toString(), expression.get(), pixels))
+          .ifPresentOrElse(
+              example ->
+                  parts.computeIfAbsent(part, any -> new TreeMap<>()).put(path.toString(), example),
+              () -> leftOut.put(path.toString(), "no face is found in it"));
+    } catch (TrainerException e) {
+      leftOut.put(path.toString(), e.getMessage());
+    }
   }
 
   private static Optional<Expression> expression(String folder) {
@@ -95,21 +146,11 @@ final class ClassPictures {
   }
 
   private Dataset dataset() {
-    List<String> notices = new ArrayList<>();
     strange.forEach(
         (folder, count) ->
             notices.add(
                 "%d pictures in '%s' are left out: expressions are %s"
                     .formatted(count, folder, Expression.labels())));
-    unreadable.sort(Comparator.naturalOrder());
-    if (!unreadable.isEmpty()) {
-      notices.add(
-          "%d pictures cannot be read and are left out: %s%s"
-              .formatted(
-                  unreadable.size(),
-                  String.join(", ", unreadable.subList(0, Math.min(NAMED, unreadable.size()))),
-                  unreadable.size() > NAMED ? ", …" : ""));
-    }
     Map<Part, List<Example>> examples = new EnumMap<>(Part.class);
     parts.forEach((part, byPath) -> examples.put(part, List.copyOf(byPath.values())));
     if (examples.containsKey(Part.TRAIN)) {
@@ -121,6 +162,8 @@ final class ClassPictures {
                 }
               });
     }
-    return Dataset.of(source, examples, notices);
+    List<String> lines = new ArrayList<>();
+    leftOut.forEach((path, reason) -> lines.add("%s: %s".formatted(path, reason)));
+    return Dataset.of(source, examples, lines, notices);
   }
 }

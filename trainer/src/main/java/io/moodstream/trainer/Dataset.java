@@ -15,21 +15,28 @@ import java.util.Map;
  *
  * @param source name of the file or folder
  * @param test FER-2013's PublicTest, say; may be empty
+ * @param leftOut pictures that are no faces to learn from, a line each: the file and why
  * @param notices one line each: what was left out or is missing
  */
 public record Dataset(
-    String source, List<Example> train, List<Example> test, List<String> notices) {
+    String source,
+    List<Example> train,
+    List<Example> test,
+    List<String> leftOut,
+    List<String> notices) {
   /** Of each expression that is there at all: with fewer there is nothing to learn. */
   static final int FEWEST = 10;
 
   public Dataset {
     train = List.copyOf(train);
     test = List.copyOf(test);
+    leftOut = List.copyOf(leftOut);
     notices = List.copyOf(notices);
   }
 
   /** PrivateTest is the test only where there is no other; else it is left out. */
-  static Dataset of(String source, Map<Part, List<Example>> parts, List<String> notices) {
+  static Dataset of(
+      String source, Map<Part, List<Example>> parts, List<String> leftOut, List<String> notices) {
     List<Example> test = parts.getOrDefault(Part.TEST, List.of());
     List<Example> last = parts.getOrDefault(Part.PRIVATE_TEST, List.of());
     List<String> all = new ArrayList<>(notices);
@@ -37,7 +44,11 @@ public record Dataset(
       all.add("%d PrivateTest faces are left out".formatted(last.size()));
     }
     return new Dataset(
-        source, parts.getOrDefault(Part.TRAIN, List.of()), test.isEmpty() ? last : test, all);
+        source,
+        parts.getOrDefault(Part.TRAIN, List.of()),
+        test.isEmpty() ? last : test,
+        leftOut,
+        all);
   }
 
   /** Pictures that are faces. */
@@ -70,6 +81,11 @@ public record Dataset(
             "%s: neither a folder nor a .csv or .tar.gz file".formatted(data));
       }
       if (dataset.train().isEmpty() && dataset.test().isEmpty()) {
+        if (!dataset.leftOut().isEmpty()) {
+          throw new TrainerException(
+              "%s: none of %d pictures can be used. The first is %s"
+                  .formatted(data, dataset.leftOut().size(), dataset.leftOut().get(0)));
+        }
         throw new TrainerException(
             "%s: no pictures. They belong into <expression>/*.jpg or *.png, where <expression> is one of %s"
                 .formatted(data, Expression.labels()));

@@ -38,7 +38,7 @@ final class KaggleCsv {
     for (Row row : rows(csv)) {
       parts.computeIfAbsent(row.part(), part -> new ArrayList<>()).add(row.example());
     }
-    return Dataset.of(csv.getFileName().toString(), parts, List.of());
+    return Dataset.of(csv.getFileName().toString(), parts, List.of(), List.of());
   }
 
   static List<Row> rows(Path csv) throws IOException {

@@ -7,13 +7,14 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PictureReader {
   /** The picture is the face: its largest square in the middle, gray, 48 x 48. */
-  PictureReader WHOLE = Picture::decode;
+  PictureReader WHOLE = picture -> Optional.of(Picture.decode(picture));
 
   /**
    * A detector that crops faces out of larger pictures can stand here.
    *
    * @param picture a JPEG or PNG
-   * @return empty if it cannot be read or shows no face
+   * @return empty if it shows no face
+   * @throws TrainerException if it cannot be read; the message says why
    */
   Optional<Pixels> face(byte[] picture);
 }

@@ -10,13 +10,17 @@ import java.util.Optional;
 
 /**
  * Labelled faces to a model bundle. The run stands in the output folder after every epoch: {@code
- * checkpoint.bin} to go on from, {@code epochs.jsonl} to look at, {@code model/} when it is over.
+ * checkpoint.bin} to go on from, {@code epochs.jsonl} to look at, {@code left-out.txt} where
+ * pictures were, {@code model/} when it is over.
  */
 public final class Trainer {
   static final String CHECKPOINT = "checkpoint.bin";
   static final String BEST = "best.bin";
   static final String EPOCHS = "epochs.jsonl";
   static final String MODEL = "model";
+
+  /** The pictures that are no faces to learn from. */
+  static final String LEFT_OUT = "left-out.txt";
 
   /** The bundle before it is measured. */
   static final String DRAFT = "model-draft";
@@ -72,6 +76,7 @@ public final class Trainer {
       throws InterruptedException {
     requireFreshOrResumed(settings);
     TrainingPlan plan = TrainingPlan.of(settings);
+    writeLeftOut(plan);
     Batches batches = plan.batches();
     Precision precision = settings.precision().orElseGet(() -> PrecisionCheck.best(plan, batches));
     try (TrainingGraph graph = new TrainingGraph(plan, precision)) {
@@ -126,6 +131,19 @@ public final class Trainer {
       throw new TrainerException(
           "%s holds a run already: go on with --resume, or choose another --out"
               .formatted(settings.out()));
+    }
+  }
+
+  private static void writeLeftOut(TrainingPlan plan) {
+    Path file = plan.settings().out().resolve(LEFT_OUT);
+    try {
+      if (plan.leftOut().isEmpty()) {
+        Files.deleteIfExists(file);
+      } else {
+        Files.write(file, plan.leftOut());
+      }
+    } catch (IOException e) {
+      throw new TrainerException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param measured what the finished model is measured on
  * @param split which images are which, in words
+ * @param leftOut of the data, a line for each picture
  */
 record TrainingPlan(
     TrainingSettings settings,
@@ -23,7 +24,11 @@ record TrainingPlan(
     List<Example> measured,
     String split,
     Votes votes,
+    List<String> leftOut,
     List<String> notices) {
+  /** Of what is left out: a terminal bears no more. */
+  private static final int NAMED = 20;
+
   /**
    * @throws TrainerException if the data cannot be read, are too few, or none has the votes asked
    *     for
@@ -38,6 +43,13 @@ record TrainingPlan(
     List<Example> measured = heldOut ? parts.held() : dataset.test();
     Votes votes = settings.votes().map(Votes::read).orElse(Votes.NONE);
     List<String> notices = new ArrayList<>(dataset.notices());
+    List<String> leftOut = dataset.leftOut();
+    leftOut.stream().limit(NAMED).forEach(picture -> notices.add("left out: " + picture));
+    if (leftOut.size() > NAMED) {
+      notices.add(
+          "left out: %d more, see %s"
+              .formatted(leftOut.size() - NAMED, settings.out().resolve(Trainer.LEFT_OUT)));
+    }
     if (settings.votes().isPresent()) {
       notices.add(votes.coverage(Stream.concat(train.stream(), measured.stream()).toList()));
     }
@@ -49,6 +61,7 @@ record TrainingPlan(
         measured,
         heldOut ? "a held-out tenth of train" : "test",
         votes,
+        leftOut,
         notices);
   }
 

@@ -56,6 +56,7 @@ class ArchitectureTest {
             FACES,
             "train",
             Votes.NONE,
+            List.of(),
             List.of());
     Map<String, Weight> weights;
     try (TrainingGraph graph = new TrainingGraph(plan, Precision.FP32)) {

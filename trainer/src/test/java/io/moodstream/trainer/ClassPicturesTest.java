@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Pixels;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,8 +90,108 @@ class ClassPicturesTest {
     assertThat(dataset.train()).hasSize(1);
     assertThat(dataset.notices())
         .anyMatch(notice -> notice.contains("1 pictures in 'contempt' are left out"))
-        .anyMatch(notice -> notice.contains("cannot be read") && notice.contains("c.jpg"))
         .contains("no pictures of 'disgust' to train on");
+    assertThat(dataset.leftOut()).containsExactly("happy/c.jpg: it is no JPEG or PNG");
+  }
+
+  @Test
+  void shouldTellAPictureWithoutAFaceFromOneThatCannotBeRead() throws IOException {
+    picture("happy/a.png", 48, 48, Color.GRAY);
+    picture("happy/b.png", 48, 48, Color.GRAY);
+    picture("happy/c.png", 48, 48, Color.GRAY);
+    Iterator<Optional<Pixels>> faces =
+        List.of(Optional.of(new Pixels(new byte[Pixels.COUNT])), Optional.<Pixels>empty())
+            .iterator();
+
+    Dataset dataset =
+        Dataset.read(
+            folder,
+            picture -> {
+              if (!faces.hasNext()) {
+                throw new TrainerException("it is upside down");
+              }
+              return faces.next();
+            });
+
+    assertThat(dataset.train()).hasSize(1);
+    assertThat(dataset.leftOut())
+        .extracting(line -> line.substring(line.indexOf(' ') + 1))
+        .containsExactlyInAnyOrder("no face is found in it", "it is upside down");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldGoOnWhereAFileOrFolderCannotBeRead() throws IOException {
+    picture("happy/a.png", 48, 48, Color.GRAY);
+    // Nobody can read its beginning, not even root.
+    Files.createSymbolicLink(folder.resolve("happy/b.png"), Path.of("/proc/self/mem"));
+    Files.createSymbolicLink(folder.resolve("happy/c.png"), Path.of("nowhere.png"));
+    Files.createSymbolicLink(folder.resolve("happy/sad"), folder);
+
+    Dataset dataset = Dataset.read(folder);
+
+    assertThat(dataset.train()).hasSize(1);
+    assertThat(dataset.leftOut())
+        .containsExactly("happy/b.png: Input/output error", "happy/c.png: it leads nowhere");
+    assertThat(dataset.notices())
+        .contains(
+            "'happy/sad' is left out with all that is in it: it is a link to a folder that it lies in");
+  }
+
+  @Test
+  void shouldNameSomeOfThePicturesThatAreLeftOutAndWriteAllOfThemDown() throws IOException {
+    Path data = DrawnFaces.folder(folder.resolve("data"), 12, 1);
+    for (int i = 10; i < 35; i++) {
+      Files.writeString(data.resolve("train/sad/broken%d.jpg".formatted(i)), "no picture");
+    }
+    Path out = folder.resolve("out");
+    List<String> notices = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void started(Start start) {
+            notices.addAll(start.notices());
+            throw new IllegalStateException("enough is seen");
+          }
+
+          @Override
+          public void epochEnded(EpochResult result) {}
+        };
+
+    assertThatThrownBy(
+            () -> Trainer.train(TinyRuns.settings(data, out, 1, Map.of(), false), listener))
+        .hasMessage("enough is seen");
+
+    assertThat(notices)
+        .hasSize(21)
+        .startsWith("left out: train/sad/broken10.jpg: it is no JPEG or PNG")
+        .endsWith("left out: 5 more, see " + out.resolve("left-out.txt"));
+    assertThat(Files.readAllLines(out.resolve("left-out.txt")))
+        .hasSize(25)
+        .endsWith("train/sad/broken34.jpg: it is no JPEG or PNG");
+  }
+
+  @Test
+  void shouldReadThroughLinks() throws IOException {
+    picture("real/a.png", 48, 48, Color.GRAY);
+    Files.createDirectories(folder.resolve("data"));
+    Files.createSymbolicLink(folder.resolve("data/happy"), folder.resolve("real"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("data"));
+
+    assertThat(Dataset.read(link).train())
+        .extracting(Example::expression)
+        .containsExactly(Expression.HAPPY);
+  }
+
+  @Test
+  void shouldSayWhyNoneOfThePicturesCanBeUsed() throws IOException {
+    Files.createDirectories(folder.resolve("happy"));
+    Files.writeString(folder.resolve("happy/c.jpg"), "no picture");
+
+    assertThatThrownBy(() -> Dataset.read(folder))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageEndingWith(
+            "none of 1 pictures can be used. The first is happy/c.jpg: it is no JPEG or PNG");
   }
 
   @Test

@@ -127,7 +127,7 @@ final class TinyRuns implements BeforeAllCallback {
         "test");
   }
 
-  private static TrainingSettings settings(
+  static TrainingSettings settings(
       Path data, Path out, long seed, Map<String, Double> changes, boolean resume) {
     return new TrainingSettings(
         data,

@@ -2,8 +2,14 @@ package io.moodstream.trainer.service;
 
 import io.moodstream.trainer.TrainerException;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 
 /**
  * The folder below which requests name their data. A request comes over the network: whoever can
@@ -17,8 +23,8 @@ record DataRoot(Path folder) {
 
   /**
    * @param name relative to the folder, or absolute and within it
-   * @throws TrainerException if it leads out of the folder, by {@code ..} or by a link, or does not
-   *     exist
+   * @throws TrainerException if it leads out of the folder, by {@code ..}, by a link or by a link
+   *     that is in it, or does not exist
    */
   Path resolve(String name) {
     Path named = path(name);
@@ -28,14 +34,47 @@ record DataRoot(Path folder) {
     Path real;
     try {
       real = named.toRealPath();
-      if (!real.startsWith(folder.toRealPath())) {
-        throw outside(name);
-      }
+      requireWithin(real, name);
     } catch (IOException e) {
       throw new TrainerException(
           "'%s': there is no such file or folder in the trainer's data folder".formatted(name), e);
     }
     return real;
+  }
+
+  /** Data are read through links: every one of them has to end in this folder. */
+  private void requireWithin(Path data, String name) throws IOException {
+    Path root = folder.toRealPath();
+    Files.walkFileTree(
+        data,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
+              throws IOException {
+            return check(path);
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+              throws IOException {
+            return check(path);
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            return check(path);
+          }
+
+          private FileVisitResult check(Path path) throws IOException {
+            boolean followed = path.equals(data) || Files.isSymbolicLink(path);
+            if (followed && Files.exists(path) && !path.toRealPath().startsWith(root)) {
+              throw outside(name);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   private Path path(String name) {

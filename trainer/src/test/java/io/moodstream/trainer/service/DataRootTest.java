@@ -51,6 +51,25 @@ class DataRootTest {
   }
 
   @Test
+  void shouldRefuseDataWithALinkThatLeadsOutsideButNotOneWithin() throws IOException {
+    Files.createDirectories(root.resolve("mine"));
+    Files.createSymbolicLink(root.resolve("mine/happy"), root.resolve("faces"));
+    assertThat(new DataRoot(root).resolve("mine")).isEqualTo(root.resolve("mine"));
+
+    // Behind the link that is followed.
+    Files.createSymbolicLink(root.resolve("faces/sad"), folder.resolve("secret"));
+    assertThatThrownBy(() -> new DataRoot(root).resolve("mine"))
+        .isInstanceOf(TrainerException.class)
+        .hasMessage("'mine' is not within the trainer's data folder");
+
+    Files.delete(root.resolve("faces/sad"));
+    Path picture = Files.writeString(folder.resolve("secret/a.jpg"), "a");
+    Files.createSymbolicLink(root.resolve("faces/a.jpg"), picture);
+    assertThatThrownBy(() -> new DataRoot(root).resolve("mine"))
+        .hasMessage("'mine' is not within the trainer's data folder");
+  }
+
+  @Test
   void shouldTellWhatIsNotThere() {
     assertThatThrownBy(() -> new DataRoot(root).resolve("nobody"))
         .isInstanceOf(TrainerException.class)
