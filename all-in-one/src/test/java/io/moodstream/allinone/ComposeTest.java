@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -45,6 +47,18 @@ class ComposeTest {
               assertThat(compose.healthCheck(name))
                   .containsExactly("CMD", "answers-200", "9404", "/health/ready");
             });
+  }
+
+  @Test
+  void shouldLookForOldFramesAsOftenAsTheEmbeddedBroker() throws IOException {
+    Object environment = ComposeFile.read().service("kafka").get("environment");
+    Object embedded =
+        BrokerConfig.of(Path.of("logs"), 1, 2, Optional.empty())
+            .getProperty("log.retention.check.interval.ms");
+
+    assertThat(environment)
+        .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+        .containsEntry("KAFKA_LOG_RETENTION_CHECK_INTERVAL_MS", embedded);
   }
 
   @Test
