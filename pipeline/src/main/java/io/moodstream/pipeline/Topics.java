@@ -47,7 +47,7 @@ public final class Topics {
           EventSerdes.CAMERA_ID,
           EventSerdes.EXPRESSIONS,
           PARTITIONS,
-          kept(Duration.ofDays(7)));
+          weekOfFaces());
 
   /**
    * The last record of a key counts. Partitioned by camera, so a camera's windows stay in order.
@@ -101,11 +101,7 @@ public final class Topics {
 
   public static final Topic<CameraId, ShadowComparison> SHADOW =
       new Topic<>(
-          PREFIX + "shadow" + VERSION,
-          EventSerdes.CAMERA_ID,
-          ModelSerdes.SHADOW,
-          1,
-          kept(Duration.ofDays(7)));
+          PREFIX + "shadow" + VERSION, EventSerdes.CAMERA_ID, ModelSerdes.SHADOW, 1, weekOfFaces());
 
   /** By the version that an entry is about. */
   public static final Topic<String, AuditEntry> AUDIT =
@@ -254,6 +250,13 @@ public final class Topics {
         entry(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(segmentBytes)),
         entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofSeconds(30).toMillis())),
         entry(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "1000"));
+  }
+
+  /** A week and a day. With Kafka's default segment of a week, the oldest would stay for two. */
+  private static Map<String, String> weekOfFaces() {
+    return with(
+        kept(Duration.ofDays(7)),
+        entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofDays(1).toMillis())));
   }
 
   @SafeVarargs

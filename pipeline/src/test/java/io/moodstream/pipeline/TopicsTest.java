@@ -28,6 +28,22 @@ class TopicsTest {
   }
 
   @Test
+  void shouldDeleteEveryJudgedFaceAfterAWeekAndADay() {
+    for (Topic<?, ?> topic : new Topic<?, ?>[] {Topics.EXPRESSIONS, Topics.SHADOW}) {
+      assertThat(topic.settings())
+          .as(topic.name())
+          .containsAllEntriesOf(
+              Map.of(
+                  "cleanup.policy",
+                  "delete",
+                  "retention.ms",
+                  "604800000",
+                  "segment.ms",
+                  "86400000"));
+    }
+  }
+
+  @Test
   void shouldForgetTrainersThatSayNothingMore() {
     assertThat(Topics.TRAINERS.settings())
         .containsEntry("cleanup.policy", "compact,delete")
