@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Held by a lock, so that two processes never share one.
  */
 final class DataDir implements AutoCloseable {
+  private static final String OWNER = "rwx------";
+
   private final Path path;
   private final FileChannel channel;
 
@@ -29,7 +32,7 @@ final class DataDir implements AutoCloseable {
   static DataDir open(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(absolute);
+      create(absolute);
       FileChannel channel =
           FileChannel.open(
               absolute.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -42,6 +45,16 @@ final class DataDir implements AutoCloseable {
       return new DataDir(absolute, channel);
     } catch (IOException e) {
       throw new Failure("cannot use %s as --data-dir: %s".formatted(absolute, e), e);
+    }
+  }
+
+  /** For the owner's eyes only, where the file system can say so: it tells of people. */
+  private static void create(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER)));
+    } else {
+      Files.createDirectories(folder);
     }
   }
 

@@ -15,21 +15,27 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The real Kafka broker (KRaft) in a child JVM started from this process's class path. Its data
- * outlives it; it ends when this process ends, however that happens.
+ * outlives it, frames and faces excepted; it ends when this process ends, however that happens.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final boolean UNIX = Files.exists(Path.of("/bin/sh"));
 
+  private final Path data;
   private final Process process;
   private final KafkaConnection connection;
 
-  private EmbeddedBroker(Process process, KafkaConnection connection) {
+  private EmbeddedBroker(Path data, Process process, KafkaConnection connection) {
+    this.data = data;
     this.process = process;
     this.connection = connection;
   }
@@ -48,13 +54,13 @@ public final class EmbeddedBroker implements AutoCloseable {
       awaitOrphan(folder);
       listen.ifPresent(EmbeddedBroker::requireFree);
       int port = freePort();
+      Path data = folder.resolve("data");
       Path config = folder.resolve("server.properties");
       try (Writer out = Files.newBufferedWriter(config)) {
-        BrokerConfig.of(folder.resolve("data"), port, freePort(), listen)
-            .store(out, "written at every start");
+        BrokerConfig.of(data, port, freePort(), listen).store(out, "written at every start");
       }
       Process process = launch(folder, config);
-      var broker = new EmbeddedBroker(process, KafkaConnection.to("127.0.0.1:" + port));
+      var broker = new EmbeddedBroker(data, process, KafkaConnection.to("127.0.0.1:" + port));
       broker.awaitAnswer(folder.resolve("broker.log"));
       return broker;
     } catch (IOException e) {
@@ -71,8 +77,30 @@ public final class EmbeddedBroker implements AutoCloseable {
     return process;
   }
 
+  /** Ends the broker, and leaves no frames and faces in its folder. */
   @Override
   public void close() {
+    if (!process.isAlive()) {
+      return;
+    }
+    try {
+      forgetAndEnd().deleteFiles(data);
+    } catch (ExecutionException | IOException e) {
+      log.warn("frames and faces of the last minutes stay in {} until the next start", data, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Erasure forgetAndEnd() throws InterruptedException, ExecutionException {
+    try {
+      return Erasure.forget(connection);
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
     process.destroy();
     try {
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -137,7 +165,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return;
       } catch (KafkaUnreachable e) {
         if (!process.isAlive() || Instant.now().isAfter(limit)) {
-          close();
+          end();
           throw new Failure(
               "the embedded Kafka did not start; the end of %s:%n%s".formatted(log, tail(log)), e);
         }

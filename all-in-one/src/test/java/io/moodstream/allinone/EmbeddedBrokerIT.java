@@ -1,5 +1,6 @@
 package io.moodstream.allinone;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,14 +8,19 @@ import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.CameraStatus;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
+  private static final byte[] JPEG_BEGINS = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+  private static final int PICTURES = 5;
   private static final CameraStatus STATUS =
       new CameraStatus(
           new CameraId("hall"),
@@ -55,6 +63,31 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void shouldLeaveNoPictureInItsFolderAndGoOnAtTheSameOffset(@TempDir Path folder)
+      throws Exception {
+    var hall = new TopicPartition(Topics.FRAMES.name(), 3);
+    Path files = folder.resolve("data").resolve(hall.toString());
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Optional.empty())) {
+      createTopics(broker.connection());
+      writePictures(broker.connection(), hall);
+      write(broker.connection());
+      assertThat(pictures(files)).as("while it runs").isEqualTo(PICTURES);
+    }
+    assertThat(pictures(files)).as("when it has ended").isZero();
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Optional.empty())) {
+      createTopics(broker.connection());
+      assertThat(offset(broker.connection(), hall, OffsetSpec.earliest())).isEqualTo(PICTURES);
+      assertThat(offset(broker.connection(), hall, OffsetSpec.latest())).isEqualTo(PICTURES);
+      assertThat(read(broker.connection())).as("what else was written").containsExactly(STATUS);
+
+      writePictures(broker.connection(), hall);
+      assertThat(offset(broker.connection(), hall, OffsetSpec.latest())).isEqualTo(2 * PICTURES);
+    }
+    assertThat(pictures(files)).as("when it has ended again").isZero();
+  }
+
+  @Test
   void shouldSayWhyItDidNotStart(@TempDir Path folder) {
     var unusable = Optional.of(new HostPort("192.0.2.1", 9092));
 
@@ -73,6 +106,43 @@ class EmbeddedBrokerIT {
     try (Admin admin = kafka.admin()) {
       return List.copyOf(admin.listTopics().names().get());
     }
+  }
+
+  private static void writePictures(KafkaConnection kafka, TopicPartition partition)
+      throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            kafka.clientProperties(),
+            Topics.FRAMES.key().serializer(),
+            Topics.FRAMES.value().serializer())) {
+      for (int i = 0; i < PICTURES; i++) {
+        producer
+            .send(
+                new ProducerRecord<>(
+                    partition.topic(), partition.partition(), STATUS.camera(), JPEG_BEGINS))
+            .get();
+      }
+    }
+  }
+
+  private static long offset(KafkaConnection kafka, TopicPartition partition, OffsetSpec which)
+      throws Exception {
+    try (Admin admin = kafka.admin()) {
+      return admin.listOffsets(Map.of(partition, which)).partitionResult(partition).get().offset();
+    }
+  }
+
+  /** How often a JPEG begins in any file of the folder. */
+  private static int pictures(Path folder) throws IOException {
+    String beginning = new String(JPEG_BEGINS, ISO_8859_1);
+    int count = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String content = Files.readString(file, ISO_8859_1);
+        count += content.split(beginning, -1).length - 1;
+      }
+    }
+    return count;
   }
 
   private static void write(KafkaConnection kafka) throws Exception {
