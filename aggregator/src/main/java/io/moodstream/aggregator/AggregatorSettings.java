@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * How summaries are made and kept.
  *
  * @param threads stream threads; partitions are shared among them and among processes
- * @param minimumPeople a window with fewer people than this has its shares withheld; 0 withholds
- *     nothing
+ * @param minimumPeople a window that never had as many faces in one frame has its shares withheld;
+ *     0 withholds nothing
  * @param grace how long after its end a ten-second window still takes frames, in event time; later
  *     ones are dropped and counted
  * @param retentions for each step, how long its summaries can be queried, at least an hour

@@ -7,11 +7,15 @@ import java.util.List;
  * Withholds the shares of windows that speak of too few people. It is applied both where a summary
  * is written to Kafka and where one is queried, because the stores keep the whole.
  *
- * @param people a window needs at least as many; 0 withholds nothing
+ * <p>People are those that one frame shows together. Tracks would not do: a face that is lost for a
+ * moment comes back as a new one, so somebody alone is soon a crowd. A summary from before faces
+ * were counted together is withheld.
+ *
+ * @param people a window needs at least as many together; 0 withholds nothing
  */
 record PrivacyThreshold(int people) {
   Summary apply(Summary summary) {
-    return summary.people() >= people
+    return summary.together() >= people
         ? summary
         : new Summary(
             summary.camera(),
@@ -21,6 +25,7 @@ record PrivacyThreshold(int people) {
             summary.skipped(),
             summary.faces(),
             summary.people(),
+            summary.together(),
             List.of(),
             summary.uncertain(),
             true,

@@ -16,13 +16,14 @@ import java.util.stream.IntStream;
 
 /**
  * Running sums over frames. Adding is commutative and associative, so tallies of short windows add
- * up to the tally of a long one, with every person counted once.
+ * up to the tally of a long one, with every track counted once.
  *
  * @param frames analysed frames
  * @param skipped frames that were not looked at
  * @param uncertain faces whose top probability is under 0.5
  * @param sums seven sums of probabilities over the faces, in model order
  * @param tracks whom the faces belong to
+ * @param together the most faces in one frame
  * @param models versions of the models that judged the faces
  */
 record Tally(
@@ -32,6 +33,7 @@ record Tally(
     long uncertain,
     List<Double> sums,
     SortedSet<Long> tracks,
+    long together,
     SortedSet<Integer> models) {
   static final Tally EMPTY =
       new Tally(
@@ -41,6 +43,7 @@ record Tally(
           0,
           Collections.nCopies(Expression.ALL.size(), 0.0),
           Collections.emptySortedSet(),
+          0,
           Collections.emptySortedSet());
 
   Tally {
@@ -62,6 +65,7 @@ record Tally(
         faces.stream().filter(face -> face.probabilities().uncertain()).count(),
         Expression.ALL.stream().map(expression -> sum(faces, expression)).toList(),
         faces.stream().map(FaceExpression::track).collect(Collectors.toCollection(TreeSet::new)),
+        faces.size(),
         faces.isEmpty() ? Collections.emptySortedSet() : new TreeSet<>(Set.of(frame.model())));
   }
 
@@ -77,6 +81,7 @@ record Tally(
         uncertain + other.uncertain,
         IntStream.range(0, sums.size()).mapToObj(i -> sums.get(i) + other.sums.get(i)).toList(),
         union(tracks, other.tracks),
+        Math.max(together, other.together),
         union(models, other.models));
   }
 
@@ -90,6 +95,7 @@ record Tally(
         skipped,
         faces,
         tracks.size(),
+        together,
         shares(),
         faces == 0 ? 0 : (double) uncertain / faces,
         false,

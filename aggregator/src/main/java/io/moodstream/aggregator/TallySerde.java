@@ -27,6 +27,7 @@ final class TallySerde implements Serde<Tally> {
         .setUncertain(tally.uncertain())
         .addAllSums(tally.sums())
         .addAllTracks(tally.tracks())
+        .setTogether(tally.together())
         .addAllModels(tally.models())
         .build();
   }
@@ -41,6 +42,7 @@ final class TallySerde implements Serde<Tally> {
           message.getUncertain(),
           message.getSumsList(),
           new TreeSet<>(message.getTracksList()),
+          message.getTogether(),
           new TreeSet<>(message.getModelsList()));
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new SerializationException(e.getMessage(), e);

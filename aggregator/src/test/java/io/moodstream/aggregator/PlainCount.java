@@ -74,6 +74,7 @@ final class PlainCount {
         frames.stream().filter(frame -> frame.frame().outcome() == Outcome.SKIPPED).count(),
         faces.size(),
         faces.stream().map(FaceExpression::track).distinct().count(),
+        frames.stream().mapToLong(frame -> frame.faces().size()).max().orElse(0),
         shares,
         faces.stream()
             .mapToInt(face -> face.probabilities().uncertain() ? 1 : 0)

@@ -31,7 +31,18 @@ class SummaryServerTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Summary SUMMARY =
       new Summary(
-          new CameraId("hall"), Step.ONE_MINUTE, NOON, 9, 1, 0, 0, List.of(), 0, false, List.of());
+          new CameraId("hall"),
+          Step.ONE_MINUTE,
+          NOON,
+          9,
+          1,
+          0,
+          0,
+          0,
+          List.of(),
+          0,
+          false,
+          List.of());
   private static final String GOOD = SummaryRequest.PATH + "?step=1m&from=0&to=1";
 
   private QueryEndpoint endpoint =

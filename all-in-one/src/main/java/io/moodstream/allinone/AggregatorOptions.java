@@ -9,7 +9,10 @@ final class AggregatorOptions {
       names = "--min-people",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Withholds the shares of windows with fewer people. Default: ${DEFAULT-VALUE}")
+      description = {
+        "Withholds the shares of windows in which no frame shows N faces together.",
+        "The live view is not withheld. Default: ${DEFAULT-VALUE}"
+      })
   private int minimumPeople;
 
   AggregatorSettings settings(FlowOptions flow) {

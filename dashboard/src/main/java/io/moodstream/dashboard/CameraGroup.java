@@ -67,6 +67,8 @@ public record CameraGroup(CameraId id, Set<CameraId> cameras) {
         window.stream().mapToLong(Summary::skipped).sum(),
         faces,
         window.stream().mapToLong(Summary::people).sum(),
+        // The largest, not the sum: two cameras may see the same people.
+        window.stream().mapToLong(Summary::together).max().orElse(0),
         suppressed || faces == 0 ? List.of() : shares(window, faces),
         faces == 0
             ? 0

@@ -138,6 +138,7 @@ class GroupsApiTest {
         0,
         faces,
         people,
+        people,
         shares,
         uncertain,
         suppressed,

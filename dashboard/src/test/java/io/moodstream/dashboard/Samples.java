@@ -71,7 +71,18 @@ final class Samples {
             ? List.of()
             : DoubleStream.of(0.02, 0.01, 0.03, 0.6, 0.2, 0.04, 0.1).boxed().toList();
     return new Summary(
-        camera, step, from, 100, 3, faces, faces == 0 ? 0 : 2, shares, 0.25, false, List.of(1, 2));
+        camera,
+        step,
+        from,
+        100,
+        3,
+        faces,
+        faces == 0 ? 0 : 2,
+        faces == 0 ? 0 : 1,
+        shares,
+        0.25,
+        false,
+        List.of(1, 2));
   }
 
   static ModelAssignment named(int version, Instant since) {

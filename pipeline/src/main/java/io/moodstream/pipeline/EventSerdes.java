@@ -100,6 +100,7 @@ final class EventSerdes {
         .setSkipped(summary.skipped())
         .setFaces(summary.faces())
         .setPeople(summary.people())
+        .setTogether(summary.together())
         .addAllShares(summary.shares())
         .setUncertain(summary.uncertain())
         .setSuppressed(summary.suppressed())
@@ -116,6 +117,7 @@ final class EventSerdes {
         message.getSkipped(),
         message.getFaces(),
         message.getPeople(),
+        message.getTogether(),
         message.getSharesList(),
         message.getUncertain(),
         message.getSuppressed(),

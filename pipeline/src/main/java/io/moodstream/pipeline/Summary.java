@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param frames analysed frames
  * @param skipped frames that were too old to be looked at
- * @param people distinct tracks
+ * @param people distinct tracks; someone whose face is lost and found again counts twice
+ * @param together the most faces in one frame: at least so many people were there; 0 too in what
+ *     was written before it was counted
  * @param shares seven mean probabilities over the faces in model order, sum 1; empty without faces
  *     or when suppressed
  * @param uncertain share of the faces whose top probability is under 0.5; 0 without faces
- * @param suppressed true when fewer people than the privacy threshold were seen, so that shares are
- *     withheld
+ * @param suppressed true when fewer people than the privacy threshold were seen together, so that
+ *     shares are withheld
  * @param models versions of the models that judged the faces, ascending
  */
 public record Summary(
@@ -25,6 +27,7 @@ public record Summary(
     long skipped,
     long faces,
     long people,
+    long together,
     List<Double> shares,
     double uncertain,
     boolean suppressed,

@@ -24,7 +24,7 @@ class HttpSummaryQueryTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final CameraId HALL = new CameraId("hall");
   private static final Summary SUMMARY =
-      new Summary(HALL, Step.ONE_MINUTE, NOON, 9, 1, 0, 0, List.of(), 0, false, List.of());
+      new Summary(HALL, Step.ONE_MINUTE, NOON, 9, 1, 0, 0, 0, List.of(), 0, false, List.of());
 
   private final List<HttpServer> servers = new ArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
