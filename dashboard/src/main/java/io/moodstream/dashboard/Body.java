@@ -4,12 +4,7 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.ContentTooLargeResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Body {
   private static final Logger log = LoggerFactory.getLogger(Body.class);
   private static final int LIMIT = 64 << 10;
-  private static final int BUNDLE_LIMIT = 64 << 20;
-  private static final int CHUNK = 16 << 10;
+  static final int BUNDLE_LIMIT = 64 << 20;
 
   private Body() {}
 
@@ -43,32 +37,6 @@ final class Body {
       // The caller has gone or has fallen asleep: nothing of ours has failed.
       log.debug("the body of {} did not come", ctx.path(), e);
       throw new BadRequestResponse("the body did not come to its end");
-    }
-  }
-
-  /**
-   * Takes in what is left of the body once the answer is out, for at most {@code patience}: a
-   * caller that is still sending when the connection closes never sees why it was refused.
-   */
-  static void discardRest(ServletRequest request, ServletResponse response, Duration patience)
-      throws IOException {
-    boolean waitsToBeAsked = ((HttpServletRequest) request).getHeader("Expect") != null;
-    if (request.isAsyncStarted() || waitsToBeAsked || request.getContentLengthLong() == 0) {
-      return;
-    }
-    response.flushBuffer();
-    long end = System.nanoTime() + patience.toNanos();
-    byte[] chunk = new byte[CHUNK];
-    InputStream rest = request.getInputStream();
-    try {
-      int left = BUNDLE_LIMIT;
-      int read = 0;
-      while (read >= 0 && left > 0 && System.nanoTime() < end) {
-        read = rest.read(chunk);
-        left -= read;
-      }
-    } catch (IOException e) {
-      log.debug("the rest of a body did not come", e);
     }
   }
 

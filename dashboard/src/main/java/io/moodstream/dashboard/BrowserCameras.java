@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 
 /** All pages that are on air. Thread-safe. */
 final class BrowserCameras implements AutoCloseable {
@@ -65,6 +66,17 @@ final class BrowserCameras implements AutoCloseable {
       camera.end(ending, reason);
       board.told(camera.status());
     }
+  }
+
+  /**
+   * Takes any camera off everyone's list.
+   *
+   * @throws KafkaException if Kafka does not take that
+   */
+  synchronized void forget(CameraId camera) {
+    open().forget(camera);
+    // Here at once; elsewhere as Kafka tells it.
+    board.forget(camera);
   }
 
   private FrameOutlet open() {

@@ -53,11 +53,15 @@ final class CameraActivity {
     recent.add(new Analysed(now, frame.faces().size(), delay));
   }
 
+  synchronized CameraState state(Instant now) {
+    return CameraState.after(lastSeenAt, now);
+  }
+
   synchronized CameraView view(String id, Instant now) {
     forgetBefore(now.minus(RECENT));
     return new CameraView(
         id,
-        CameraState.after(lastSeenAt, now).label(),
+        state(now).label(),
         framesPerSecond(now),
         CameraView.rounded(recent.stream().mapToInt(Analysed::faces).average().orElse(0), 2),
         lastCapturedAt.map(Instant::toString).orElse(null),

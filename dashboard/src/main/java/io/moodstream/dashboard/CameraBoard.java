@@ -14,6 +14,8 @@ final class CameraBoard {
   /** Producers repeat what they say every ten seconds. */
   private static final Duration CLAIM = Duration.ofSeconds(15);
 
+  private static final Duration HEARD = Duration.ofMinutes(1);
+
   private final ConcurrentSkipListMap<CameraId, CameraActivity> cameras =
       new ConcurrentSkipListMap<>();
 
@@ -38,6 +40,13 @@ final class CameraBoard {
 
   int size() {
     return cameras.size();
+  }
+
+  /** Whether its last frame came through lately enough to be live or stale. */
+  boolean isSeen(CameraId camera, Instant now) {
+    return Optional.ofNullable(cameras.get(camera))
+        .filter(activity -> activity.state(now) != CameraState.LOST)
+        .isPresent();
   }
 
   boolean knows(CameraId camera) {
@@ -69,9 +78,11 @@ final class CameraBoard {
         .orElse(false);
   }
 
-  boolean anyAllowsPictures() {
+  /** Of those whose producers have been heard of lately. */
+  boolean anyAllowsPictures(Instant now) {
     return cameras.values().stream()
-        .anyMatch(camera -> camera.status().map(CameraStatus::pictures).orElse(false));
+        .flatMap(camera -> camera.status().stream())
+        .anyMatch(status -> status.pictures() && status.updatedAt().isAfter(now.minus(HEARD)));
   }
 
   private CameraActivity activity(CameraId camera) {

@@ -1,30 +1,41 @@
 package io.moodstream.dashboard;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.moodstream.dashboard.Pictures.Picture;
 import io.moodstream.pipeline.CameraId;
 import io.moodstream.pipeline.FrameId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Who is there: {@code /api/v1/cameras} and their pictures. */
+/** Who is there: {@code /api/v1/cameras}, their pictures, and the end of their being listed. */
 final class CameraRoutes {
   private final CameraBoard cameras;
   private final Pictures pictures;
+  private final Consumer<CameraId> forgetting;
   private final InstantSource clock;
 
-  CameraRoutes(CameraBoard cameras, Pictures pictures, InstantSource clock) {
+  /**
+   * @param forgetting takes a camera off everyone's list
+   */
+  CameraRoutes(
+      CameraBoard cameras, Pictures pictures, Consumer<CameraId> forgetting, InstantSource clock) {
     this.cameras = cameras;
     this.pictures = pictures;
+    this.forgetting = forgetting;
     this.clock = clock;
   }
 
   void addTo(RoutesConfig routes) {
     routes.get("/api/v1/cameras", this::list);
+    routes.delete("/api/v1/cameras/{id}", this::forget);
     routes.get("/api/v1/cameras/{id}/picture", this::picture);
   }
 
@@ -32,6 +43,19 @@ final class CameraRoutes {
     Parameters.of(ctx.queryParamMap(), Set.of());
     ctx.header("Cache-Control", "no-store");
     Json.answer(ctx, cameras.views(clock.instant()));
+  }
+
+  private void forget(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    CameraId camera = camera(ctx.pathParam("id"));
+    Instant now = clock.instant();
+    if (cameras.isClaimed(camera, now) || cameras.isSeen(camera, now)) {
+      throw new ConflictResponse(
+          "camera '%s' is still there: it can be forgotten half a minute after it was stopped"
+              .formatted(camera));
+    }
+    forgetting.accept(camera);
+    ctx.status(HttpStatus.NO_CONTENT);
   }
 
   private void picture(Context ctx) {

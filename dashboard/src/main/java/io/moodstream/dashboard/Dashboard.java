@@ -63,7 +63,7 @@ public final class Dashboard {
       new PageFiles().addTo(routes);
       new HealthRoutes(health, metrics).addTo(routes);
       new BrowserCameraRoute(browsers).addTo(routes);
-      new CameraRoutes(view.cameras(), view.pictures(), clock).addTo(routes);
+      new CameraRoutes(view.cameras(), view.pictures(), browsers::forget, clock).addTo(routes);
       new SummaryRoutes(summaries, view.cameras(), settings, clock).addTo(routes);
       new ModelRoutes(models, view.shadow()).addTo(routes);
       new TrainingRoutes(trainings).addTo(routes);

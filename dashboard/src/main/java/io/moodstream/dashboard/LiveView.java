@@ -103,10 +103,13 @@ final class LiveView implements AutoCloseable {
         .ifPresent(clients::publish);
   }
 
-  /** Whether any camera allows its picture. Asked now and then, it also drops what is too old. */
+  /**
+   * Whether any camera that is there allows its picture. Asked now and then, it also drops what is
+   * too old.
+   */
   boolean wantsPictures() {
     tidyPictures();
-    return cameras.anyAllowsPictures();
+    return cameras.anyAllowsPictures(clock.instant());
   }
 
   private void tidyPictures() {

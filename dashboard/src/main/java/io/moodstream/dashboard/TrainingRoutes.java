@@ -7,6 +7,7 @@ import io.javalin.http.HttpStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingQueue;
 import io.moodstream.pipeline.TrainingQueue.TrainingRefused;
+import io.moodstream.pipeline.TrainingQueue.UnknownTraining;
 import io.moodstream.pipeline.TrainingTask;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,7 @@ final class TrainingRoutes {
     routes.get("/api/v1/trainers", this::trainers);
     routes.get(TRAININGS, this::list);
     routes.post(TRAININGS, this::request);
+    routes.get(TRAININGS + "/{id}", this::one);
     routes.delete(TRAININGS + "/{id}", this::cancel);
   }
 
@@ -46,6 +48,17 @@ final class TrainingRoutes {
     List<Training> newestFirst = new ArrayList<>(trainings.trainings());
     Collections.reverse(newestFirst);
     answer(ctx, newestFirst.stream().map(TrainingView::of).toList());
+  }
+
+  private void one(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    String id = ctx.pathParam("id");
+    Training asked =
+        trainings.trainings().stream()
+            .filter(training -> training.request().id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new UnknownTraining(id));
+    answer(ctx, TrainingView.of(asked));
   }
 
   private void request(Context ctx) {

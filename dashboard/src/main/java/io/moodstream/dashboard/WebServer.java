@@ -74,7 +74,7 @@ final class WebServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(Errors::beforeRoutes);
-          context.addFilter(discardRest(), "/*", EnumSet.of(DispatcherType.REQUEST));
+          context.addFilter(unreadBodies(), "/*", EnumSet.of(DispatcherType.REQUEST));
           forget(context.getSessionHandler());
         });
     // Ambiguous paths such as /%2e%2e/ are refused.
@@ -92,13 +92,8 @@ final class WebServer implements AutoCloseable {
     routes.accept(config.routes);
   }
 
-  private FilterHolder discardRest() {
-    var holder =
-        new FilterHolder(
-            (request, response, chain) -> {
-              chain.doFilter(request, response);
-              Body.discardRest(request, response, settings.writeLimit());
-            });
+  private FilterHolder unreadBodies() {
+    var holder = new FilterHolder(new UnreadBodies(settings.writeLimit()));
     holder.setAsyncSupported(true);
     return holder;
   }

@@ -12,8 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.Topics;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +116,50 @@ class CamerasApiTest {
 
     assertThat(json(dashboard.get("/api/v1/cameras")).findValuesAsText("id"))
         .isEqualTo(List.of("hall"));
+  }
+
+  @Test
+  void shouldTakeACameraOffTheListOnceItIsGone() {
+    // given one that has stopped without a word
+    dashboard.view.onStatus(status(HALL, false, NOW));
+    dashboard.view.onExpressions(frame(HALL, 0, NOW));
+    assertThat(forget("hall").statusCode()).isEqualTo(409);
+    dashboard.clock.forward(Duration.ofSeconds(30));
+
+    // when
+    HttpResponse<String> answer = forget("hall");
+
+    // then
+    assertThat(answer.statusCode()).isEqualTo(204);
+    assertThat(dashboard.get("/api/v1/cameras").body()).isEqualTo("[]");
+    assertThat(dashboard.sent.history())
+        .containsExactly(new ProducerRecord<>(Topics.CAMERAS.name(), HALL, null));
+  }
+
+  @Test
+  void shouldNotForgetACameraThatIsConnecting() {
+    dashboard.view.onStatus(status(HALL, false, NOW));
+
+    HttpResponse<String> answer = forget("hall");
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(json(answer).get("detail").asText()).startsWith("camera 'hall' is still there");
+    assertThat(forget("door").statusCode()).isEqualTo(404);
+    assertThat(dashboard.sent.history()).isEmpty();
+  }
+
+  @Test
+  void shouldTellThatKafkaDoesNotForget() {
+    dashboard.view.onStatus(status(HALL, false, NOW.minusSeconds(60)));
+    dashboard.sent.sendException = new TimeoutException("two seconds");
+
+    assertThat(forget("hall").statusCode()).isEqualTo(503);
+    assertThat(json(dashboard.get("/api/v1/cameras")).findValuesAsText("id"))
+        .isEqualTo(List.of("hall"));
+  }
+
+  private HttpResponse<String> forget(String camera) {
+    return dashboard.send(dashboard.request("/api/v1/cameras/" + camera).DELETE());
   }
 
   private String stateAfter(Duration more) {

@@ -174,6 +174,26 @@ class LimitsTest {
   }
 
   @Test
+  void shouldAnswerOthersWhileManyItRefusedStillHaveToSend() throws IOException {
+    // given more of them than the server has threads
+    try (RunningDashboard dashboard = with(settings())) {
+      var sending = new ArrayList<Socket>();
+      for (int number = 0; number < 100; number++) {
+        sending.add(connect(dashboard));
+        sending
+            .get(number)
+            .getOutputStream()
+            .write(
+                "POST /nothing HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n"
+                    .getBytes(US_ASCII));
+      }
+
+      assertThat(dashboard.get("/api/v1/cameras").statusCode()).isEqualTo(200);
+      close(sending);
+    }
+  }
+
+  @Test
   void shouldRefuseHeadersThatAreTooLong() throws IOException {
     try (RunningDashboard dashboard = with(settings());
         Socket socket = connect(dashboard)) {

@@ -88,7 +88,9 @@ class TrainingsApiTest {
 
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(answer.body()).isEqualTo("{\"id\":\"t1\"}");
-    assertThat(answer.headers().firstValue("Location")).contains(TRAININGS + "/t1");
+    String location = answer.headers().firstValue("Location").orElseThrow();
+    assertThat(location).isEqualTo(TRAININGS + "/t1");
+    assertThat(json(dashboard.get(location))).isEqualTo(json(dashboard.get(TRAININGS)).get(0));
     Training training = dashboard.trainings.trainings().get(0);
     assertThat(training.request().task())
         .isEqualTo(
@@ -163,6 +165,11 @@ class TrainingsApiTest {
 
     assertProblem(delete(id), 409, "'t1' is over: finished");
     assertProblem(delete("nobody"), 404, "no training 'nobody'");
+  }
+
+  @Test
+  void shouldNotKnowATrainingThatNobodyAskedFor() {
+    assertProblem(dashboard.get(TRAININGS + "/nobody"), 404, "no training 'nobody'");
   }
 
   private HttpResponse<String> post(String body) {

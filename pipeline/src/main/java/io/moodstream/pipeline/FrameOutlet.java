@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -126,6 +128,21 @@ public final class FrameOutlet implements AutoCloseable {
     send(
         new ProducerRecord<>(Topics.CAMERAS.name(), status.camera(), value),
         problem -> problem.ifPresent(this::noteRefusal));
+  }
+
+  /**
+   * Deletes what was last told of a camera: no one lists it until it is told of, or seen, again.
+   *
+   * @throws KafkaException if Kafka does not take it, within the time that a frame has
+   */
+  public void forget(CameraId camera) {
+    try {
+      var unused = producer.send(new ProducerRecord<>(Topics.CAMERAS.name(), camera, null)).get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException problem ? problem : new KafkaException(e);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   /** Why Kafka will never take a frame: a right or a password is missing. */

@@ -17,6 +17,14 @@ export async function cameras() {
   return response.json();
 }
 
+/** Takes a camera off the list, for everyone. */
+export async function forget(camera) {
+  const response = await fetch(`/api/v1/cameras/${camera}`, { method: "DELETE" });
+  if (!response.ok) {
+    throw new Refusal(response.status);
+  }
+}
+
 /** Windows of all cameras, or of one, over the last minutes. */
 export async function summaries(minutes, camera) {
   const response = await fetch(address(minutes, camera));

@@ -31,6 +31,7 @@ export function tellWaiting(version, text) {
 function working(yes) {
   busy = yes;
   at("confirm-do").disabled = yes;
+  at("confirm-cancel").disabled = yes;
   at("confirm-reason").readOnly = yes;
   at("confirm-wait").hidden = !yes;
   at("confirm-wait").textContent = question.wait ?? "One moment …";
@@ -47,13 +48,27 @@ at("confirm-form").addEventListener("submit", async (event) => {
   working(true);
   try {
     await asked.run(reason);
+    working(false);
     dialog.close();
   } catch (problem) {
+    working(false);
     at("confirm-problem").textContent = problem.message;
     at("confirm-problem").hidden = false;
-  } finally {
-    working(false);
   }
 });
 
 at("confirm-cancel").addEventListener("click", () => dialog.close());
+
+// What the server has begun is not undone by looking away: it stays open until the outcome is there.
+dialog.addEventListener("cancel", (event) => {
+  if (busy) {
+    event.preventDefault();
+  }
+});
+
+// Browsers close it all the same on a second Escape.
+dialog.addEventListener("close", () => {
+  if (busy) {
+    dialog.showModal();
+  }
+});

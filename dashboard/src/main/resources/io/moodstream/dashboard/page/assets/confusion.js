@@ -35,6 +35,5 @@ function cell(truth, answer, count, all, right) {
   const made = element("td", { title: `${truth} called ${answer}: ${count} of ${all}` }, Math.round(share * 100));
   made.style.setProperty("--share", `${share * 100}%`);
   made.dataset.right = right;
-  made.dataset.strong = share > 0.55;
   return made;
 }

@@ -1,6 +1,6 @@
 // One camera's tile.
 
-import { saveCsv, serverNow } from "./api.js";
+import { forget, saveCsv, serverNow } from "./api.js";
 import { EXPRESSIONS, dominant, inWords, percent } from "./expressions.js";
 import { Picture } from "./picture.js";
 import { Recent } from "./recent.js";
@@ -25,6 +25,7 @@ export class Tile {
     this.element.setAttribute("aria-labelledby", this.#parts.name.id);
     this.#parts.bar.append(...EXPRESSIONS.map(segment));
     this.#parts.csv.addEventListener("click", () => this.#save());
+    this.#parts.forget.addEventListener("click", () => this.#forget());
     this.#picture = new Picture(id, this.#parts);
     this.timeline = new Timeline(this.#parts.chart, this.#parts["no-history"]);
     new IntersectionObserver(([entry]) => (this.#visible = entry.isIntersecting)).observe(this.element);
@@ -43,6 +44,7 @@ export class Tile {
     this.#parts.name.title = camera.source;
     this.#parts.reason.textContent = camera.reason;
     this.#parts.reason.hidden = !camera.reason;
+    this.#parts.forget.hidden = camera.state !== "lost";
     this.#parts.rate.textContent = camera.framesPerSecond.toFixed(1);
     this.#parts.delay.textContent = camera.delayMillis === null ? "–" : duration(camera.delayMillis);
     this.#parts.skipped.textContent = camera.skippedFrames.toLocaleString("en");
@@ -99,9 +101,24 @@ export class Tile {
     try {
       await saveCsv(this.#minutes, this.id);
     } catch (refusal) {
-      this.#parts.reason.textContent = `The csv could not be loaded: ${refusal.message}`;
-      this.#parts.reason.hidden = false;
+      this.#tell(`The csv could not be loaded: ${refusal.message}`);
     }
+  }
+
+  /** The list without it comes with the next poll. */
+  async #forget() {
+    this.#parts.forget.disabled = true;
+    try {
+      await forget(this.id);
+    } catch (refusal) {
+      this.#parts.forget.disabled = false;
+      this.#tell(`It could not be removed: ${refusal.message}`);
+    }
+  }
+
+  #tell(text) {
+    this.#parts.reason.textContent = text;
+    this.#parts.reason.hidden = false;
   }
 }
 
