@@ -35,7 +35,7 @@ final class Picture {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        return pixels(middle(reader));
+        return Orientation.of(content).turn(pixels(middle(reader)));
       } finally {
         reader.dispose();
       }
