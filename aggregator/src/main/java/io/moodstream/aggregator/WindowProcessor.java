@@ -37,15 +37,20 @@ import org.apache.kafka.streams.state.WindowStore;
  * even if the process died before it wrote.
  *
  * <p>A tally is kept until the longer window that it feeds is closed, that is until the partition's
- * stream time has passed that window's end and the grace. Then only the summary remains.
+ * stream time has passed that window's end and the grace. Then only the summary remains. Stream
+ * time counts only as far as this machine's clock has come: it never goes back, so after an hour of
+ * a wrong clock at the broker everything would be late for an hour.
  */
 final class WindowProcessor
     extends ContextualProcessor<CameraId, FrameExpressions, SummaryKey, Summary> {
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
+
   private final Duration grace;
   private final Map<Step, Duration> pauses;
   private final PrivacyThreshold threshold;
   private final Counter frames;
   private final Counter late;
+  private final LateFrames lateFrames = new LateFrames();
   private final Map<Step, Set<SummaryKey>> changed = new EnumMap<>(Step.class);
 
   WindowProcessor(AggregatorSettings settings, MeterRegistry metrics) {
@@ -69,6 +74,7 @@ final class WindowProcessor
       changed.put(step, new LinkedHashSet<>());
       context.schedule(pauses.get(step), PunctuationType.WALL_CLOCK_TIME, now -> tick(step));
     }
+    context.schedule(REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> lateFrames.report());
     for (SummaryKey key : tallied()) {
       // A minute may have lost its tens to the sweep, so it stands; the hour above it is summed.
       markChanged(key.step() == Step.TEN_SECONDS ? key : RollUp.longer(key).orElseThrow());
@@ -81,6 +87,7 @@ final class WindowProcessor
         RollUp.window(record.key(), Step.TEN_SECONDS, Instant.ofEpochMilli(record.timestamp()));
     if (closed(key)) {
       late.increment();
+      lateFrames.add(record.key());
       return;
     }
     frames.increment();
@@ -149,7 +156,8 @@ final class WindowProcessor
   }
 
   private boolean closed(SummaryKey key) {
-    return RollUp.end(key).plus(grace).toEpochMilli() <= context().currentStreamTimeMs();
+    long now = Math.min(context().currentStreamTimeMs(), context().currentSystemTimeMs());
+    return RollUp.end(key).plus(grace).toEpochMilli() <= now;
   }
 
   private void markChanged(SummaryKey key) {

@@ -34,7 +34,15 @@ final class Driven implements AutoCloseable {
   private final TestOutputTopic<SummaryKey, Summary> summaries;
   private final List<TestRecord<SummaryKey, Summary>> written = new ArrayList<>();
 
+  /** Long after the frames, as when an aggregator catches up. */
   Driven(AggregatorSettings settings, Path stateDir) {
+    this(settings, stateDir, Frames.NOON.plus(Duration.ofDays(7)));
+  }
+
+  /**
+   * @param now what the machine's clock says at first
+   */
+  Driven(AggregatorSettings settings, Path stateDir, Instant now) {
     driver =
         new TopologyTestDriver(
             AggregatorTopology.build(settings, metrics),
@@ -42,7 +50,8 @@ final class Driven implements AutoCloseable {
                 "moodstream-aggregator",
                 Aggregator.configured(KafkaConnection.to("localhost:1"), settings),
                 Aggregator.streamsSettings(settings, stateDir),
-                Topics.AGGREGATOR_DEAD_LETTERS));
+                Topics.AGGREGATOR_DEAD_LETTERS),
+            now);
     expressions =
         driver.createInputTopic(
             Topics.EXPRESSIONS.name(),

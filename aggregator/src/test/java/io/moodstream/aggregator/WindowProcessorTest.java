@@ -107,6 +107,23 @@ class WindowProcessorTest {
   }
 
   @Test
+  void shouldCountFramesAfterTheBrokersClockHasGoneBack(@TempDir Path folder) {
+    try (var present = new Driven(AggregatorSettings.defaults(), folder, NOON)) {
+      // given
+      present.send(frame(HALL, NOON.plus(Duration.ofHours(2)), 1));
+
+      // when
+      present.send(frame(HALL, NOON.plusSeconds(1), 1));
+      present.settle();
+
+      // then
+      assertThat(present.last(HALL, TEN_SECONDS, NOON).orElseThrow().frames()).isEqualTo(1);
+      assertThat(present.last(HALL, ONE_HOUR, NOON).orElseThrow().frames()).isEqualTo(1);
+      assertThat(present.count("moodstream.aggregator.late")).isZero();
+    }
+  }
+
+  @Test
   void shouldWriteTheSummariesOfACameraThatFellSilent() {
     // given
     driven.send(frame(HALL, NOON, 1));
