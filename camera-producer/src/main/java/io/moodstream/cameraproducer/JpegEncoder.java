@@ -87,11 +87,22 @@ final class JpegEncoder {
       throw new IOException("0 bytes that are no picture");
     }
     try (PointerScope scope = new PointerScope()) {
-      Mat picture = imdecode(new Mat(encoded), IMREAD_COLOR);
+      Mat picture = decode(encoded);
       if (picture.empty()) {
         throw new IOException("%d bytes that are no picture".formatted(encoded.length));
       }
       return encode(picture);
+    }
+  }
+
+  /** Empty if it is no picture. */
+  private static Mat decode(byte[] encoded) throws IOException {
+    try {
+      return imdecode(new Mat(encoded), IMREAD_COLOR);
+    } catch (RuntimeException e) {
+      // As OpenCV refuses a picture of more than 2^30 pixels, or one that memory does not hold.
+      throw new IOException(
+          "%d bytes that OpenCV does not decode: %s".formatted(encoded.length, e.getMessage()), e);
     }
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,16 @@ class FolderFootageTest {
     Files.writeString(folder.resolve("b.jpg"), "no picture");
     Files.createFile(folder.resolve("c.jpg"));
     write("d.png", 32);
+
+    assertThat(widths()).containsExactly(64, 32);
+  }
+
+  @Test
+  void shouldLeaveOutAPictureThatIsTooLarge() throws Exception {
+    write("a.png", 64);
+    write("b.png", 24);
+    claim(folder.resolve("b.png"), 65_000, 65_000);
+    write("c.png", 32);
 
     assertThat(widths()).containsExactly(64, 32);
   }
@@ -65,6 +77,16 @@ class FolderFootageTest {
     String format = name.substring(name.indexOf('.') + 1);
     assertThat(ImageIO.write(TestFilm.picture(width, 24, 1), format, folder.resolve(name).toFile()))
         .isTrue();
+  }
+
+  /** Makes the header of a PNG say that it has this size. */
+  private static void claim(Path png, int width, int height) throws IOException {
+    byte[] bytes = Files.readAllBytes(png);
+    var checksum = new CRC32();
+    // The signature, the chunk's length, "IHDR", the size, five more bytes, and their checksum.
+    checksum.update(ByteBuffer.wrap(bytes).putInt(16, width).putInt(20, height).array(), 12, 17);
+    ByteBuffer.wrap(bytes).putInt(29, (int) checksum.getValue());
+    Files.write(png, bytes);
   }
 
   private List<Integer> widths() throws IOException, InterruptedException {
