@@ -26,10 +26,21 @@ import org.slf4j.LoggerFactory;
  */
 final class SummaryServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SummaryServer.class);
+
+  /** Of each kind. */
   private static final int THREADS = 4;
 
   private final HttpServer server;
+
+  /** Take requests, and answer those for named partitions, which wait for nobody. */
   private final ExecutorService threads;
+
+  /**
+   * Answer those that may ask other aggregators and wait for them. If they were the same threads,
+   * two aggregators that ask each other could both have none left to answer with.
+   */
+  private final ExecutorService waiting;
+
   private final Optional<String> token;
   private final Function<SummaryRequest, List<Summary>> summaries;
 
@@ -41,6 +52,7 @@ final class SummaryServer implements AutoCloseable {
     this.token = token;
     this.summaries = summaries;
     this.threads = Executors.newFixedThreadPool(THREADS, SummaryServer::thread);
+    this.waiting = Executors.newFixedThreadPool(THREADS, SummaryServer::thread);
   }
 
   /**
@@ -65,27 +77,39 @@ final class SummaryServer implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    waiting.shutdownNow();
   }
 
   private void listen() {
     server.setExecutor(threads);
-    server.createContext(SummaryRequest.PATH, this::answer);
+    server.createContext(SummaryRequest.PATH, this::take);
     server.start();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void take(HttpExchange exchange) {
+    String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    if (query.contains("partition=")) {
+      answer(exchange, query);
+    } else {
+      waiting.execute(() -> answer(exchange, query));
+    }
+  }
+
+  private void answer(HttpExchange exchange, String query) {
     try (exchange) {
       if (!exchange.getRequestMethod().equals("GET")) {
         refuse(exchange, 405, "only GET");
       } else if (!authorized(exchange)) {
         refuse(exchange, 401, "Authorization: Bearer <token> is missing or wrong");
       } else {
-        answer(exchange, Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+        reply(exchange, query);
       }
+    } catch (IOException e) {
+      log.debug("whoever asked '{}' has gone", query, e);
     }
   }
 
-  private void answer(HttpExchange exchange, String query) throws IOException {
+  private void reply(HttpExchange exchange, String query) throws IOException {
     try {
       List<Summary> found = summaries.apply(SummaryRequest.parse(query));
       send(exchange, 200, "application/x-protobuf", SummaryRequest.encode(found));

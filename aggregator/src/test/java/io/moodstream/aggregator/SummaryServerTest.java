@@ -18,11 +18,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +92,35 @@ class SummaryServerTest {
   }
 
   @Test
+  void shouldAnswerAnotherAggregatorWhileAllElseWaits() throws Exception {
+    // given
+    var another = new CountDownLatch(1);
+    answer =
+        request -> {
+          if (request.partitions().isEmpty()) {
+            await(another);
+          }
+          return List.of(SUMMARY);
+        };
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest complete = request(GOOD, "secret").build();
+    var answers =
+        Stream.generate(() -> client.sendAsync(complete, BodyHandlers.ofString()))
+            .limit(20)
+            .toList();
+
+    // when
+    var ofAnother = request(GOOD + "&partition=3", "secret").timeout(Duration.ofSeconds(5));
+    assertThat(send(ofAnother.build()).statusCode()).isEqualTo(200);
+    another.countDown();
+
+    // then
+    assertThat(answers)
+        .allSatisfy(
+            waiting -> assertThat(waiting.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200));
+  }
+
+  @Test
   void shouldRefuseWhoeverDoesNotKnowTheToken() throws Exception {
     assertThat(get(GOOD, "secret").statusCode()).isEqualTo(200);
     assertThat(get(GOOD, "guess").statusCode()).isEqualTo(401);
@@ -148,6 +181,14 @@ class SummaryServerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> QueryEndpoint.on("127.0.0.1", 0, Optional.empty()))
         .withMessage("query port: 1 to 65535, not 0");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private URI address() {
