@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -167,8 +168,8 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
         place.partition(),
         place.offset(),
         frame.key(),
-        reason);
-    var headers = new RecordHeaders(frame.headers());
+        DeadLetter.shortened(reason));
+    Headers headers = DeadLetter.headers(frame.headers());
     byte[] value = Optional.ofNullable(frame.value()).orElseGet(() -> new byte[0]);
     byte[] kept =
         DeadLetter.describe(

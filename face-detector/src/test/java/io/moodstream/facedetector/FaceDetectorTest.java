@@ -250,6 +250,22 @@ class FaceDetectorTest {
     assertThat(faces.readValuesToList()).hasSize(1);
   }
 
+  @Test
+  void shouldRefuseAnEndlessFrameId() {
+    var headers = new RecordHeaders(FrameHeaders.of(frame("a-0", PICTURE)).toHeaders(HALL));
+    headers.remove("ce_id");
+    headers.add("ce_id", ("a".repeat(2 << 20) + "-0").getBytes(UTF_8));
+
+    pipe("hall".getBytes(UTF_8), PICTURE.bytes(), headers);
+
+    TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+    assertThat(header(letter, DeadLetter.REASON))
+        .isEqualTo("frame id of 2097154 characters: at most 128");
+    assertThat(header(letter, DeadLetter.HEADERS_LEFT_OUT)).isEqualTo("1");
+    assertThat(letter.headers().lastHeader("ce_id")).isNull();
+    assertThat(header(letter, "ce_time")).isEqualTo(NOW.toString());
+  }
+
   private static List<Long> tracks(List<DetectedFaces> answers, CameraId camera) {
     return answers.stream()
         .filter(answer -> answer.frame().camera().equals(camera))

@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.slf4j.Logger;
@@ -14,20 +13,24 @@ import org.slf4j.LoggerFactory;
 
 /** Sends a record that cannot be read to the stage's dead-letter topic, and the stream goes on. */
 public final class DeadLetterHandler implements DeserializationExceptionHandler {
+  /** The setting that names the dead-letter topic. */
+  static final String TOPIC = "moodstream.dead.letters";
+
   private static final Logger log = LoggerFactory.getLogger(DeadLetterHandler.class);
 
   private String deadLetters = "";
 
   @Override
   public void configure(Map<String, ?> configs) {
-    deadLetters =
-        String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
+    deadLetters = String.valueOf(configs.get(TOPIC));
   }
 
   @Override
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-    String reason = Optional.ofNullable(exception.getMessage()).orElseGet(exception::toString);
+    String reason =
+        DeadLetter.shortened(
+            Optional.ofNullable(exception.getMessage()).orElseGet(exception::toString));
     log.warn(
         "{}-{}@{} cannot be read and goes to {}: {}",
         record.topic(),
@@ -35,12 +38,12 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
         record.offset(),
         deadLetters,
         reason);
-    var headers = new RecordHeaders(record.headers());
+    Headers headers = DeadLetter.headers(record.headers());
+    byte[] key = DeadLetter.key(headers, record.key());
     byte[] value = Optional.ofNullable(record.value()).orElseGet(() -> new byte[0]);
     byte[] kept =
         DeadLetter.describe(
             headers, value, reason, record.topic(), record.partition(), record.offset());
-    return Response.resume(
-        List.of(new ProducerRecord<>(deadLetters, null, record.key(), kept, headers)));
+    return Response.resume(List.of(new ProducerRecord<>(deadLetters, null, key, kept, headers)));
   }
 }

@@ -72,7 +72,11 @@ public final class StreamsStage implements Stage {
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
-    properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters.name());
+    // Not Kafka's own errors.dead.letter.queue.topic.name: with that a failure of any kind would
+    // also write its whole input there, a picture of people.
+    properties.put(DeadLetterHandler.TOPIC, deadLetters.name());
+    properties.putIfAbsent(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
     // The streams group protocol leaves keys without an owner when there are several threads

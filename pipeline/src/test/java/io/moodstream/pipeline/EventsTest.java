@@ -152,6 +152,19 @@ class EventsTest {
   }
 
   @Test
+  void shouldLimitAFrameId() {
+    String longest = "a".repeat(126) + "-7";
+
+    assertThat(FrameId.parse(longest)).hasToString(longest);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FrameId.parse("a" + longest))
+        .withMessage("frame id of 129 characters: at most 128");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FrameId("a".repeat(126), 10))
+        .withMessage("frame id of 129 characters: at most 128");
+  }
+
+  @Test
   void shouldReadAFrameIdWhoseSessionHasDashes() {
     assertThat(FrameId.parse("3f2a-11-9000000000"))
         .isEqualTo(new FrameId("3f2a-11", 9_000_000_000L))
