@@ -42,6 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireFolder();
     PrintWriter out = spec.commandLine().getOut();
     Dataset dataset = read();
     Votes votes = labelled.votes().map(Votes::read).orElse(Votes.NONE);
@@ -63,6 +64,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private void tell(String notice) {
     spec.commandLine().getErr().println("note: " + notice);
+  }
+
+  /** Told before minutes of measuring. */
+  private void requireFolder() {
+    if (occlusion != null && !Files.isDirectory(occlusion.toAbsolutePath().resolveSibling("."))) {
+      throw new Failure("--occlusion: there is no folder for " + occlusion);
+    }
   }
 
   private Dataset read() {

@@ -1,6 +1,7 @@
 package io.moodstream.allinone;
 
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topic;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -30,12 +33,25 @@ final class InstallationOptions {
   private Path dataDir = Path.of(".moodstream");
 
   /**
-   * @throws Failure if no moodstream runs there
+   * @param needed one of the topics that are to be read; all are made together
+   * @throws Failure if no moodstream has run there
    */
-  KafkaConnection connect() throws InterruptedException {
+  KafkaConnection connect(Topic<?, ?> needed) throws InterruptedException {
     KafkaConnection connection = kafka.cluster().orElseGet(this::embedded);
     connection.requireReachable(ANSWER_LIMIT);
-    return connection;
+    try (Admin admin = connection.admin()) {
+      if (!admin.listTopics().names().get().contains(needed.name())) {
+        throw new Failure(
+            "no moodstream has run on the Kafka at %s (there is no topic %s): start one there first"
+                .formatted(connection.bootstrapServers(), needed.name()));
+      }
+      return connection;
+    } catch (ExecutionException e) {
+      throw new Failure(
+          "cannot list the topics at %s: %s"
+              .formatted(connection.bootstrapServers(), e.getCause().getMessage()),
+          e);
+    }
   }
 
   private KafkaConnection embedded() {

@@ -8,6 +8,7 @@ import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelManifest;
 import io.moodstream.pipeline.ModelRegistry;
 import io.moodstream.pipeline.ShadowTally;
+import io.moodstream.pipeline.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +122,7 @@ final class ModelsCommand {
 
   @Command(name = "shadow", description = "How the challenger differs from the champion so far.")
   int shadow() throws InterruptedException {
-    KafkaConnection kafka = installation.connect();
+    KafkaConnection kafka = installation.connect(Topics.SHADOW);
     return connected(
         kafka,
         (models, out) ->
@@ -135,7 +136,7 @@ final class ModelsCommand {
   }
 
   private int connected(Work work) throws InterruptedException {
-    return connected(installation.connect(), work);
+    return connected(installation.connect(Topics.MODELS), work);
   }
 
   private int connected(KafkaConnection kafka, Work work) {

@@ -5,8 +5,14 @@ import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelRegistry;
 import io.moodstream.pipeline.TrainingQueue;
 import io.moodstream.trainer.TrainerException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -83,17 +89,40 @@ public final class Moodstream {
         || problem instanceof ModelRegistry.ModelRefused
         || problem instanceof ModelRegistry.UnknownModel
         || problem instanceof ModelRegistry.ModelConflict
+        || problem instanceof KafkaException
+        || problem instanceof IOException
+        || problem instanceof UncheckedIOException
         || problem instanceof TrainerException
         || problem instanceof TrainingQueue.TrainingRefused
         || problem instanceof TrainingQueue.UnknownTraining
         || problem instanceof TrainingQueue.TrainingOver
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException) {
-      command.getErr().printf("moodstream: %s%n", problem.getMessage());
+      command.getErr().printf("moodstream: %s%n", line(problem));
       return FAILURE;
     }
     // Not one of ours: whoever mends it needs the whole trace.
     throw problem;
+  }
+
+  /** What files' and Kafka's exceptions leave to their type or to their cause is put into words. */
+  static String line(Throwable problem) {
+    String message = String.valueOf(problem.getMessage());
+    if (problem instanceof KafkaException && problem.getCause() instanceof KafkaException cause) {
+      return line(cause);
+    }
+    if (problem instanceof UncheckedIOException unchecked) {
+      String context = message.equals(unchecked.getCause().toString()) ? "" : message + ": ";
+      return context + line(unchecked.getCause());
+    }
+    if (problem instanceof NoSuchFileException) {
+      return "no such file or folder: " + message;
+    }
+    if (problem instanceof AccessDeniedException) {
+      return "this user may not use " + message;
+    }
+    boolean bare = problem instanceof FileSystemException file && file.getReason() == null;
+    return bare ? problem.toString() : message;
   }
 
   private static String firstLine(String message) {

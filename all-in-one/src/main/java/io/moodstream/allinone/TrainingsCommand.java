@@ -2,6 +2,7 @@ package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ModelRepository;
 import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.Topics;
 import io.moodstream.pipeline.TrainerStatus;
 import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingProgress;
@@ -87,7 +88,8 @@ final class TrainingsCommand {
               names = "--rate",
               paramLabel = "R",
               description = {
-                "The learning rate at its peak. Default: the architecture's own; with --init a tenth",
+                "The learning rate at its peak. Default: the architecture's own; with --init a"
+                    + " tenth",
                 "of that, which forgets less."
               })
           @Nullable Double rate)
@@ -116,7 +118,7 @@ final class TrainingsCommand {
 
   private int connected(Work work) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    KafkaConnection kafka = installation.connect();
+    KafkaConnection kafka = installation.connect(Topics.TRAINERS);
     try (var models = new ModelRepository(kafka);
         var trainings = new KafkaTrainingQueue(kafka, models)) {
       work.with(trainings, out);

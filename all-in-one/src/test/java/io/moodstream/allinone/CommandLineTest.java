@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +159,69 @@ class CommandLineTest {
     assertThat(execute("detect", "--bootstrap-servers", "127.0.0.1:1", options)).isEqualTo(1);
 
     assertThat(err.toString()).startsWith("moodstream: no Kafka at 127.0.0.1:1: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost, Invalid url", "nowhere.invalid:9092, No resolvable bootstrap urls"})
+  void shouldNameAnAddressThatNoClusterCanHave(String servers, String reason) {
+    String options = "--data-dir=" + folder;
+
+    assertThat(execute("detect", "--bootstrap-servers", servers, options)).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("moodstream: no Kafka at %s: %s".formatted(servers, reason))
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retries=many, Invalid value many for configuration retries",
+    "security.protocol=SSL\nssl.truststore.location=/missing/trust.jks, /missing/trust.jks",
+    "sasl.mechanism=PLAIN\nsecurity.protocol=SASL_PLAINTEXT, sasl.jaas.config"
+  })
+  void shouldNameAClientPropertyThatCannotBe(String properties, String reason) throws IOException {
+    Path config = folder.resolve("client.properties");
+    Files.writeString(config, properties.replace("\\n", "\n"));
+
+    int code =
+        execute("models", "list", "--bootstrap-servers=127.0.0.1:1", "--kafka-config=" + config);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("moodstream: no Kafka at 127.0.0.1:1: ")
+        .contains(reason)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void shouldNameTheMissingFolderOfAPictureBeforeItMeasures() {
+    Path picture = folder.resolve("missing/occlusion.png");
+
+    assertThat(execute("evaluate", "--data", "none.csv", "--occlusion", picture.toString()))
+        .isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("moodstream: --occlusion: there is no folder for " + picture);
+  }
+
+  @Test
+  void shouldPutIntoWordsWhatAnExceptionLeavesToItsType() {
+    var missing = new NoSuchFileException("/x/y.png");
+
+    assertThat(Moodstream.line(missing)).isEqualTo("no such file or folder: /x/y.png");
+    assertThat(Moodstream.line(new UncheckedIOException(missing)))
+        .isEqualTo("no such file or folder: /x/y.png");
+    assertThat(Moodstream.line(new UncheckedIOException("cannot unpack a model", missing)))
+        .isEqualTo("cannot unpack a model: no such file or folder: /x/y.png");
+    assertThat(Moodstream.line(new AccessDeniedException("/x"))).endsWith("may not use /x");
+    assertThat(Moodstream.line(new NotDirectoryException("/x"))).contains("NotDirectory", "/x");
+    assertThat(Moodstream.line(new IOException("No space left on device")))
+        .isEqualTo("No space left on device");
+    assertThat(
+            Moodstream.line(
+                new KafkaException(
+                    "Failed to construct kafka consumer", new KafkaException("no key store"))))
+        .isEqualTo("no key store");
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.moodstream.pipeline.CameraStatus;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Topics;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedBrokerIT {
   private static final byte[] JPEG_BEGINS = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
@@ -94,6 +98,25 @@ class EmbeddedBrokerIT {
     assertThatThrownBy(() -> EmbeddedBroker.start(folder, unusable))
         .isInstanceOf(Failure.class)
         .hasMessageStartingWith("Kafka cannot listen on 192.0.2.1:9092");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"models", "trainings"})
+  void shouldSayThatNoStageHasRunOnIt(String command, @TempDir Path folder) throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Optional.empty())) {
+      String servers = broker.connection().bootstrapServers();
+      var err = new StringWriter();
+
+      int code =
+          Moodstream.commandLine()
+              .setErr(new PrintWriter(err, true))
+              .execute(command, "list", "--bootstrap-servers", servers);
+
+      assertThat(code).isEqualTo(1);
+      assertThat(err.toString())
+          .startsWith("moodstream: no moodstream has run on the Kafka at " + servers)
+          .hasLineCount(1);
+    }
   }
 
   private static void createTopics(KafkaConnection kafka) throws Exception {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Where Kafka is, and how to speak to it.
@@ -35,14 +36,23 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     return client;
   }
 
+  /**
+   * @throws KafkaUnreachable if the address or a property cannot be
+   */
   public Admin admin() {
-    return Admin.create(clientProperties());
+    try {
+      return Admin.create(clientProperties());
+    } catch (KafkaException e) {
+      // Its own message only says which client could not be made.
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new KafkaUnreachable(bootstrapServers, String.valueOf(reason.getMessage()), e);
+    }
   }
 
   /**
    * Returns when the cluster has answered.
    *
-   * @throws KafkaUnreachable if it has not within {@code limit}
+   * @throws KafkaUnreachable if it has not within {@code limit}, or as {@link #admin}
    */
   public void requireReachable(Duration limit) throws InterruptedException {
     int millis = Math.toIntExact(limit.toMillis());
@@ -59,7 +69,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     }
   }
 
-  /** No broker answered. */
+  /** No broker answered, or none can be asked. */
   public static final class KafkaUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
