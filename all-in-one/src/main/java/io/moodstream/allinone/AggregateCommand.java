@@ -23,7 +23,7 @@ final class AggregateCommand implements Callable<Integer> {
         "Answers dashboards and other aggregators here. Any of several aggregators answers for all",
         "when each has such an address that the others can reach."
       })
-  private @Nullable String queryListen;
+  private @Nullable HostPort queryListen;
 
   @Option(
       names = "--query-token",
@@ -41,12 +41,14 @@ final class AggregateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    AggregatorSettings plain = aggregator.settings(flow);
     AggregatorSettings settings =
-        Optional.ofNullable(queryListen)
-            .map(HostPort::parse)
-            .map(at -> QueryEndpoint.on(at.host(), at.port(), Optional.ofNullable(queryToken)))
-            .map(aggregator.settings(flow)::withQueries)
-            .orElseGet(() -> aggregator.settings(flow));
+        UsageError.unlessValid(() -> endpoint().map(plain::withQueries).orElse(plain));
     return stage.run((kafka, metrics, state) -> Aggregator.stage(kafka, metrics, settings, state));
+  }
+
+  private Optional<QueryEndpoint> endpoint() {
+    return Optional.ofNullable(queryListen)
+        .map(at -> QueryEndpoint.on(at.host(), at.port(), Optional.ofNullable(queryToken)));
   }
 }

@@ -16,8 +16,10 @@ final class AggregatorOptions {
   private int minimumPeople;
 
   AggregatorSettings settings(FlowOptions flow) {
-    return AggregatorSettings.defaults()
-        .withThreads(flow.threads())
-        .withMinimumPeople(minimumPeople);
+    return UsageError.unlessValid(
+        () ->
+            AggregatorSettings.defaults()
+                .withThreads(flow.threads())
+                .withMinimumPeople(minimumPeople));
   }
 }

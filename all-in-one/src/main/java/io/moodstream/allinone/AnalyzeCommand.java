@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,8 +46,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (isFile(annotated)) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw new UsageError(
           "--annotate %s is the very file to analyse: name another one".formatted(annotated));
     }
     PrintWriter out = spec.commandLine().getOut();

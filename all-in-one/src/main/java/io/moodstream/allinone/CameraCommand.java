@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Cameras alone, on a webcam machine. */
@@ -27,7 +26,6 @@ final class CameraCommand implements Callable<Integer> {
   @Option(
       names = "--camera",
       paramLabel = "ID=SOURCE",
-      converter = CameraConverter.class,
       description = "A camera, as with 'run'; may be given several times.")
   private List<CameraSettings> cameras = new ArrayList<>();
 
@@ -42,8 +40,7 @@ final class CameraCommand implements Callable<Integer> {
       return 0;
     }
     if (cameras.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "Missing required option: '--camera ID=SOURCE' (or --list)");
+      throw new UsageError("Missing required option: '--camera ID=SOURCE' (or --list)");
     }
     return stage.run((kafka, metrics, state) -> CameraProducer.stage(kafka, metrics, cameras));
   }

@@ -17,7 +17,8 @@ final class ClassifierOptions {
   private @Nullable Path model;
 
   ClassifierSettings settings(FlowOptions flow) {
-    return new ClassifierSettings(Optional.ofNullable(model), flow.freshness(), flow.threads());
+    return UsageError.unlessValid(
+        () -> new ClassifierSettings(Optional.ofNullable(model), flow.freshness(), flow.threads()));
   }
 
   /** For faces that come from no stream. */

@@ -1,5 +1,6 @@
 package io.moodstream.allinone;
 
+import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,8 +18,8 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ClassifierSettings settings = classifier.settings(flow);
     return stage.run(
-        (kafka, metrics, state) ->
-            EmotionClassifier.stage(kafka, metrics, classifier.settings(flow), state));
+        (kafka, metrics, state) -> EmotionClassifier.stage(kafka, metrics, settings, state));
   }
 }

@@ -46,8 +46,10 @@ final class DashboardCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    page.requireFreePort();
-    var summaries = new HttpSummaryQuery(aggregators, Optional.ofNullable(queryToken));
+    page.requireUsable();
+    HttpSummaryQuery summaries =
+        UsageError.unlessValid(
+            () -> new HttpSummaryQuery(aggregators, Optional.ofNullable(queryToken)));
     // Its own health is added by the dashboard: there is no other stage in this process.
     return stage.run(
         (kafka, metrics, state) -> {

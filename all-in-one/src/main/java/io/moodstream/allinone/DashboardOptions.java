@@ -47,7 +47,6 @@ final class DashboardOptions {
   @Option(
       names = "--group",
       paramLabel = "ID=CAMERA,...",
-      converter = GroupConverter.class,
       description = "Cameras whose statistics can be asked for as one; may be given several times.")
   private List<CameraGroup> groups = new ArrayList<>();
 
@@ -81,9 +80,6 @@ final class DashboardOptions {
     if (tlsCertificate != null && tlsKey != null) {
       return settings.withTls(TlsCertificate.of(tlsCertificate, tlsKey));
     }
-    if (tlsCertificate != null || tlsKey != null) {
-      throw new Failure("--tls-cert and --tls-key go together: give both or none");
-    }
     if (!tls) {
       return settings;
     }
@@ -100,14 +96,19 @@ final class DashboardOptions {
       token = newToken();
       System.out.println("the dashboard's token is " + token);
     }
-    return DashboardSettings.on(host, port, Optional.ofNullable(token)).withGroups(groups);
+    return UsageError.unlessValid(
+        () -> DashboardSettings.on(host, port, Optional.ofNullable(token)).withGroups(groups));
   }
 
   /** Told before anything has been started. */
-  void requireFreePort() {
+  void requireUsable() {
+    if ((tlsCertificate == null) != (tlsKey == null)) {
+      throw new UsageError("--tls-cert and --tls-key go together: give both or none");
+    }
+    HostPort address = UsageError.unlessValid(() -> new HostPort(host, port));
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(host, port));
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
     } catch (IOException e) {
       throw new Failure(
           "cannot listen on %s:%d (%s); is another moodstream running? Choose another --port"

@@ -88,12 +88,12 @@ final class DetectorOptions {
   private double yunetScore = DetectorSettings.YuNet.DEFAULT_SCORE;
 
   DetectorSettings settings(FlowOptions flow) {
-    return with(flow.detectionFreshness(), flow.threads());
+    return UsageError.unlessValid(() -> with(flow.detectionFreshness(), flow.threads()));
   }
 
   /** For frames that come from no stream. */
   DetectorSettings plain() {
-    return with(DEFAULTS.freshness(), DEFAULTS.threads());
+    return UsageError.unlessValid(() -> with(DEFAULTS.freshness(), DEFAULTS.threads()));
   }
 
   private DetectorSettings with(Duration freshness, int threads) {
@@ -118,7 +118,7 @@ final class DetectorOptions {
 
   private Path requiredModel() {
     if (model == null) {
-      throw new Failure("--detector yunet needs --detector-model FILE: YuNet's ONNX file");
+      throw new UsageError("--detector yunet needs --detector-model FILE: YuNet's ONNX file");
     }
     return model;
   }

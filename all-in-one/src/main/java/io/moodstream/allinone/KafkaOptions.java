@@ -48,7 +48,7 @@ final class KafkaOptions {
   KafkaConnection requiredCluster() {
     return cluster()
         .orElseThrow(
-            () -> new Failure("--bootstrap-servers HOST:PORT is missing: which Kafka cluster?"));
+            () -> new UsageError("--bootstrap-servers HOST:PORT is missing: which Kafka cluster?"));
   }
 
   Optional<Path> configFile() {

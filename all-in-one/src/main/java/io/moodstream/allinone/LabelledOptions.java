@@ -4,10 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Labelled faces, to learn from or to measure on. */
 final class LabelledOptions {
@@ -31,19 +28,12 @@ final class LabelledOptions {
 
   @Mixin private PictureOptions pictures = new PictureOptions();
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command = CommandSpec.create();
-
   /**
-   * @throws ParameterException if it is missing
+   * @throws UsageError if it is missing
    */
   Path data() {
     return named()
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    command.commandLine(),
-                    "Missing required option: '--data=%s'".formatted(LABEL)));
+        .orElseThrow(() -> new UsageError("Missing required option: '--data=%s'".formatted(LABEL)));
   }
 
   Optional<Path> named() {

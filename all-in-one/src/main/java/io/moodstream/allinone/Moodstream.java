@@ -1,5 +1,7 @@
 package io.moodstream.allinone;
 
+import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.dashboard.CameraGroup;
 import io.moodstream.emotionclassifier.BundleException;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelRegistry;
@@ -12,11 +14,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: {@code moodstream COMMAND}. Exit codes: 0 fine, 1 failure, 2 usage. */
 @Command(
@@ -55,6 +60,9 @@ public final class Moodstream {
     return new CommandLine(new Moodstream())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
+        .registerConverter(HostPort.class, parsedBy(HostPort::parse))
+        .registerConverter(CameraSettings.class, parsedBy(CameraSettings::parse))
+        .registerConverter(CameraGroup.class, parsedBy(CameraGroup::parse))
         .setParameterExceptionHandler((problem, args) -> usage(problem))
         .setExecutionExceptionHandler((problem, command, result) -> failure(command, problem));
   }
@@ -72,6 +80,17 @@ public final class Moodstream {
     return run;
   }
 
+  /** A text that is none is a usage error. */
+  private static <T> ITypeConverter<T> parsedBy(Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
+  }
+
   private static int usage(ParameterException problem) {
     CommandLine command = problem.getCommandLine();
     command.getErr().printf("moodstream: %s%n", firstLine(problem.getMessage()));
@@ -82,6 +101,9 @@ public final class Moodstream {
   private static int failure(CommandLine command, Exception problem) throws Exception {
     if (problem instanceof InterruptedException) {
       return 0;
+    }
+    if (problem instanceof UsageError) {
+      return usage(new ParameterException(command, problem.getMessage()));
     }
     if (problem instanceof Failure
         || problem instanceof KafkaConnection.KafkaUnreachable

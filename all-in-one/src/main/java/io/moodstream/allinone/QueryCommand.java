@@ -101,7 +101,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (last != null && from != null) {
-      throw new Failure("--last and --from exclude each other: both say where to begin");
+      throw new UsageError("--last and --from exclude each other: both say where to begin");
     }
     String body = ask();
     PrintWriter out = spec.commandLine().getOut();
@@ -152,7 +152,7 @@ final class QueryCommand implements Callable<Integer> {
       return URI.create(
           url.toString().replaceAll("/+$", "") + "/api/v1/summaries?" + String.join("&", query));
     } catch (IllegalArgumentException e) {
-      throw new Failure("this is no query: " + e.getMessage(), e);
+      throw new UsageError("this is no query: " + e.getMessage());
     }
   }
 

@@ -2,7 +2,6 @@ package io.moodstream.allinone;
 
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
-import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.Pipeline;
 import io.moodstream.pipeline.Shutdown;
@@ -34,7 +33,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--camera",
       paramLabel = "ID=SOURCE",
-      converter = CameraConverter.class,
       description = {
         "A camera; may be given several times. SOURCE: webcam:0, FILE (a video, played once),",
         "loop:FILE, dir:FOLDER, rtsp://..., http://... (MJPEG), synthetic[:SEED]; then",
@@ -51,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--kafka-listen",
       paramLabel = "HOST:PORT",
       description = "Opens the embedded Kafka at this address, so that webcam machines can join.")
-  private @Nullable String kafkaListen;
+  private @Nullable HostPort kafkaListen;
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -64,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--trainer-data",
       paramLabel = "DIR",
       description = {
-        "Also runs a trainer, in a process of its own: requests (dashboard, 'moodstream trainings')",
+        "Also runs a trainer, in a process of its own: requests (dashboard, 'moodstream"
+            + " trainings')",
         "may name data below this folder. Without it requests wait."
       })
   private @Nullable Path trainerData;
@@ -73,43 +72,43 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<CameraSettings> settings = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
-    Optional<HostPort> listen = Optional.ofNullable(kafkaListen).map(HostPort::parse);
-    dashboard.requireFreePort();
+    dashboard.requireUsable();
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {
-      CameraProducer.requireUsable(settings);
-      DashboardSettings page = dashboard.settings(dataDir.state());
+      Everything.Settings settings = settings(dataDir);
       Optional<KafkaConnection> cluster = kafka.cluster();
       if (cluster.isPresent()) {
-        return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, page, dataDir);
+        return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, dataDir);
       }
       say("starting Kafka (data in %s)".formatted(dataDir.path()));
-      try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
-        return run(shutdown, broker.connection(), (short) 1, settings, page, dataDir);
+      try (EmbeddedBroker broker =
+          EmbeddedBroker.start(dataDir.broker(), Optional.ofNullable(kafkaListen))) {
+        return run(shutdown, broker.connection(), (short) 1, settings, dataDir);
       }
     }
+  }
+
+  /** Refuses what cannot be before anything is started. */
+  private Everything.Settings settings(DataDir dataDir) {
+    List<CameraSettings> chosen = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
+    CameraProducer.requireUsable(chosen);
+    return new Everything.Settings(
+        chosen,
+        detector.settings(flow),
+        classifier.settings(flow),
+        aggregator.settings(flow),
+        dashboard.settings(dataDir.state()));
   }
 
   private int run(
       Shutdown shutdown,
       KafkaConnection connection,
       short replication,
-      List<CameraSettings> settings,
-      DashboardSettings page,
+      Everything.Settings settings,
       DataDir dataDir)
       throws Exception {
     KafkaOptions.prepare(connection, replication);
-    var everything =
-        new Everything(
-            connection,
-            new Everything.Settings(
-                settings,
-                detector.settings(flow),
-                classifier.settings(flow),
-                aggregator.settings(flow),
-                page),
-            dataDir.state());
+    var everything = new Everything(connection, settings, dataDir.state());
     List<Stage> stages = new ArrayList<>(everything.stages());
     if (trainerData != null) {
       Path folder = dataDir.path().resolve("trainer");

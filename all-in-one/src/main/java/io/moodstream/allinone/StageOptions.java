@@ -35,7 +35,7 @@ final class StageOptions {
       names = "--admin-listen",
       paramLabel = "HOST:PORT",
       description = "Serves /health/* and /metrics of this process here.")
-  private @Nullable String adminListen;
+  private @Nullable HostPort adminListen;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
@@ -43,7 +43,7 @@ final class StageOptions {
   /** Runs the stage until it fails or the process is told to stop; returns the exit code. */
   @SuppressWarnings("try") // The admin server only has to live as long as the pipeline.
   int run(Wiring wiring) throws Exception {
-    Optional<HostPort> admin = Optional.ofNullable(adminListen).map(HostPort::parse);
+    Optional<HostPort> admin = Optional.ofNullable(adminListen);
     KafkaConnection connection = kafka.requiredCluster();
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {

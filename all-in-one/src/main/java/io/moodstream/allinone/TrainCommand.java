@@ -26,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes a model bundle from labelled faces. */
@@ -52,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "compact|paper",
       defaultValue = "compact",
       description = "Default: ${DEFAULT-VALUE}")
-  private String architecture = "compact";
+  private Architecture architecture = Architecture.COMPACT;
 
   @Option(names = "--epochs", paramLabel = "N", description = "Default: the architecture's own.")
   private @Nullable Integer epochs;
@@ -183,8 +182,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int serve() throws Exception {
     if (labelled.named().isPresent()) {
-      throw new ParameterException(
-          spec.commandLine(), "--serve takes no --data: requests name theirs, below --data-root");
+      throw new UsageError("--serve takes no --data: requests name theirs, below --data-root");
     }
     try (PictureOptions.Reader reader = labelled.reader()) {
       return stage.run(
@@ -202,27 +200,29 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingSettings settings(PictureReader reader) {
-    if (out == null) {
-      throw new Failure("--out DIR is missing: where shall the model go?");
-    }
-    return new TrainingSettings(
-        labelled.data(),
-        reader,
-        out,
-        Architecture.ofLabel(architecture),
-        optional(epochs),
-        seed,
-        threads,
-        Optional.ofNullable(precision),
-        monitor,
-        optional(patience),
-        labelled.votes(),
-        Optional.ofNullable(init),
-        teachers,
-        rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-        recipe,
-        resume,
-        typed());
+    Path folder =
+        Optional.ofNullable(out)
+            .orElseThrow(() -> new UsageError("--out DIR is missing: where shall the model go?"));
+    return UsageError.unlessValid(
+        () ->
+            new TrainingSettings(
+                labelled.data(),
+                reader,
+                folder,
+                architecture,
+                optional(epochs),
+                seed,
+                threads,
+                Optional.ofNullable(precision),
+                monitor,
+                optional(patience),
+                labelled.votes(),
+                Optional.ofNullable(init),
+                teachers,
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                recipe,
+                resume,
+                typed()));
   }
 
   private String typed() {

@@ -8,6 +8,7 @@ import io.moodstream.pipeline.Training;
 import io.moodstream.pipeline.TrainingProgress;
 import io.moodstream.pipeline.TrainingQueue;
 import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +67,7 @@ final class TrainingsCommand {
               paramLabel = "compact|paper",
               defaultValue = "compact",
               description = "Default: ${DEFAULT-VALUE}")
-          String architecture,
+          Architecture architecture,
       @Option(
               names = "--epochs",
               paramLabel = "N",
@@ -94,8 +95,14 @@ final class TrainingsCommand {
               })
           @Nullable Double rate)
       throws InterruptedException {
-    var plain = new TrainingTask(data, architecture, epochs, init, Optional.ofNullable(votes));
-    TrainingTask task = rate == null ? plain : plain.withRate(rate);
+    TrainingTask task =
+        UsageError.unlessValid(
+            () -> {
+              var plain =
+                  new TrainingTask(
+                      data, architecture.label(), epochs, init, Optional.ofNullable(votes));
+              return rate == null ? plain : plain.withRate(rate);
+            });
     return connected(
         (trainings, out) -> {
           out.println(trainings.request(task, user()));
