@@ -175,12 +175,12 @@ class CommandLineTest {
   @ParameterizedTest
   @CsvSource({
     "retries=many, Invalid value many for configuration retries",
-    "security.protocol=SSL\nssl.truststore.location=/missing/trust.jks, /missing/trust.jks",
-    "sasl.mechanism=PLAIN\nsecurity.protocol=SASL_PLAINTEXT, sasl.jaas.config"
+    "security.protocol=SSL;ssl.truststore.location=/missing/trust.jks, /missing/trust.jks",
+    "security.protocol=SASL_PLAINTEXT;sasl.mechanism=PLAIN, KafkaClient"
   })
   void shouldNameAClientPropertyThatCannotBe(String properties, String reason) throws IOException {
     Path config = folder.resolve("client.properties");
-    Files.writeString(config, properties.replace("\\n", "\n"));
+    Files.writeString(config, properties.replace(";", "\n"));
 
     int code =
         execute("models", "list", "--bootstrap-servers=127.0.0.1:1", "--kafka-config=" + config);
@@ -255,8 +255,8 @@ class CommandLineTest {
         "classify                          | --bootstrap-servers HOST:PORT is missing",
         "camera --camera a=synthetic       | --bootstrap-servers HOST:PORT is missing",
         "classify --threads 0              | threads: at least 1, not 0",
-        "detect --admin-listen x           | '--admin-listen' (HOST:PORT): 'x' is not host:port",
-        "aggregate --query-listen h:0      | query port: 1 to 65535, not 0",
+        "detect --admin-listen x           | '--admin-listen': 'x' is not host:port",
+        "aggregate --query-listen [::1]:0  | query port: 1 to 65535, not 0",
         "aggregate --min-people -1         | -1",
         "detect --detector yunet           | --detector yunet needs --detector-model FILE",
         "dashboard --aggregator ftp://x    | aggregator 'ftp://x' is not http://host:port",

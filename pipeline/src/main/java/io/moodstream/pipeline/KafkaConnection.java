@@ -43,10 +43,16 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     try {
       return Admin.create(clientProperties());
     } catch (KafkaException e) {
-      // Its own message only says which client could not be made.
-      Throwable reason = e.getCause() == null ? e : e.getCause();
-      throw new KafkaUnreachable(bootstrapServers, String.valueOf(reason.getMessage()), e);
+      throw new KafkaUnreachable(bootstrapServers, reason(e), e);
     }
+  }
+
+  /** The outer ones only say what could not be made of it. */
+  private static String reason(Throwable problem) {
+    String message = String.valueOf(problem.getMessage());
+    return message.startsWith("Failed to create new ") && problem.getCause() != null
+        ? reason(problem.getCause())
+        : message;
   }
 
   /**
