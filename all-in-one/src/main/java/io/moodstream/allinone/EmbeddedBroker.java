@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final Pattern CAUSE = Pattern.compile("^\\S.*(ERROR|FATAL|Exception|Error)\\b");
+  private static final int MOST_CAUSES = 5;
   private static final boolean UNIX = Files.exists(Path.of("/bin/sh"));
 
   private final Path data;
@@ -45,7 +48,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param folder for its data, its configuration and {@code broker.log}
    * @param listen also open it to other machines at this address
-   * @throws Failure if it does not come up; the message holds the end of its log
+   * @throws Failure if it does not come up; the message holds what its log gives as the cause
    */
   public static EmbeddedBroker start(Path folder, Optional<HostPort> listen)
       throws InterruptedException {
@@ -167,15 +170,22 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!process.isAlive() || Instant.now().isAfter(limit)) {
           end();
           throw new Failure(
-              "the embedded Kafka did not start; the end of %s:%n%s".formatted(log, tail(log)), e);
+              "the embedded Kafka did not start; %s:%n%s".formatted(log, causes(log)), e);
         }
       }
     }
   }
 
-  private static String tail(Path log) throws IOException {
+  /** Errors without the frames of their traces; the log's end where it holds none. */
+  private static String causes(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    List<String> causes =
+        lines.stream().filter(line -> CAUSE.matcher(line).find()).limit(MOST_CAUSES).toList();
+    return String.join(
+        "\n",
+        causes.isEmpty()
+            ? lines.subList(Math.max(0, lines.size() - MOST_CAUSES), lines.size())
+            : causes);
   }
 
   private static void requireFree(HostPort address) {

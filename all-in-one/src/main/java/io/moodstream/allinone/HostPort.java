@@ -1,5 +1,9 @@
 package io.moodstream.allinone;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
 /** An address to listen on: {@code host:port}, or {@code [::1]:port}. */
 record HostPort(String host, int port) {
   HostPort {
@@ -22,6 +26,13 @@ record HostPort(String host, int port) {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'%s' is not host:port".formatted(text), e);
     }
+  }
+
+  /** Whether it stands for every address of this machine. */
+  boolean isEverywhere() {
+    return Optional.ofNullable(new InetSocketAddress(host, port).getAddress())
+        .filter(InetAddress::isAnyLocalAddress)
+        .isPresent();
   }
 
   @Override

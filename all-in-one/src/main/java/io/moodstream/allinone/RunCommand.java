@@ -72,6 +72,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Optional<HostPort> listen = Optional.ofNullable(kafkaListen);
+    listen.ifPresent(RunCommand::requireNamed);
     dashboard.requireUsable();
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {
@@ -81,10 +83,18 @@ final class RunCommand implements Callable<Integer> {
         return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, dataDir);
       }
       say("starting Kafka (data in %s)".formatted(dataDir.path()));
-      try (EmbeddedBroker broker =
-          EmbeddedBroker.start(dataDir.broker(), Optional.ofNullable(kafkaListen))) {
+      try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
         return run(shutdown, broker.connection(), (short) 1, settings, dataDir);
       }
+    }
+  }
+
+  /** Kafka tells its clients under which address to come back; it cannot guess the right one. */
+  private static void requireNamed(HostPort listen) {
+    if (listen.isEverywhere()) {
+      throw new UsageError(
+          "--kafka-listen %s: name the address that other machines reach, such as 192.168.1.5:%d"
+              .formatted(listen, listen.port()));
     }
   }
 

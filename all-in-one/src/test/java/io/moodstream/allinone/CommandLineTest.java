@@ -261,6 +261,8 @@ class CommandLineTest {
         "detect --detector yunet           | --detector yunet needs --detector-model FILE",
         "dashboard --aggregator ftp://x    | aggregator 'ftp://x' is not http://host:port",
         "run --port 70000                  | port 70000 is not in 0..65535",
+        "run --kafka-listen 0.0.0.0:9092   | such as 192.168.1.5:9092",
+        "run --kafka-listen [::]:9092      | such as 192.168.1.5:9092",
         "run --kafka-listen h:70000        | port 70000 is not in 0..65535"
       })
   void shouldTellWhatIsTypedWronglyFromWhatFails(String typed, String message) {

@@ -100,6 +100,19 @@ class EmbeddedBrokerIT {
         .hasMessageStartingWith("Kafka cannot listen on 192.0.2.1:9092");
   }
 
+  @Test
+  void shouldShowTheCauseThatItsLogGives(@TempDir Path folder) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Files.writeString(
+        data.resolve("meta.properties"), "version=1\ncluster.id=another\nnode.id=7\n");
+
+    assertThatThrownBy(() -> EmbeddedBroker.start(folder, Optional.empty()))
+        .isInstanceOf(Failure.class)
+        .hasMessageStartingWith("the embedded Kafka did not start; " + folder)
+        .hasMessageContaining("node id")
+        .hasMessageNotContaining("\tat ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"models", "trainings"})
   void shouldSayThatNoStageHasRunOnIt(String command, @TempDir Path folder) throws Exception {
