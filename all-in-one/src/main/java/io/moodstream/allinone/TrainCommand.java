@@ -4,6 +4,7 @@ import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.pipeline.Shutdown;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.ConsoleListener;
+import io.moodstream.trainer.EvaluationReport;
 import io.moodstream.trainer.ImageExport;
 import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.Precision;
@@ -171,6 +172,7 @@ final class TrainCommand implements Callable<Integer> {
         PictureOptions.Reader reader = labelled.reader()) {
       try {
         ModelBundle bundle = Trainer.train(settings(reader.pictures()), listener);
+        System.out.print(EvaluationReport.text(bundle.card()));
         System.out.println("the model is in " + bundle.folder());
         return 0;
       } catch (InterruptedException e) {

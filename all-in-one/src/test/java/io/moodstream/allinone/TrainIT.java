@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.ModelCard;
+import io.moodstream.trainer.EvaluationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -47,7 +49,10 @@ class TrainIT {
     assertThat(killed).startsWith(stopped.toArray(String[]::new)).hasSizeLessThan(EPOCHS);
     try (MoodstreamProcess training = train("--resume")) {
       assertThat(training.awaitExit()).as(training.output()).isZero();
-      assertThat(training.output()).contains("going on after epoch ");
+      ModelCard card = ModelBundle.open(folder.resolve("out/model")).card();
+      assertThat(training.output())
+          .contains("going on after epoch ")
+          .contains(EvaluationReport.text(card) + "the model is in ");
     }
 
     List<String> whole = epochs();

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.moodstream.emotionclassifier.ModelCard;
 import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
+import io.moodstream.emotionclassifier.ModelCard.Metrics;
 import io.moodstream.pipeline.Expression;
 import java.util.List;
 import java.util.Locale;
@@ -48,31 +50,39 @@ public final class EvaluationReport {
   }
 
   public static String text(Evaluation evaluation) {
+    return text(evaluation.images(), evaluation.metrics(evaluation.calibrationError()));
+  }
+
+  /** Of what a card tells: measured when the model was made. */
+  public static String text(ModelCard card) {
+    return text(card.data().testImages(), card.metrics());
+  }
+
+  private static String text(int images, Metrics metrics) {
     StringBuilder text = new StringBuilder();
     text.append(
         line(
             "%,d images: accuracy %.2f%%, macro F1 %.4f",
-            evaluation.images(), 100 * evaluation.accuracy(), evaluation.macroF1()));
+            images, 100 * metrics.accuracy(), metrics.macroF1()));
     text.append(
         line(
             "expected calibration error %.4f (%.4f without temperature)",
-            evaluation.calibrationError(), evaluation.calibrationErrorBefore()));
-    new TreeMap<>(evaluation.extras())
+            metrics.calibrationErrorAfter(), metrics.calibrationErrorBefore()));
+    new TreeMap<>(metrics.extras())
         .forEach((name, value) -> text.append(line("%-42s %.2f%%", words(name), 100 * value)));
     text.append(line("%n%-10s %9s %9s   seen as", "", "precision", "recall"));
-    List<ClassMetrics> classes = evaluation.classes();
+    List<ClassMetrics> classes = metrics.classes();
     for (int row = 0; row < classes.size(); row++) {
-      ClassMetrics metrics = classes.get(row);
+      ClassMetrics expression = classes.get(row);
       StringBuilder counts = new StringBuilder();
-      evaluation
-          .confusion()
-          .rows()
+      metrics
+          .confusionMatrix()
           .get(row)
           .forEach(count -> counts.append(String.format(Locale.ROOT, "%6d", count)));
       text.append(
           line(
               "%-10s %8.1f%% %8.1f%% %s",
-              metrics.label(), 100 * metrics.precision(), 100 * metrics.recall(), counts));
+              expression.label(), 100 * expression.precision(), 100 * expression.recall(), counts));
     }
     text.append(line("(columns in the order of the rows)"));
     return text.toString();
