@@ -32,7 +32,7 @@ final class ModelSlot {
     private Judgement judge(List<Pixels> faces) {
       long start = System.nanoTime();
       var judgement = new Judgement(version, model.judge(faces));
-      times.add(System.nanoTime() - start, faces.size());
+      times.add(start, System.nanoTime(), faces.size());
       return judgement;
     }
   }
@@ -70,6 +70,11 @@ final class ModelSlot {
     } finally {
       turn.writeLock().unlock();
     }
+  }
+
+  /** Whether the model that serves has judged enough faces to be known by. */
+  boolean tried() {
+    return served().times().enoughFaces();
   }
 
   /** The new model has proved itself: once this has returned nobody uses the old one. */
