@@ -42,18 +42,21 @@ final class ModelLog implements AutoCloseable {
           partition(Topics.AUDIT));
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Duration limit;
   private final Consumer<byte[], byte[]> consumer;
   private final ModelCatalog catalog = new ModelCatalog();
 
   ModelLog(KafkaConnection kafka) {
-    this(() -> consumer(kafka));
+    this(() -> consumer(kafka), LIMIT);
   }
 
   /**
    * @param consumers that read what is committed
+   * @param limit how long Kafka has to hand over what is asked for
    */
-  ModelLog(Supplier<Consumer<byte[], byte[]>> consumers) {
+  ModelLog(Supplier<Consumer<byte[], byte[]>> consumers, Duration limit) {
     this.consumers = consumers;
+    this.limit = limit;
     consumer = consumers.get();
     consumer.assign(ALL);
     consumer.seekToBeginning(ALL);
@@ -61,7 +64,7 @@ final class ModelLog implements AutoCloseable {
 
   /** What is committed by now. */
   ModelCatalog catchUp() {
-    return read(consumer.endOffsets(ALL, LIMIT));
+    return read(consumer.endOffsets(ALL, limit));
   }
 
   /** What is committed when the records at these offsets are. */
@@ -72,20 +75,17 @@ final class ModelLog implements AutoCloseable {
   }
 
   private ModelCatalog read(Map<TopicPartition, Long> ends) {
-    Instant deadline = Instant.now().plus(LIMIT);
+    Instant deadline = Instant.now().plus(limit);
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       poll(POLL);
-      if (Instant.now().isAfter(deadline)) {
-        throw new TimeoutException(
-            "the topics about models could not be read within %d s".formatted(LIMIT.toSeconds()));
-      }
+      requireBefore(deadline, "the topics about models");
     }
     return catalog;
   }
 
-  /** Waits for news at most {@code limit}. */
-  ModelCatalog poll(Duration limit) {
-    consumer.poll(limit).forEach(catalog::apply);
+  /** Waits for news at most {@code wait}. */
+  ModelCatalog poll(Duration wait) {
+    consumer.poll(wait).forEach(catalog::apply);
     return catalog;
   }
 
@@ -98,14 +98,16 @@ final class ModelLog implements AutoCloseable {
    * The zip that a model's chunks make.
    *
    * @throws BundleException if they do not add up to what its manifest says
+   * @throws TimeoutException if Kafka does not hand them over in time
    */
   byte[] zip(Published model) {
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     try (Consumer<byte[], byte[]> reader = consumers.get()) {
       reader.assign(List.of(MODELS));
       reader.seek(MODELS, model.firstChunk());
-      Instant deadline = Instant.now().plus(LIMIT);
-      while (reader.position(MODELS) < model.end() && Instant.now().isBefore(deadline)) {
+      Instant deadline = Instant.now().plus(limit);
+      while (reader.position(MODELS) < model.end()) {
+        requireBefore(deadline, "model version " + model.manifest().version());
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           if (record.offset() < model.end() && chunkOf(model, record)) {
             zip.writeBytes(record.value());
@@ -126,6 +128,13 @@ final class ModelLog implements AutoCloseable {
   @Override
   public void close() {
     consumer.close();
+  }
+
+  private void requireBefore(Instant deadline, String what) {
+    if (Instant.now().isAfter(deadline)) {
+      throw new TimeoutException(
+          "%s could not be read within %d s".formatted(what, limit.toSeconds()));
+    }
   }
 
   private static boolean chunkOf(Published model, ConsumerRecord<byte[], byte[]> record) {

@@ -24,7 +24,7 @@ final class MockKafka {
   }
 
   ModelLog log() {
-    return new ModelLog(this::consumer);
+    return new ModelLog(this::consumer, Duration.ofSeconds(1));
   }
 
   Consumer<byte[], byte[]> consumer() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,19 @@ class ModelLogTest {
     assertThatThrownBy(() -> log.zip(log.catchUp().model(1)))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("make 900,000 bytes that are not the 2,250,000 of its manifest");
+  }
+
+  @Test
+  void shouldNotBlameTheModelWhenItCannotBeReadInTime() {
+    // Given a manifest of which Kafka does not hand over all chunks
+    publish();
+    ModelCatalog.Published model = log.catchUp().model(1);
+    var later = new ModelCatalog.Published(model.manifest(), 0, model.end() + 10);
+
+    // When, then
+    assertThatThrownBy(() -> log.zip(later))
+        .isInstanceOf(TimeoutException.class)
+        .hasMessage("model version 1 could not be read within 1 s");
   }
 
   private void publish() {
