@@ -42,10 +42,15 @@ final class ModelCatalog {
    */
   record Published(ModelManifest manifest, long firstChunk, long end) {}
 
+  /**
+   * @param at the broker's time: a classifier's own clock may be wrong
+   */
+  private record Heard(ClassifierStatus status, Instant at) {}
+
   private final SortedMap<Integer, Published> published = new TreeMap<>();
   private final Map<Integer, Long> firstChunks = new HashMap<>();
   private final Map<ModelAlias, ModelAssignment> aliases = new EnumMap<>(ModelAlias.class);
-  private final SortedMap<String, ClassifierStatus> classifiers = new TreeMap<>();
+  private final SortedMap<String, Heard> classifiers = new TreeMap<>();
   private final Deque<AuditEntry> audit = new ArrayDeque<>();
 
   /** A record that cannot be read is told and passed over: it is none of ours. */
@@ -57,7 +62,8 @@ final class ModelCatalog {
       } else if (topic.equals(Topics.MODEL_ALIASES.name())) {
         alias(key(Topics.MODEL_ALIASES, record), value(Topics.MODEL_ALIASES, record));
       } else if (topic.equals(Topics.CLASSIFIERS.name())) {
-        classifier(key(Topics.CLASSIFIERS, record), value(Topics.CLASSIFIERS, record));
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        classifier(key(Topics.CLASSIFIERS, record), value(Topics.CLASSIFIERS, record), at);
       } else if (topic.equals(Topics.AUDIT.name())) {
         value(Topics.AUDIT, record).ifPresent(this::audit);
       }
@@ -103,10 +109,18 @@ final class ModelCatalog {
     return Optional.ofNullable(aliases.get(alias)).map(ModelAssignment::version).orElse(0);
   }
 
+  /** The latest at the end. */
+  List<Integer> championsBefore() {
+    return Optional.ofNullable(aliases.get(ModelAlias.CHAMPION))
+        .map(ModelAssignment::before)
+        .orElse(List.of());
+  }
+
   /** Those that have been heard of lately, by id. */
   List<ClassifierStatus> live(Instant now) {
     return classifiers.values().stream()
-        .filter(status -> status.updatedAt().isAfter(now.minus(LIVE)))
+        .filter(heard -> heard.at().isAfter(now.minus(LIVE)))
+        .map(Heard::status)
         .toList();
   }
 
@@ -145,11 +159,12 @@ final class ModelCatalog {
         });
   }
 
-  private void classifier(Optional<String> id, Optional<ClassifierStatus> status) {
+  private void classifier(Optional<String> id, Optional<ClassifierStatus> status, Instant at) {
     id.ifPresent(
         named ->
             status.ifPresentOrElse(
-                said -> classifiers.put(named, said), () -> classifiers.remove(named)));
+                said -> classifiers.put(named, new Heard(said, at)),
+                () -> classifiers.remove(named)));
   }
 
   private void audit(AuditEntry entry) {

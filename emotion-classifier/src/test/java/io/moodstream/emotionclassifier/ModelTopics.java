@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** The topics about models in memory: what a change writes is read by whoever comes later. */
 final class ModelTopics {
@@ -31,8 +34,21 @@ final class ModelTopics {
     return records;
   }
 
+  /** At the broker's time that the record tells. */
   void append(ProducerRecord<byte[], byte[]> record) {
     long offset = ends.merge(record.topic(), 1L, Long::sum) - 1;
-    records.add(new ConsumerRecord<>(record.topic(), 0, offset, record.key(), record.value()));
+    records.add(
+        new ConsumerRecord<>(
+            record.topic(),
+            0,
+            offset,
+            Optional.ofNullable(record.timestamp()).orElse(ConsumerRecord.NO_TIMESTAMP),
+            TimestampType.LOG_APPEND_TIME,
+            ConsumerRecord.NULL_SIZE,
+            ConsumerRecord.NULL_SIZE,
+            record.key(),
+            record.value(),
+            new RecordHeaders(),
+            Optional.empty()));
   }
 }

@@ -87,7 +87,7 @@ public final class Topics {
           1,
           compacted());
 
-  /** By the id of the classifier. */
+  /** By the id of the classifier. How long ago one was heard of goes by the broker's clock. */
   public static final Topic<String, ClassifierStatus> CLASSIFIERS =
       new Topic<>(
           PREFIX + "classifiers" + VERSION,
@@ -97,7 +97,8 @@ public final class Topics {
           with(
               compacted(),
               // Read from its beginning at every start: heartbeats of long ago shall be gone.
-              entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()))));
+              entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis())),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
 
   public static final Topic<CameraId, ShadowComparison> SHADOW =
       new Topic<>(

@@ -52,6 +52,13 @@ class TopicsTest {
   }
 
   @Test
+  void shouldMissClassifiersByTheBrokersClock() {
+    assertThat(Topics.CLASSIFIERS.settings())
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("message.timestamp.type", "LogAppendTime");
+  }
+
+  @Test
   void shouldKeepSummariesForFourHundredDays() {
     assertThat(Topics.SUMMARIES.settings())
         .containsEntry("cleanup.policy", "compact,delete")
