@@ -89,8 +89,8 @@ final class Camera implements Runnable {
     } catch (IOException e) {
       report(State.INTERRUPTED, e.getMessage());
       return true;
-    } catch (RuntimeException e) {
-      // Native code that fails in one camera must not end the others.
+    } catch (RuntimeException | Error e) {
+      // Native code that fails in one camera must not end the others, nor its thread unheard.
       log.error("camera {} failed", settings.id(), e);
       report(State.INTERRUPTED, String.valueOf(e.getMessage()));
       return true;

@@ -89,6 +89,18 @@ class CameraTest {
   }
 
   @Test
+  void shouldSayThatNativeCodeIsMissing() {
+    run(
+        "hall=webcam:0",
+        camera -> {
+          throw new UnsatisfiedLinkError("no jniopencv_videoio in java.library.path");
+        });
+
+    await().untilAsserted(() -> assertThat(states()).contains(State.INTERRUPTED));
+    assertThat(statuses.get(1).reason()).isEqualTo("no jniopencv_videoio in java.library.path");
+  }
+
+  @Test
   void shouldSayThatItWasStopped() throws InterruptedException {
     run("hall=synthetic,fps=20", FootageOpener::openSource);
     await().untilAsserted(() -> assertThat(frames).hasSizeGreaterThan(3));
