@@ -135,10 +135,18 @@ public final class ExpressionModel implements AutoCloseable {
     }
   }
 
+  /** In one call and one by one: a graph may be made for one number of faces. Warms up as well. */
   private void requireReference(Reference reference, String bundle) {
     List<Pixels> faces = reference.examples().stream().map(Reference.Example::pixels).toList();
-    List<Probabilities> judged = judge(faces);
-    for (int i = 0; i < faces.size(); i++) {
+    requireReference(reference, judge(faces), bundle);
+    List<Probabilities> oneByOne =
+        faces.stream().flatMap(face -> judge(List.of(face)).stream()).toList();
+    requireReference(reference, oneByOne, bundle);
+  }
+
+  private static void requireReference(
+      Reference reference, List<Probabilities> judged, String bundle) {
+    for (int i = 0; i < judged.size(); i++) {
       Probabilities expected = reference.examples().get(i).probabilities();
       Probabilities actual = judged.get(i);
       float difference = difference(expected, actual);

@@ -75,6 +75,17 @@ class ExpressionModelTest {
   }
 
   @Test
+  void shouldRefuseAModelThatJudgesOnlyAsManyFacesAsItsReferenceHas() {
+    ModelBundle bundle =
+        TinyModel.bundle(temp.resolve("three"), 7, TinyModel.Flaw.THREE_FACES_ONLY);
+
+    assertThatThrownBy(() -> ExpressionModel.load(bundle))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining(
+            "three: it does not run: its output has the shape (3, 7), not (1, 7)");
+  }
+
+  @Test
   void shouldCloseUnderLoadOnlyWhenTheLastCallHasReturned() throws Exception {
     // Given threads that judge as fast as they can
     ExpressionModel model = ExpressionModel.load(TinyModel.bundle(temp.resolve("tiny"), 7));

@@ -137,7 +137,7 @@ class ModelFollowerTest {
     try (ModelFollower follower = follower()) {
       // Given a new champion that fails on two faces
       ModelBundle failing =
-          TinyModel.bundle(temp.resolve("failing"), 2, TinyModel.Flaw.THREE_FACES_ONLY);
+          TinyModel.bundle(temp.resolve("failing"), 2, TinyModel.Flaw.NOT_TWO_FACES);
       topics.write(catalog -> ModelChange.publish(catalog, failing, failing.toZip(), ADA));
       topics.write(c -> ModelChange.nominate(c, 2, ADA, Duration.ofMinutes(1)));
       topics.write(catalog -> ModelChange.promote(catalog, 2, ADA));

@@ -138,7 +138,7 @@ class ModelMishapIT {
   @Test
   void shouldRollBackByItselfWhenTheNewChampionFails() throws Exception {
     // Given a model that passes its self-test, and fails on frames with two faces
-    ModelBundle failing = TinyModel.bundle(temp.resolve("failing"), 2, Flaw.THREE_FACES_ONLY);
+    ModelBundle failing = TinyModel.bundle(temp.resolve("failing"), 2, Flaw.NOT_TWO_FACES);
     int version = hall.models().publish(failing.toZip(), "ada").version();
 
     // When
@@ -147,9 +147,9 @@ class ModelMishapIT {
     // Then
     awaitFallBackFrom(version);
     assertThat(lastAudit().reason())
-        .isEqualTo(
-            "version %d failed here: the model tiny failed: Incompatible shapes: [3,7] vs. [2,7]",
-            version);
+        .startsWith(
+            "version %d failed here: the model tiny failed: Incompatible shapes: "
+                .formatted(version));
     hall.awaitMoreAnswers(3);
     hall.assertAnsweredOnceBy(champion);
   }
