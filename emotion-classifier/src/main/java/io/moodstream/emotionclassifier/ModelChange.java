@@ -1,6 +1,7 @@
 package io.moodstream.emotionclassifier;
 
 import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.ClassifierStatus;
 import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelAssignment;
 import io.moodstream.pipeline.ModelKey;
@@ -99,17 +100,26 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
   static ModelChange<Integer> promote(ModelCatalog catalog, int version, Request request) {
     requireCandidate(catalog, version);
     int champion = catalog.version(ModelAlias.CHAMPION);
-    List<Integer> before = new ArrayList<>(before(catalog));
+    List<Integer> before = new ArrayList<>(catalog.championsBefore());
     if (champion != 0) {
       before.add(champion);
     }
     return crowned(catalog, version, before, request, AuditEntry.Action.PROMOTED);
   }
 
-  /** The second step of a roll-back: the versions after {@code version} are forgotten. */
+  /**
+   * The second step of a roll-back: the versions after {@code version} are forgotten. Nothing where
+   * somebody else was first.
+   *
+   * @throws UnknownModel if it is deleted
+   */
   static ModelChange<Integer> rollBack(
       ModelCatalog catalog, int version, Request request, AuditEntry.Action action) {
-    List<Integer> before = before(catalog);
+    if (catalog.version(ModelAlias.CHAMPION) == version) {
+      return new ModelChange<>(List.of(), version);
+    }
+    var unused = catalog.model(version);
+    List<Integer> before = catalog.championsBefore();
     int at = before.lastIndexOf(version);
     return crowned(catalog, version, before.subList(0, Math.max(at, 0)), request, action);
   }
@@ -137,6 +147,7 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
         throw new ModelConflict("version %d is the %s".formatted(version, alias));
       }
     }
+    requireUnused(catalog, version, request);
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
       records.add(record(Topics.MODELS, ModelKey.chunk(version, chunk), Optional.empty()));
@@ -161,7 +172,7 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
    * @throws ModelConflict if there was none
    */
   static int previous(ModelCatalog catalog) {
-    return before(catalog).stream()
+    return catalog.championsBefore().stream()
         .filter(version -> version != catalog.version(ModelAlias.CHAMPION))
         .filter(version -> catalog.models().stream().anyMatch(m -> m.version() == version))
         .reduce((earlier, later) -> later)
@@ -215,12 +226,6 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     return new ModelChange<>(records, version);
   }
 
-  private static List<Integer> before(ModelCatalog catalog) {
-    return Optional.ofNullable(catalog.aliases().get(ModelAlias.CHAMPION))
-        .map(ModelAssignment::before)
-        .orElse(List.of());
-  }
-
   /**
    * @throws UnknownModel if there is no such version
    */
@@ -228,6 +233,25 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     var unused = catalog.model(version);
     if (catalog.version(alias) == version) {
       throw new ModelConflict("version %d is the %s already".formatted(version, alias));
+    }
+  }
+
+  /** A fall back would make a champion of what is gone. */
+  private static void requireUnused(ModelCatalog catalog, int version, Request request) {
+    if (!catalog.championsBefore().contains(version)) {
+      return;
+    }
+    for (ClassifierStatus status : catalog.live(request.at())) {
+      if (status.ready().contains(version)) {
+        throw new ModelConflict(
+            ("%s on %s keeps version %d in case the champion fails: it can be deleted some %d"
+                    + " minutes after the promotion, when the champion has judged enough faces")
+                .formatted(
+                    status.id(),
+                    status.host(),
+                    version,
+                    FollowSettings.defaults().probation().toMinutes()));
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.moodstream.emotionclassifier.ServedModels.Wanted;
 import io.moodstream.pipeline.AuditEntry;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.ModelRegistry.UnknownModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,8 @@ final class ModelFollower implements AutoCloseable {
   private final ServedModels served;
 
   /**
-   * Loads the champion; publishes {@code first} where there is none.
+   * Loads the champion, or the latest before it that can serve; publishes {@code first} where there
+   * is none.
    *
    * @param folder for bundles from Kafka
    * @throws RuntimeException if there is no champion that can serve; the message is for the user
@@ -65,8 +67,9 @@ final class ModelFollower implements AutoCloseable {
     this.folder = folder;
     try {
       heartbeat.starting();
-      served = new ServedModels(this::load, champion(first), shadow, settings.probation());
-    } catch (RuntimeException | InterruptedException e) {
+      served = new ServedModels(this::load, wanted(first), shadow, settings.probation());
+    } catch (Throwable e) {
+      // Of whatever kind: nobody shall wait for this one.
       models.close();
       heartbeat.close();
       throw e;
@@ -105,7 +108,7 @@ final class ModelFollower implements AutoCloseable {
     models.close();
   }
 
-  private int champion(ModelBundle first) throws InterruptedException {
+  private Wanted wanted(ModelBundle first) throws InterruptedException {
     if (models.catchUp().version(ModelAlias.CHAMPION) == 0) {
       byte[] zip = first.toZip();
       var request =
@@ -116,7 +119,7 @@ final class ModelFollower implements AutoCloseable {
               models, catalog -> ModelChange.publishFirst(catalog, first, zip, request));
       log.info("model version {} is the first champion", champion);
     }
-    return models.catchUp().version(ModelAlias.CHAMPION);
+    return Wanted.of(models.catchUp());
   }
 
   private void fallBack(String complaint) throws InterruptedException {
@@ -132,7 +135,7 @@ final class ModelFollower implements AutoCloseable {
               catalog.version(ModelAlias.CHAMPION) == failed
                   ? ModelChange.rollBack(catalog, old, request, AuditEntry.Action.FELL_BACK)
                   : new ModelChange<>(List.of(), old));
-    } catch (KafkaException e) {
+    } catch (KafkaException | UnknownModel e) {
       // Here the old champion serves anyway; the next start asks for the failed one again.
       log.warn("the fall back to version {} could not be published: {}", old, e.getMessage());
     }

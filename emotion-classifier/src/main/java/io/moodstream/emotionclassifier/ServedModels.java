@@ -3,6 +3,8 @@ package io.moodstream.emotionclassifier;
 import io.moodstream.pipeline.ModelAlias;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +30,27 @@ final class ServedModels implements AutoCloseable {
   private final Duration probation;
   private final Map<Integer, ExpressionModel> loaded = new TreeMap<>();
   private final Map<Integer, String> refused = new TreeMap<>();
-  private final Set<Integer> hasServed = new HashSet<>();
   private Instant probationEnd = Instant.MIN;
 
-  /** Which versions are wanted; 0 for none. */
-  record Wanted(int champion, int challenger, int candidate) {
+  private volatile Optional<String> standIn = Optional.empty();
+
+  /** The champions before the one that serves. */
+  private List<Integer> before = List.of();
+
+  /**
+   * Which versions are wanted; 0 for none.
+   *
+   * @param before the champions before this one, the latest at the end
+   */
+  record Wanted(int champion, List<Integer> before, int challenger, int candidate) {
+    Wanted {
+      before = List.copyOf(before);
+    }
+
     static Wanted of(ModelCatalog catalog) {
       return new Wanted(
           catalog.version(ModelAlias.CHAMPION),
+          catalog.championsBefore(),
           catalog.version(ModelAlias.CHALLENGER),
           catalog.version(ModelAlias.CANDIDATE));
     }
@@ -47,17 +62,17 @@ final class ServedModels implements AutoCloseable {
 
   /**
    * @param loader loads and tests a version
-   * @param first the champion at the start, which is loaded right here
-   * @param probation how long the old champion stays behind a new one
+   * @param wanted its champion is loaded right here, or else the latest before it that can serve
+   * @param probation how long the old champion stays behind a new one at least; zero for not at all
+   * @throws RuntimeException why the champion cannot serve, if none can
    */
-  ServedModels(IntFunction<ExpressionModel> loader, int first, Shadow shadow, Duration probation) {
+  ServedModels(
+      IntFunction<ExpressionModel> loader, Wanted wanted, Shadow shadow, Duration probation) {
     this.loader = loader;
     this.shadow = shadow;
     this.probation = probation;
-    ExpressionModel model = loader.apply(first);
-    loaded.put(first, model);
-    hasServed.add(first);
-    slot = new ModelSlot(first, model);
+    int first = loadFirst(wanted);
+    slot = new ModelSlot(first, loaded.get(first));
   }
 
   ModelSlot slot() {
@@ -68,15 +83,27 @@ final class ServedModels implements AutoCloseable {
   void follow(Wanted wanted, Instant now) {
     refused.keySet().retainAll(wanted.versions());
     wanted.versions().forEach(this::load);
-    if (wanted.champion() != slot.served().version()) {
+    if (wanted.champion() == slot.served().version()) {
+      before = wanted.before();
+    } else {
       Optional.ofNullable(loaded.get(wanted.champion()))
-          .ifPresent(model -> crown(wanted.champion(), model, now));
+          .ifPresent(model -> crown(wanted, model, now));
     }
-    if (slot.behind().isPresent() && now.isAfter(probationEnd)) {
+    // Where nobody is seen, time alone proves nothing.
+    if (slot.behind().isPresent() && now.isAfter(probationEnd) && slot.tried()) {
       slot.dropBehind();
     }
     challenge(wanted);
     discardAllBut(wanted);
+    int version = slot.served().version();
+    standIn =
+        Optional.ofNullable(refused.get(wanted.champion()))
+            .map(why -> standIn(version, wanted.champion(), why));
+  }
+
+  /** Why another version than the champion serves; empty when it does. For any thread. */
+  Optional<String> standIn() {
+    return standIn;
   }
 
   /**
@@ -88,7 +115,6 @@ final class ServedModels implements AutoCloseable {
     ModelSlot.Served failed = slot.served();
     ModelSlot.Served old = slot.behind().orElseThrow();
     refused.put(failed.version(), reason);
-    hasServed.remove(failed.version());
     slot.swap(old.version(), old.model(), false);
     log.warn("model version {} serves again: {}", old.version(), reason);
   }
@@ -118,30 +144,72 @@ final class ServedModels implements AutoCloseable {
     loaded.clear();
   }
 
+  private int loadFirst(Wanted wanted) {
+    int champion = wanted.champion();
+    try {
+      loaded.put(champion, loader.apply(champion));
+      return champion;
+    } catch (RuntimeException e) {
+      noteFailure(champion, e);
+      List<Integer> before = new ArrayList<>(wanted.before());
+      Collections.reverse(before);
+      for (int version : before) {
+        load(version);
+        if (loaded.containsKey(version)) {
+          log.error(standIn(version, champion, String.valueOf(e.getMessage())));
+          return version;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static String standIn(int version, int champion, String why) {
+    return "model version %d serves instead of the champion, version %d: %s"
+        .formatted(version, champion, why);
+  }
+
   private void load(int version) {
     if (version == 0 || loaded.containsKey(version) || refused.containsKey(version)) {
       return;
     }
     try {
       loaded.put(version, loader.apply(version));
-    } catch (RetriableException e) {
-      // Kafka's fault, not the model's: the next time may be better.
-      log.warn("model version {} cannot be read now: {}", version, e.getMessage());
     } catch (RuntimeException e) {
       // The champion serves on; whoever asked for this version reads the reason in our status.
+      noteFailure(version, e);
+    }
+  }
+
+  private void noteFailure(int version, RuntimeException e) {
+    if (e instanceof RetriableException) {
+      // Kafka's fault, not the model's: the next time may be better.
+      log.warn("model version {} cannot be read now: {}", version, e.getMessage());
+    } else {
       refused.put(version, String.valueOf(e.getMessage()));
       log.warn("model version {} cannot serve here: {}", version, e.getMessage());
     }
   }
 
-  private void crown(int version, ExpressionModel model, Instant now) {
+  private void crown(Wanted wanted, ExpressionModel model, Instant now) {
+    int version = wanted.champion();
     if (refused.containsKey(version)) {
       return;
     }
     log.info("model version {} serves instead of {}", version, slot.served().version());
-    // One that has served here before comes back because somebody wants it so: it is not on trial.
-    slot.swap(version, model, hasServed.add(version));
+    slot.swap(version, model, !probation.isZero() && promoted(wanted.before()));
+    before = wanted.before();
     probationEnd = now.plus(probation);
+  }
+
+  /**
+   * Whether a champion with {@code history} was promoted over the one that serves: that is the last
+   * of it. A roll-back shortens the history, and nobody is on trial: somebody wants it so.
+   */
+  private boolean promoted(List<Integer> history) {
+    return history.size() >= before.size()
+        && !history.isEmpty()
+        && history.get(history.size() - 1) == slot.served().version();
   }
 
   private void challenge(Wanted wanted) {

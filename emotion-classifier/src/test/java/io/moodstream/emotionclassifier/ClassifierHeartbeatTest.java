@@ -30,7 +30,8 @@ class ClassifierHeartbeatTest {
   void shouldTellNewsAtOnceAndNothingTwice() {
     var shadow = new Shadow(0, comparison -> {}, new SimpleMeterRegistry());
     try (var heartbeat = new ClassifierHeartbeat(producer);
-        var models = new ServedModels(this::load, 1, shadow, Duration.ZERO)) {
+        var models =
+            new ServedModels(this::load, new Wanted(1, List.of(), 0, 0), shadow, Duration.ZERO)) {
       // Given
       heartbeat.serving(models);
       assertThat(told()).hasSize(1);
@@ -42,7 +43,7 @@ class ClassifierHeartbeatTest {
       assertThat(told()).hasSize(1);
 
       // When a candidate is ready and another is not
-      models.follow(new Wanted(1, 9, 2), Instant.EPOCH);
+      models.follow(new Wanted(1, List.of(), 9, 2), Instant.EPOCH);
       heartbeat.serving(models);
 
       // Then

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moodstream.emotionclassifier.ModelChange.Request;
 import io.moodstream.pipeline.AuditEntry;
 import io.moodstream.pipeline.AuditEntry.Action;
+import io.moodstream.pipeline.ClassifierStatus;
 import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelManifest;
 import io.moodstream.pipeline.ModelRegistry.ModelConflict;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +138,51 @@ class ModelChangeTest {
   }
 
   @Test
+  void shouldNotDeleteWhatAClassifierMayFallBackTo() {
+    // Given a classifier that keeps 1 behind 2
+    publish(1);
+    publish(2);
+    promote(2);
+    says(Set.of(1, 2), NOON.minusSeconds(1));
+
+    // When, then
+    assertThatThrownBy(() -> topics.write(c -> ModelChange.delete(c, 1, ADA)))
+        .isInstanceOf(ModelConflict.class)
+        .hasMessageStartingWith(
+            "classifier-1 on hall-pc keeps version 1 in case the champion fails")
+        .hasMessageContaining("it can be deleted some 2 minutes after the promotion");
+
+    // And when 2 has proved itself
+    says(Set.of(2), NOON);
+    assertThat(topics.<Integer>write(c -> ModelChange.delete(c, 1, ADA))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotWaitForAClassifierThatIsLongSilentWhateverItsClockSays() {
+    // Given one whose clock is wrong
+    publish(1);
+    publish(2);
+    promote(2);
+    says(Set.of(1, 2), NOON.minusSeconds(31));
+
+    // When, then
+    assertThat(topics.read().live(NOON)).isEmpty();
+    assertThat(topics.read().live(NOON.minusSeconds(2))).hasSize(1);
+    assertThat(topics.<Integer>write(c -> ModelChange.delete(c, 1, ADA))).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotRollBackToWhatIsDeleted() {
+    publish(1);
+    publish(2);
+    promote(2);
+    topics.write(c -> ModelChange.delete(c, 1, ADA));
+
+    assertThatThrownBy(() -> topics.write(c -> ModelChange.rollBack(c, 1, ADA, Action.FELL_BACK)))
+        .isInstanceOf(UnknownModel.class);
+  }
+
+  @Test
   void shouldPromoteInTwoSteps() {
     // Given a challenger
     publish(1);
@@ -223,6 +271,25 @@ class ModelChangeTest {
   }
 
   @Test
+  void shouldKeepTheHistoryWhenSomebodyElseRolledBackFirst() {
+    // Given 1, then 2, then 3
+    publish(1);
+    publish(2);
+    publish(3);
+    promote(2);
+    promote(3);
+    topics.write(c -> ModelChange.rollBack(c, 2, ADA, Action.ROLLED_BACK));
+    int before = topics.records().size();
+
+    // When
+    topics.write(c -> ModelChange.rollBack(c, 2, ADA, Action.FELL_BACK));
+
+    // Then
+    assertThat(topics.records()).hasSize(before);
+    assertThat(rollBack()).isEqualTo(1);
+  }
+
+  @Test
   void shouldRollBackPastAVersionThatWasDeleted() {
     // Given
     publish(1);
@@ -273,6 +340,28 @@ class ModelChangeTest {
   private void promote(int version) {
     topics.write(catalog -> ModelChange.nominate(catalog, version, ADA, LIMIT));
     topics.write(catalog -> ModelChange.promote(catalog, version, ADA));
+  }
+
+  /** A classifier whose own clock is a day ahead. */
+  private void says(Set<Integer> ready, Instant brokersTime) {
+    var status =
+        new ClassifierStatus(
+            "classifier-1",
+            "hall-pc",
+            ClassifierStatus.State.SERVING,
+            2,
+            0,
+            ready,
+            Map.of(),
+            brokersTime.plus(Duration.ofDays(1)));
+    String topic = Topics.CLASSIFIERS.name();
+    topics.append(
+        new ProducerRecord<>(
+            topic,
+            0,
+            brokersTime.toEpochMilli(),
+            status.id().getBytes(UTF_8),
+            Topics.CLASSIFIERS.value().serializer().serialize(topic, status)));
   }
 
   private int rollBack() {

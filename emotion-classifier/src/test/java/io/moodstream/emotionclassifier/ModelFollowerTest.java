@@ -85,6 +85,27 @@ class ModelFollowerTest {
   }
 
   @Test
+  void shouldStartWithTheModelBeforeAChampionThatDoesNotExist() throws InterruptedException {
+    // Given
+    publish(1);
+    publish(2);
+    topics.write(catalog -> ModelChange.delete(catalog, 2, ADA));
+    assign(ModelAlias.CHAMPION, 2, List.of(1));
+
+    // When
+    try (ModelFollower follower = follower()) {
+      follower.step();
+
+      // Then
+      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(last().value().champion()).isEqualTo(1);
+      assertThat(last().value().refused())
+          .containsExactly(Map.entry(2, "there is no model version 2"));
+      follower.served().close();
+    }
+  }
+
+  @Test
   void shouldServeOnWhenAnAliasNamesWhatDoesNotExist() throws InterruptedException {
     try (ModelFollower follower = follower()) {
       // Given one that was deleted and one that never was
@@ -182,7 +203,11 @@ class ModelFollowerTest {
   }
 
   private void assign(ModelAlias alias, int version) {
-    var assignment = new ModelAssignment(version, List.of(), Instant.EPOCH, "eve", "");
+    assign(alias, version, List.of());
+  }
+
+  private void assign(ModelAlias alias, int version, List<Integer> before) {
+    var assignment = new ModelAssignment(version, before, Instant.EPOCH, "eve", "");
     String topic = Topics.MODEL_ALIASES.name();
     topics.append(
         new ProducerRecord<>(

@@ -85,7 +85,7 @@ public interface ModelRegistry {
    * Removes a version that no alias names.
    *
    * @throws UnknownModel if there is no such version
-   * @throws ModelConflict if an alias names it
+   * @throws ModelConflict if an alias names it, or a classifier may still fall back to it
    */
   void delete(int version, String by, String reason);
 
