@@ -66,11 +66,21 @@ final class ClassifierStage implements Stage {
   public Health health() {
     Throwable cause = failure.get();
     if (cause != null) {
-      return Health.of(name(), Health.Status.DOWN, String.valueOf(cause.getMessage()));
+      String reason = cause instanceof Error ? cause.toString() : cause.getMessage();
+      return Health.of(name(), Health.Status.DOWN, String.valueOf(reason));
     }
     return Optional.ofNullable(streams.get())
         .map(StreamsStage::health)
+        .map(this::withStandIn)
         .orElseGet(() -> Health.of(name(), Health.Status.STARTING, "loading the model"));
+  }
+
+  private Health withStandIn(Health health) {
+    return Optional.ofNullable(follower.get())
+        .flatMap(opened -> opened.served().standIn())
+        .filter(why -> health.status() == Health.Status.UP)
+        .map(why -> Health.of(name(), Health.Status.UP, why))
+        .orElse(health);
   }
 
   @Override
@@ -105,7 +115,8 @@ final class ClassifierStage implements Stage {
       log.debug("{} is closing", name());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error as well, such as a TensorFlow that cannot be linked: this thread's end is silent.
       log.error("{} has failed: {}", name(), e.getMessage(), e);
       failure.set(e);
     }
