@@ -6,6 +6,7 @@ import io.moodstream.emotionclassifier.BundleException;
 import io.moodstream.pipeline.KafkaConnection;
 import io.moodstream.pipeline.ModelRegistry;
 import io.moodstream.pipeline.TrainingQueue;
+import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.TrainerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,6 +64,7 @@ public final class Moodstream {
         .registerConverter(HostPort.class, parsedBy(HostPort::parse))
         .registerConverter(CameraSettings.class, parsedBy(CameraSettings::parse))
         .registerConverter(CameraGroup.class, parsedBy(CameraGroup::parse))
+        .registerConverter(Architecture.class, parsedBy(Architecture::ofLabel))
         .setParameterExceptionHandler((problem, args) -> usage(problem))
         .setExecutionExceptionHandler((problem, command, result) -> failure(command, problem));
   }

@@ -250,7 +250,7 @@ class CommandLineTest {
         "train --data x                    | --out DIR is missing",
         "train --data x --out o --epochs 0 | --epochs is 0: at least 1",
         "train --data x --out o --rate 5   | --rate is 5.0: above 0, up to 1",
-        "train --data x --architecture foo | Invalid value for option '--architecture'",
+        "train --data x --architecture foo | known are paper, compact, tiny",
         "detect                            | --bootstrap-servers HOST:PORT is missing",
         "classify                          | --bootstrap-servers HOST:PORT is missing",
         "camera --camera a=synthetic       | --bootstrap-servers HOST:PORT is missing",
