@@ -75,9 +75,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     return connection;
   }
 
-  /** For tests that kill it. */
   Process process() {
     return process;
+  }
+
+  /** How its process has ended and where to read why; empty while it runs. */
+  Optional<String> ending() {
+    return process.isAlive()
+        ? Optional.empty()
+        : Optional.of(
+            "its process has ended with code %d; see %s"
+                .formatted(process.exitValue(), data.resolveSibling("broker.log")));
   }
 
   /** Ends the broker, and leaves no frames and faces in its folder. */

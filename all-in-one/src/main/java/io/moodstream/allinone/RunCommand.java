@@ -80,11 +80,13 @@ final class RunCommand implements Callable<Integer> {
       Everything.Settings settings = settings(dataDir);
       Optional<KafkaConnection> cluster = kafka.cluster();
       if (cluster.isPresent()) {
-        return run(shutdown, cluster.get(), KafkaOptions.CLUSTER_DEFAULT, settings, dataDir);
+        var replication = KafkaOptions.CLUSTER_DEFAULT;
+        return run(shutdown, cluster.get(), replication, List.of(), settings, dataDir);
       }
       say("starting Kafka (data in %s)".formatted(dataDir.path()));
       try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
-        return run(shutdown, broker.connection(), (short) 1, settings, dataDir);
+        List<Stage> first = List.of(new BrokerWatch(broker));
+        return run(shutdown, broker.connection(), (short) 1, first, settings, dataDir);
       }
     }
   }
@@ -114,12 +116,14 @@ final class RunCommand implements Callable<Integer> {
       Shutdown shutdown,
       KafkaConnection connection,
       short replication,
+      List<Stage> first,
       Everything.Settings settings,
       DataDir dataDir)
       throws Exception {
     KafkaOptions.prepare(connection, replication);
     var everything = new Everything(connection, settings, dataDir.state());
-    List<Stage> stages = new ArrayList<>(everything.stages());
+    List<Stage> stages = new ArrayList<>(first);
+    stages.addAll(everything.stages());
     if (trainerData != null) {
       Path folder = dataDir.path().resolve("trainer");
       stages.add(new TrainerChild(connection, kafka.configFile(), trainerData, folder));

@@ -92,6 +92,23 @@ class EmbeddedBrokerIT {
   }
 
   @Test
+  void shouldEndEverythingWhenItsProcessEnds(@TempDir Path dataDir) throws Exception {
+    try (var moodstream = MoodstreamProcess.run(dataDir, "--camera", "hall=synthetic:7,fps=2")) {
+      moodstream.awaitReady();
+      Path folder = dataDir.resolve("kafka");
+      long pid = Long.parseLong(Files.readString(folder.resolve("pid")));
+
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+
+      assertThat(moodstream.awaitExit()).isEqualTo(1);
+      assertThat(moodstream.output().lines())
+          .contains(
+              "moodstream: kafka has failed: its process has ended with code 137; see "
+                  + folder.resolve("broker.log"));
+    }
+  }
+
+  @Test
   void shouldSayWhyItDidNotStart(@TempDir Path folder) {
     var unusable = Optional.of(new HostPort("192.0.2.1", 9092));
 

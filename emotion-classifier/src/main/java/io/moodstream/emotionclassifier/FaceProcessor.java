@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -146,7 +146,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
         reason);
     byte[] key = Topics.FACES.key().serializer().serialize(place.topic(), record.key());
     byte[] value = Topics.FACES.value().serializer().serialize(place.topic(), record.value());
-    var headers = new RecordHeaders(record.headers());
+    Headers headers = DeadLetter.headers(record.headers());
     byte[] kept =
         DeadLetter.describe(
             headers,
