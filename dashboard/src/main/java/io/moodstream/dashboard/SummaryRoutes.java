@@ -108,6 +108,7 @@ final class SummaryRoutes {
     ctx.req().getHeaders("Accept").asIterator().forEachRemaining(accepted::addValue);
     Set<String> ours = Set.of(CSV, "application/json", "application/*", "*/*");
     return accepted.getValues().stream()
+        .map(type -> type.split(";", 2)[0].strip())
         .filter(ours::contains)
         .findFirst()
         .filter(CSV::equals)

@@ -176,6 +176,7 @@ class SummariesApiTest {
         "application/json, text/csv;q=0.5 | application/json",
         "application/json;q=0.5, text/csv | text/csv",
         "text/html, text/csv, */*;q=0.1 | text/csv",
+        "text/csv; charset=utf-8 | text/csv",
         "image/png | application/json"
       })
   void shouldFollowThePreferenceOfTheCaller(String accept, String expected) {
