@@ -83,10 +83,14 @@ public final class FrameOutlet implements AutoCloseable {
 
   /** Until the first frame has somewhere to go, or a few seconds are over. */
   public void awaitTopic() {
+    await(Topics.FRAMES);
+  }
+
+  private void await(Topic<?, ?> topic) {
     Instant limit = Instant.now().plus(TOPIC_LIMIT);
     while (Instant.now().isBefore(limit)) {
       try {
-        producer.partitionsFor(Topics.FRAMES.name());
+        producer.partitionsFor(topic.name());
         return;
       } catch (TimeoutException e) {
         log.debug("the topic's partitions are not known yet", e);
@@ -133,9 +137,10 @@ public final class FrameOutlet implements AutoCloseable {
   /**
    * Deletes what was last told of a camera: no one lists it until it is told of, or seen, again.
    *
-   * @throws KafkaException if Kafka does not take it, within the time that a frame has
+   * @throws KafkaException if Kafka does not take it within a few seconds
    */
   public void forget(CameraId camera) {
+    await(Topics.CAMERAS);
     try {
       var unused = producer.send(new ProducerRecord<>(Topics.CAMERAS.name(), camera, null)).get();
     } catch (ExecutionException e) {
