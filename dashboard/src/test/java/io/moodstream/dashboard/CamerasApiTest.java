@@ -123,8 +123,9 @@ class CamerasApiTest {
     // given one that has stopped without a word
     dashboard.view.onStatus(status(HALL, false, NOW));
     dashboard.view.onExpressions(frame(HALL, 0, NOW));
+    dashboard.clock.forward(Duration.ofSeconds(29));
     assertThat(forget("hall").statusCode()).isEqualTo(409);
-    dashboard.clock.forward(Duration.ofSeconds(30));
+    dashboard.clock.forward(Duration.ofSeconds(1));
 
     // when
     HttpResponse<String> answer = forget("hall");
