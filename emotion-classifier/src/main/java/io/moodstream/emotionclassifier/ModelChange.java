@@ -4,17 +4,13 @@ import io.moodstream.pipeline.AuditEntry;
 import io.moodstream.pipeline.ClassifierStatus;
 import io.moodstream.pipeline.ModelAlias;
 import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ModelKey;
 import io.moodstream.pipeline.ModelManifest;
 import io.moodstream.pipeline.ModelRegistry.ModelConflict;
 import io.moodstream.pipeline.ModelRegistry.Publication;
 import io.moodstream.pipeline.ModelRegistry.UnknownModel;
-import io.moodstream.pipeline.Topic;
-import io.moodstream.pipeline.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,9 +21,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param records in their order; empty when nothing needs to change
  */
 record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
-  /** Fits every cluster's default limit of a record. */
-  static final int CHUNK_BYTES = 900_000;
-
   private static final int REMEMBERED = 32;
 
   /** Who asks, when and why. */
@@ -48,12 +41,12 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     int version = known.map(ModelManifest::version).orElseGet(() -> nextVersion(catalog));
     if (known.isEmpty()) {
-      records.addAll(parts(version, bundle, zip, request));
-      records.add(audit(request, AuditEntry.Action.PUBLISHED, 0, version));
+      records.addAll(ModelRecords.published(version, bundle, zip, request));
+      records.add(ModelRecords.audited(request, AuditEntry.Action.PUBLISHED, 0, version));
     }
     if (catalog.version(ModelAlias.CHAMPION) == 0) {
-      records.add(assign(ModelAlias.CHAMPION, version, List.of(), request));
-      records.add(audit(request, AuditEntry.Action.PROMOTED, 0, version));
+      records.add(ModelRecords.assigned(ModelAlias.CHAMPION, version, List.of(), request));
+      records.add(ModelRecords.audited(request, AuditEntry.Action.PROMOTED, 0, version));
     }
     return new ModelChange<>(records, new Publication(version, sha256, known.isPresent()));
   }
@@ -82,8 +75,8 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     }
     return new ModelChange<>(
         List.of(
-            assign(ModelAlias.CHALLENGER, version, List.of(), request),
-            audit(request, AuditEntry.Action.CHALLENGED, current, version)),
+            ModelRecords.assigned(ModelAlias.CHALLENGER, version, List.of(), request),
+            ModelRecords.audited(request, AuditEntry.Action.CHALLENGED, current, version)),
         version);
   }
 
@@ -93,7 +86,7 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     requireOther(catalog, version, ModelAlias.CHAMPION);
     requireNoOtherCandidate(catalog, version, request, limit);
     return new ModelChange<>(
-        List.of(assign(ModelAlias.CANDIDATE, version, List.of(), request)), version);
+        List.of(ModelRecords.assigned(ModelAlias.CANDIDATE, version, List.of(), request)), version);
   }
 
   /** The second step: every classifier is ready, so {@code version} serves. */
@@ -131,8 +124,8 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     }
     return new ModelChange<>(
         List.of(
-            assign(ModelAlias.CANDIDATE, 0, List.of(), request),
-            audit(
+            ModelRecords.assigned(ModelAlias.CANDIDATE, 0, List.of(), request),
+            ModelRecords.audited(
                 request,
                 AuditEntry.Action.PROMOTION_FAILED,
                 catalog.version(ModelAlias.CHAMPION),
@@ -148,22 +141,14 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
       }
     }
     requireUnused(catalog, version, request);
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
-      records.add(record(Topics.MODELS, ModelKey.chunk(version, chunk), Optional.empty()));
-    }
-    records.add(
-        record(
-            Topics.MODELS,
-            ModelKey.manifest(version),
-            Optional.of(manifest.withoutChunks().toBytes())));
-    records.add(audit(request, AuditEntry.Action.DELETED, version, 0));
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(ModelRecords.deleted(manifest));
+    records.add(ModelRecords.audited(request, AuditEntry.Action.DELETED, version, 0));
     return new ModelChange<>(records, version);
   }
 
   /** Nothing but a line in the audit. */
   static ModelChange<Integer> note(AuditEntry.Action action, int from, int to, Request request) {
-    return new ModelChange<>(List.of(audit(request, action, from, to)), to);
+    return new ModelChange<>(List.of(ModelRecords.audited(request, action, from, to)), to);
   }
 
   /**
@@ -184,29 +169,6 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     return catalog.published().isEmpty() ? 1 : catalog.published().lastKey() + 1;
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> parts(
-      int version, ModelBundle bundle, byte[] zip, Request request) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    int chunks = 0;
-    for (int from = 0; from < zip.length; from += CHUNK_BYTES) {
-      byte[] chunk = Arrays.copyOfRange(zip, from, Math.min(zip.length, from + CHUNK_BYTES));
-      records.add(record(Topics.MODELS, ModelKey.chunk(version, chunks++), Optional.of(chunk)));
-    }
-    var manifest =
-        new ModelManifest(
-            version,
-            bundle.sha256(),
-            Sha256.hex(zip),
-            zip.length,
-            chunks,
-            bundle.card().toJson(),
-            request.at(),
-            request.by(),
-            false);
-    records.add(record(Topics.MODELS, ModelKey.manifest(version), Optional.of(manifest.toBytes())));
-    return records;
-  }
-
   private static ModelChange<Integer> crowned(
       ModelCatalog catalog,
       int version,
@@ -216,13 +178,14 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<Integer> remembered =
         before.subList(Math.max(0, before.size() - REMEMBERED), before.size());
-    records.add(assign(ModelAlias.CHAMPION, version, remembered, request));
+    records.add(ModelRecords.assigned(ModelAlias.CHAMPION, version, remembered, request));
     for (ModelAlias done : List.of(ModelAlias.CANDIDATE, ModelAlias.CHALLENGER)) {
       if (catalog.version(done) == version) {
-        records.add(assign(done, 0, List.of(), request));
+        records.add(ModelRecords.assigned(done, 0, List.of(), request));
       }
     }
-    records.add(audit(request, action, catalog.version(ModelAlias.CHAMPION), version));
+    records.add(
+        ModelRecords.audited(request, action, catalog.version(ModelAlias.CHAMPION), version));
     return new ModelChange<>(records, version);
   }
 
@@ -272,27 +235,5 @@ record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T result) {
           "version %d is no longer the candidate: somebody else promoted meanwhile"
               .formatted(version));
     }
-  }
-
-  private static ProducerRecord<byte[], byte[]> assign(
-      ModelAlias alias, int version, List<Integer> before, Request request) {
-    var assignment =
-        new ModelAssignment(version, before, request.at(), request.by(), request.reason());
-    return record(Topics.MODEL_ALIASES, alias, Optional.of(assignment));
-  }
-
-  private static ProducerRecord<byte[], byte[]> audit(
-      Request request, AuditEntry.Action action, int from, int to) {
-    var entry = new AuditEntry(request.at(), request.by(), action, from, to, request.reason());
-    return record(Topics.AUDIT, Integer.toString(to == 0 ? from : to), Optional.of(entry));
-  }
-
-  private static <K, V> ProducerRecord<byte[], byte[]> record(
-      Topic<K, V> topic, K key, Optional<V> value) {
-    return new ProducerRecord<>(
-        topic.name(),
-        0,
-        topic.key().serializer().serialize(topic.name(), key),
-        value.map(v -> topic.value().serializer().serialize(topic.name(), v)).orElse(null));
   }
 }

@@ -86,7 +86,7 @@ class ModelChangeTest {
   @Test
   void shouldWriteChunksThatFitEveryClusterAndMakeTheZip() {
     // Given a zip of two and a half chunks
-    byte[] zip = new byte[ModelChange.CHUNK_BYTES * 5 / 2];
+    byte[] zip = new byte[ModelRecords.CHUNK_BYTES * 5 / 2];
     new Random(1).nextBytes(zip);
     ModelBundle bundle = TinyModel.bundle(temp.resolve("1"), 1);
 

@@ -163,7 +163,7 @@ class ModelKillIT {
   }
 
   private static ModelBundle largeBundle(Path folder) {
-    byte[] noise = new byte[5 * ModelChange.CHUNK_BYTES];
+    byte[] noise = new byte[5 * ModelRecords.CHUNK_BYTES];
     new Random(1).nextBytes(noise);
     try (TinyModel tiny = new TinyModel(3)) {
       return ModelBundle.write(

@@ -24,7 +24,7 @@ class ModelLogTest {
 
   private final ModelTopics topics = new ModelTopics();
   private final ModelLog log = new MockKafka(topics).log();
-  private final byte[] zip = new byte[ModelChange.CHUNK_BYTES * 5 / 2];
+  private final byte[] zip = new byte[ModelRecords.CHUNK_BYTES * 5 / 2];
   private ModelBundle bundle;
 
   @BeforeEach
@@ -87,7 +87,7 @@ class ModelLogTest {
 
   @Test
   void shouldRefuseAModelThatLacksAChunk() {
-    append(ModelKey.chunk(1, 0), new byte[ModelChange.CHUNK_BYTES]);
+    append(ModelKey.chunk(1, 0), new byte[ModelRecords.CHUNK_BYTES]);
     append(ModelKey.manifest(1), manifest(zip.length, 3));
 
     assertThatThrownBy(() -> log.zip(log.catchUp().model(1)))
