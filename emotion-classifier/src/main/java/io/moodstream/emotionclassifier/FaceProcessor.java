@@ -107,14 +107,16 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   }
 
   private FrameExpressions judged(DetectedFaces detected) {
-    Judgement judgement = judgement(detected);
+    DetectedFaces suitable = detected.suitable();
+    Judgement judgement = judgement(suitable);
     List<FaceExpression> faces = new ArrayList<>();
-    for (int i = 0; i < detected.faces().size(); i++) {
-      DetectedFace face = detected.faces().get(i);
+    for (int i = 0; i < suitable.faces().size(); i++) {
+      DetectedFace face = suitable.faces().get(i);
       faces.add(
-          new FaceExpression(face.track(), face.box(), face.quality(), judgement.faces().get(i)));
+          new FaceExpression(
+              face.track(), face.box(), face.quality(), face.roll(), judgement.faces().get(i)));
     }
-    return new FrameExpressions(detected.frame(), judgement.model(), faces);
+    return new FrameExpressions(detected.frame(), judgement.model(), faces, detected.unanalysed());
   }
 
   private Judgement judgement(DetectedFaces detected) {

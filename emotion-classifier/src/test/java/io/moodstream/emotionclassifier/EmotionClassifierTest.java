@@ -18,7 +18,9 @@ import io.moodstream.pipeline.DetectedFaces;
 import io.moodstream.pipeline.FaceExpression;
 import io.moodstream.pipeline.FrameExpressions;
 import io.moodstream.pipeline.Outcome;
+import io.moodstream.pipeline.Suitability;
 import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.UnanalysedFace;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +91,30 @@ class EmotionClassifierTest {
         .isEqualTo(1);
     assertThat(classifier.metrics.get("moodstream.delay").timer().max(TimeUnit.MILLISECONDS))
         .isEqualTo(300);
+  }
+
+  @Test
+  void shouldPredictSuitableFacesOnlyAndPassTheOthersOn() {
+    // Given
+    DetectedFaces frame = frame("a", 0, 10, 20);
+    DetectedFace first = frame.faces().get(0);
+    DetectedFace turned =
+        new DetectedFace(first.track(), first.box(), first.pixels(), 0.3f, 20, Suitability.TURNED);
+
+    // When
+    classifier.send(new DetectedFaces(frame.frame(), List.of(turned, frame.faces().get(1))));
+
+    // Then
+    FrameExpressions answer = classifier.expressions.readRecord().value();
+    assertThat(answer.faces())
+        .extracting(FaceExpression::track)
+        .containsExactly(frame.faces().get(1).track());
+    assertThat(answer.unanalysed())
+        .containsExactly(
+            new UnanalysedFace(first.track(), first.box(), 20, 0.3f, Suitability.TURNED));
+    assertThat(answer.facesSeen()).isEqualTo(2);
+    assertThat(classifier.calls).containsExactly(1);
+    assertThat(classifier.heard.get(0).faces()).hasSize(1);
   }
 
   @Test

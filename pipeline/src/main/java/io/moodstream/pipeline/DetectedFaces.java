@@ -10,4 +10,18 @@ public record DetectedFaces(FrameInfo frame, List<DetectedFace> faces) {
       throw new IllegalArgumentException("a skipped frame has no faces: " + frame.id());
     }
   }
+
+  /** The same frame with only the faces that can be analysed. */
+  public DetectedFaces suitable() {
+    return new DetectedFaces(
+        frame, faces.stream().filter(face -> face.suitability() == Suitability.SUITABLE).toList());
+  }
+
+  /** The faces that cannot be analysed, with the reason. */
+  public List<UnanalysedFace> unanalysed() {
+    return faces.stream()
+        .filter(face -> face.suitability() != Suitability.SUITABLE)
+        .map(UnanalysedFace::of)
+        .toList();
+  }
 }

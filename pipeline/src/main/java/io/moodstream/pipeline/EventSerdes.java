@@ -41,7 +41,9 @@ final class EventSerdes {
               .setTrack(face.track())
               .setBox(toMessage(face.box()))
               .setPixels(ByteString.copyFrom(face.pixels().values()))
-              .setQuality(face.quality()));
+              .setQuality(face.quality())
+              .setRoll(face.roll())
+              .setSuitability(toMessage(face.suitability())));
     }
     return message.build();
   }
@@ -56,7 +58,9 @@ final class EventSerdes {
                         face.getTrack(),
                         fromMessage(face.getBox()),
                         new Pixels(face.getPixels().toByteArray()),
-                        face.getQuality()))
+                        face.getQuality(),
+                        face.getRoll(),
+                        fromMessage(face.getSuitability())))
             .toList());
   }
 
@@ -71,7 +75,17 @@ final class EventSerdes {
               .setTrack(face.track())
               .setBox(toMessage(face.box()))
               .setQuality(face.quality())
+              .setRoll(face.roll())
               .addAllProbabilities(face.probabilities().asList()));
+    }
+    for (UnanalysedFace face : expressions.unanalysed()) {
+      message.addUnanalysed(
+          io.moodstream.pipeline.proto.v1.UnanalysedFace.newBuilder()
+              .setTrack(face.track())
+              .setBox(toMessage(face.box()))
+              .setQuality(face.quality())
+              .setRoll(face.roll())
+              .setReason(toMessage(face.reason())));
     }
     return message.build();
   }
@@ -87,8 +101,30 @@ final class EventSerdes {
                         face.getTrack(),
                         fromMessage(face.getBox()),
                         face.getQuality(),
+                        face.getRoll(),
                         Probabilities.of(face.getProbabilitiesList())))
+            .toList(),
+        message.getUnanalysedList().stream()
+            .map(
+                face ->
+                    new UnanalysedFace(
+                        face.getTrack(),
+                        fromMessage(face.getBox()),
+                        face.getRoll(),
+                        face.getQuality(),
+                        fromMessage(face.getReason())))
             .toList());
+  }
+
+  private static io.moodstream.pipeline.proto.v1.Suitability toMessage(Suitability suitability) {
+    return io.moodstream.pipeline.proto.v1.Suitability.valueOf(suitability.name());
+  }
+
+  /** Records written before faces were assessed have no suitability: all their faces count. */
+  private static Suitability fromMessage(io.moodstream.pipeline.proto.v1.Suitability suitability) {
+    return suitability == io.moodstream.pipeline.proto.v1.Suitability.SUITABILITY_UNSPECIFIED
+        ? Suitability.SUITABLE
+        : Suitability.valueOf(suitability.name());
   }
 
   private static io.moodstream.pipeline.proto.v1.Summary toMessage(Summary summary) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.moodstream.pipeline.proto.v1.Faces;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -30,9 +32,63 @@ class EventsTest {
     var faces =
         new DetectedFaces(
             FRAME,
-            List.of(new DetectedFace(42, new Box(1, 2, 30, 40), new Pixels(pixels), 0.625f)));
+            List.of(
+                new DetectedFace(42, new Box(1, 2, 30, 40), new Pixels(pixels), 0.625f),
+                new DetectedFace(
+                    43,
+                    new Box(5, 6, 20, 20),
+                    new Pixels(pixels),
+                    0.25f,
+                    -21.5f,
+                    Suitability.BLURRED)));
 
     assertThat(roundTrip(Topics.FACES, faces)).isEqualTo(faces);
+    assertThat(faces.suitable().faces()).containsExactly(faces.faces().get(0));
+    assertThat(faces.unanalysed())
+        .containsExactly(
+            new UnanalysedFace(43, new Box(5, 6, 20, 20), -21.5f, 0.25f, Suitability.BLURRED));
+  }
+
+  @Test
+  void shouldTakeFacesOfOlderRecordsAsSuitable() {
+    // Given what a detector wrote before faces were assessed
+    var face = new DetectedFace(42, new Box(1, 2, 30, 30), new Pixels(new byte[Pixels.COUNT]), 1);
+    Faces message = faces(new DetectedFaces(FRAME, List.of(face)));
+    Faces older =
+        message.toBuilder()
+            .setFaces(0, message.getFaces(0).toBuilder().clearSuitability().clearRoll())
+            .build();
+
+    // When
+    DetectedFaces read = Topics.FACES.value().deserializer().deserialize("t", older.toByteArray());
+
+    // Then
+    assertThat(read.faces()).containsExactly(face);
+  }
+
+  private static Faces faces(DetectedFaces faces) {
+    try {
+      return Faces.parseFrom(Topics.FACES.value().serializer().serialize("t", faces));
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void shouldCountThePeopleInViewWithoutPicturesOnTheWall() {
+    var box = new Box(0, 0, 48, 48);
+    var probabilities = new Probabilities(new float[] {.1f, .1f, .1f, .4f, .1f, .1f, .1f});
+
+    var expressions =
+        new FrameExpressions(
+            FRAME,
+            3,
+            List.of(new FaceExpression(1, box, 1, probabilities)),
+            List.of(
+                new UnanalysedFace(2, box, 0, .2f, Suitability.TURNED),
+                new UnanalysedFace(3, box, 0, 1, Suitability.LIKELY_PICTURE)));
+
+    assertThat(expressions.facesSeen()).isEqualTo(2);
   }
 
   @Test
@@ -40,7 +96,10 @@ class EventsTest {
     var probabilities = new Probabilities(new float[] {.1f, .1f, .1f, .4f, .1f, .1f, .1f});
     var expressions =
         new FrameExpressions(
-            FRAME, 3, List.of(new FaceExpression(42, new Box(0, 0, 48, 48), 1, probabilities)));
+            FRAME,
+            3,
+            List.of(new FaceExpression(42, new Box(0, 0, 48, 48), 1, 12.5f, probabilities)),
+            List.of(new UnanalysedFace(43, new Box(9, 9, 9, 9), 30, .1f, Suitability.TOO_SMALL)));
 
     assertThat(roundTrip(Topics.EXPRESSIONS, expressions)).isEqualTo(expressions);
   }
