@@ -1,10 +1,10 @@
 package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.StreamsSettings;
-import io.moodstream.pipeline.StreamsStage;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.StreamsSettings;
+import io.moodstream.pipeline.stage.StreamsStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.summaries.Step;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

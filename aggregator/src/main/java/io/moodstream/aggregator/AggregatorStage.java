@@ -1,15 +1,15 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Stage;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.StreamsStage;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryQuery;
-import io.moodstream.pipeline.SummaryRequest;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.SummaryRequest;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Stage;
+import io.moodstream.pipeline.stage.StreamsStage;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryQuery;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

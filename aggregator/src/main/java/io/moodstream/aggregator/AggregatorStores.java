@@ -1,10 +1,10 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryKey;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

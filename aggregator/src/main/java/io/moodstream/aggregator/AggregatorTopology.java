@@ -1,12 +1,12 @@
 package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryKey;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serializer;

@@ -1,6 +1,6 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.CameraId;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.summaries.Summary;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.SummaryKey;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;

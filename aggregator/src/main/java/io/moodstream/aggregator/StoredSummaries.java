@@ -1,9 +1,9 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

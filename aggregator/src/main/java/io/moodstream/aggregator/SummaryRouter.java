@@ -2,12 +2,12 @@ package io.moodstream.aggregator;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.HttpSummaryQuery;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
-import io.moodstream.pipeline.SummaryRequest;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.kafka.HttpSummaryQuery;
+import io.moodstream.pipeline.kafka.SummaryRequest;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

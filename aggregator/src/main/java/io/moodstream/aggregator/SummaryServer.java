@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
-import io.moodstream.pipeline.SummaryRequest;
+import io.moodstream.pipeline.kafka.SummaryRequest;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;

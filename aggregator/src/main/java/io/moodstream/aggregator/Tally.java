@@ -1,11 +1,11 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.FaceExpression;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.Outcome;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryKey;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.moodstream.aggregator;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.moodstream.pipeline.proto.v1.TallyProto;
 import java.util.TreeSet;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -19,8 +20,8 @@ final class TallySerde implements Serde<Tally> {
     return (topic, bytes) -> bytes == null ? null : read(bytes);
   }
 
-  private static io.moodstream.pipeline.proto.v1.Tally toMessage(Tally tally) {
-    return io.moodstream.pipeline.proto.v1.Tally.newBuilder()
+  private static TallyProto toMessage(Tally tally) {
+    return TallyProto.newBuilder()
         .setFrames(tally.frames())
         .setSkipped(tally.skipped())
         .setFaces(tally.faces())
@@ -34,7 +35,7 @@ final class TallySerde implements Serde<Tally> {
 
   private static Tally read(byte[] bytes) {
     try {
-      var message = io.moodstream.pipeline.proto.v1.Tally.parseFrom(bytes);
+      var message = TallyProto.parseFrom(bytes);
       return new Tally(
           message.getFrames(),
           message.getSkipped(),

@@ -2,11 +2,11 @@ package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryKey;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.moodstream.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.summaries.Step;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

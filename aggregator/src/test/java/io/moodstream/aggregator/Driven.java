@@ -1,14 +1,14 @@
 package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.StreamsStage;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryKey;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.StreamsStage;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryKey;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FaceExpression;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.FrameId;
-import io.moodstream.pipeline.FrameInfo;
-import io.moodstream.pipeline.Outcome;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.frames.FrameInfo;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

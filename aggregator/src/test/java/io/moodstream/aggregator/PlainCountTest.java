@@ -1,7 +1,7 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameExpressions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

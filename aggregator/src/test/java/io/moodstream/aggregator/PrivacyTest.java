@@ -8,10 +8,11 @@ import static io.moodstream.aggregator.Frames.face;
 import static io.moodstream.aggregator.Frames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryKey;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.proto.v1.SummaryProto;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.nio.file.Path;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class PrivacyTest {
   void shouldWithholdWhatWasWrittenBeforeFacesWereCountedTogether() {
     // given
     byte[] old =
-        io.moodstream.pipeline.proto.v1.Summary.newBuilder()
+        SummaryProto.newBuilder()
             .setCamera(HALL.value())
             .setStep(Step.ONE_HOUR.label())
             .setFrom(NOON.toEpochMilli())

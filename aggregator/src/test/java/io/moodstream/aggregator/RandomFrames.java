@@ -1,10 +1,10 @@
 package io.moodstream.aggregator;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.FaceExpression;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.time.Instant;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.HttpSummaryQuery;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
-import io.moodstream.pipeline.SummaryRequest;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.kafka.HttpSummaryQuery;
+import io.moodstream.pipeline.kafka.SummaryRequest;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import io.moodstream.testbroker.Loopback;
 import java.io.IOException;
 import java.net.URI;

@@ -6,13 +6,13 @@ import static io.moodstream.aggregator.Frames.NOON;
 import static io.moodstream.aggregator.Frames.SAD;
 import static io.moodstream.aggregator.Frames.face;
 import static io.moodstream.aggregator.Frames.frame;
-import static io.moodstream.pipeline.Step.ONE_HOUR;
-import static io.moodstream.pipeline.Step.ONE_MINUTE;
-import static io.moodstream.pipeline.Step.TEN_SECONDS;
+import static io.moodstream.pipeline.summaries.Step.ONE_HOUR;
+import static io.moodstream.pipeline.summaries.Step.ONE_MINUTE;
+import static io.moodstream.pipeline.summaries.Step.TEN_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Step;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.LINE_AA;
 import static org.bytedeco.opencv.global.opencv_imgproc.putText;
 import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.FaceExpression;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.FaceExpression;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

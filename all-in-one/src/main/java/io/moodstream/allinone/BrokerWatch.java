@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.Stage;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Stage;
 
 /**
  * Is down as soon as the embedded broker has ended by itself (its disk is full, or its memory), so

@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.KafkaConnection.KafkaUnreachable;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection.KafkaUnreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

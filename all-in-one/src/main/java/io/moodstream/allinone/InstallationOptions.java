@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topic;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

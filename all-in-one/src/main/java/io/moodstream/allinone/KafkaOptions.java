@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package io.moodstream.allinone;
 
+import io.moodstream.dashboard.ShadowTally;
 import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.emotionclassifier.ModelRepository;
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry;
-import io.moodstream.pipeline.ShadowTally;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.moodstream.allinone;
 import io.moodstream.facedetector.FaceFinder;
 import io.moodstream.facedetector.FoundFace;
 import io.moodstream.facedetector.UnreadablePicture;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.TrainerException;
 import java.util.Comparator;

@@ -2,10 +2,10 @@ package io.moodstream.allinone;
 
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Pipeline;
-import io.moodstream.pipeline.Shutdown;
-import io.moodstream.pipeline.Stage;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Pipeline;
+import io.moodstream.pipeline.stage.Shutdown;
+import io.moodstream.pipeline.stage.Stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

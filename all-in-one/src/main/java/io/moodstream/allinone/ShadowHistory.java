@@ -1,9 +1,9 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ShadowComparison;
-import io.moodstream.pipeline.ShadowTally;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.dashboard.ShadowTally;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.ShadowComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

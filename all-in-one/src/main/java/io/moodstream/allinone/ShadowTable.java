@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.ShadowReport;
+import io.moodstream.dashboard.ShadowReport;
+import io.moodstream.pipeline.frames.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,11 @@ package io.moodstream.allinone;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.dashboard.DashboardStage;
-import io.moodstream.pipeline.AdminServer;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Pipeline;
-import io.moodstream.pipeline.Shutdown;
-import io.moodstream.pipeline.Stage;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Pipeline;
+import io.moodstream.pipeline.stage.Shutdown;
+import io.moodstream.pipeline.stage.Stage;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;

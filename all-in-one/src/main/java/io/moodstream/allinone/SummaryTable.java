@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

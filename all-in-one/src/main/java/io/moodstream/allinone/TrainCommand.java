@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.pipeline.Shutdown;
+import io.moodstream.pipeline.stage.Shutdown;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.ConsoleListener;
 import io.moodstream.trainer.EvaluationReport;

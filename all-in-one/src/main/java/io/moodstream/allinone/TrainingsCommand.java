@@ -1,13 +1,13 @@
 package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ModelRepository;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingProgress;
-import io.moodstream.pipeline.TrainingQueue;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingQueue;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package io.moodstream.allinone;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.testbroker.JavaProcess;
 import java.io.IOException;
 import java.io.InputStream;

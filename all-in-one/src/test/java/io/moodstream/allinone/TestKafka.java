@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;

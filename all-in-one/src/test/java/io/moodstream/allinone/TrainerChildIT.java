@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.moodstream.emotionclassifier.ModelRepository;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.TrainingProgress.State;
-import io.moodstream.pipeline.TrainingQueue;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.trainings.TrainingProgress.State;
+import io.moodstream.pipeline.trainings.TrainingQueue;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.nio.file.Path;
 import java.time.Duration;

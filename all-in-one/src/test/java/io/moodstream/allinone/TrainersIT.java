@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.emotionclassifier.ModelRepository;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.TrainerStatus.State;
-import io.moodstream.pipeline.TrainingQueue;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.TrainerStatus.State;
+import io.moodstream.pipeline.trainings.TrainingQueue;
 import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import io.moodstream.trainer.service.ServiceSettings;

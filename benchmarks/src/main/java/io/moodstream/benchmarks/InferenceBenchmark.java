@@ -2,8 +2,8 @@ package io.moodstream.benchmarks;
 
 import io.moodstream.emotionclassifier.ExpressionModel;
 import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;

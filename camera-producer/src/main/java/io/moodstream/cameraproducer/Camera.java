@@ -1,12 +1,12 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.CameraStatus.State;
-import io.moodstream.pipeline.Frame;
-import io.moodstream.pipeline.FrameId;
-import io.moodstream.pipeline.Jpeg;
-import io.moodstream.pipeline.RateLimit;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.CameraStatus.State;
+import io.moodstream.pipeline.frames.Frame;
+import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.frames.Jpeg;
+import io.moodstream.pipeline.frames.RateLimit;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.FrameOutlet;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Stage;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.kafka.FrameOutlet;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Stage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

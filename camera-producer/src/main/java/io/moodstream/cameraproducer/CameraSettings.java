@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.CameraId;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

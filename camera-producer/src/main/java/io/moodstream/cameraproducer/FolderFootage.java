@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

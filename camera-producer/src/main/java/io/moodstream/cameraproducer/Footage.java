@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 
 /** An open source: pictures, one after another, at the source's own pace. Used by one thread. */

@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.pipeline.Frame;
+import io.moodstream.pipeline.frames.Frame;
 
 /** Where a camera's frames go. Returns soon: what it cannot take it drops and counts. */
 @FunctionalInterface

@@ -5,7 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_PANIC;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,8 +7,8 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import io.moodstream.pipeline.Jpeg;
-import io.moodstream.pipeline.JpegSize;
+import io.moodstream.pipeline.frames.Jpeg;
+import io.moodstream.pipeline.frames.JpegSize;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

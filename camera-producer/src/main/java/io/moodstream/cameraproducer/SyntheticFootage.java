@@ -1,7 +1,7 @@
 package io.moodstream.cameraproducer;
 
 import io.moodstream.cameraproducer.scene.SyntheticScene;
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.time.Duration;
 
 /** A drawn scene in real time, without end. */

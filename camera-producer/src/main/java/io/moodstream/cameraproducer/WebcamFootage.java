@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_videoio.VideoCapture;

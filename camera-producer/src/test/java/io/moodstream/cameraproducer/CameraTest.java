@@ -4,10 +4,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.CameraStatus.State;
-import io.moodstream.pipeline.Frame;
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.CameraStatus.State;
+import io.moodstream.pipeline.frames.Frame;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.CameraStatus.State;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.CameraStatus.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.moodstream.cameraproducer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayInputStream;

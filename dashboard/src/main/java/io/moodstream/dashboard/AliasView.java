@@ -1,7 +1,7 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
 
 /**
  * What an alias names, as the API tells it.

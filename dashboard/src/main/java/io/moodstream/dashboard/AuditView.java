@@ -1,6 +1,6 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.AuditEntry;
+import io.moodstream.pipeline.models.AuditEntry;
 
 /**
  * What was done to the models, as the API tells it.

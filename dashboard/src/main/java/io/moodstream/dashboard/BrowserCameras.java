@@ -1,8 +1,8 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus.State;
-import io.moodstream.pipeline.FrameOutlet;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus.State;
+import io.moodstream.pipeline.kafka.FrameOutlet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

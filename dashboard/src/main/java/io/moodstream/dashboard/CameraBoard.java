@@ -1,8 +1,8 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.FrameExpressions;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.FrameExpressions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.summaries.Summary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.CameraId;
 
 /** A page may not send, or not go on sending. The message is for the page. */
 final class CameraRefused extends RuntimeException {

@@ -1,6 +1,6 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.models.ClassifierStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

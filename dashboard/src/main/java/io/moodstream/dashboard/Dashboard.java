@@ -2,12 +2,12 @@ package io.moodstream.dashboard;
 
 import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.moodstream.pipeline.FrameOutlet;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ModelRegistry;
-import io.moodstream.pipeline.SummaryQuery;
-import io.moodstream.pipeline.TrainingQueue;
+import io.moodstream.pipeline.kafka.FrameOutlet;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.models.ModelRegistry;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.summaries.SummaryQuery;
+import io.moodstream.pipeline.trainings.TrainingQueue;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;

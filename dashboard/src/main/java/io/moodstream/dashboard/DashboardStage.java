@@ -1,7 +1,7 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.Stage;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Stage;
 
 /** The web server, and the topics that it looks at. */
 public final class DashboardStage implements Stage {

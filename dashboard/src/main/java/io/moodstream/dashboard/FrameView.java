@@ -1,10 +1,10 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.FaceExpression;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.FrameInfo;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.FrameInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.stage.Health;
 import java.util.function.Supplier;
 
 /** For whoever runs it: {@code /health/*} and {@code /metrics}. */

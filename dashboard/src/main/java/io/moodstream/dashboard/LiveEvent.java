@@ -2,7 +2,7 @@ package io.moodstream.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.CameraId;
 import java.time.Instant;
 import java.util.Optional;
 

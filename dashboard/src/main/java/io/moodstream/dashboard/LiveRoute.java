@@ -3,7 +3,7 @@ package io.moodstream.dashboard;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.CameraId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FrameId;
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

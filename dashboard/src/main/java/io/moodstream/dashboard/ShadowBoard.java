@@ -1,10 +1,8 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ShadowComparison;
-import io.moodstream.pipeline.ShadowReport;
-import io.moodstream.pipeline.ShadowTally;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ShadowComparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

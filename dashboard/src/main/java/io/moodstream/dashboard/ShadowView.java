@@ -2,8 +2,7 @@ package io.moodstream.dashboard;
 
 import static io.moodstream.dashboard.CameraView.rounded;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.ShadowReport;
+import io.moodstream.pipeline.frames.Expression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.moodstream.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.summaries.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package io.moodstream.dashboard;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topic;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.stage.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,11 +6,11 @@ import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.dashboard.TopicTail.Start;
-import io.moodstream.pipeline.FrameHeaders;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.Jpeg;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.FrameHeaders;
+import io.moodstream.pipeline.frames.Jpeg;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

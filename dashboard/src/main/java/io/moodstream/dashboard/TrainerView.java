@@ -1,6 +1,6 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.TrainerStatus;
+import io.moodstream.pipeline.trainings.TrainerStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

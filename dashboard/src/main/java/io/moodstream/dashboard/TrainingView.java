@@ -1,8 +1,8 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingProgress;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;

@@ -9,12 +9,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.dashboard.PageCamera.Closing;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.CameraStatus.State;
-import io.moodstream.pipeline.FrameHeaders;
-import io.moodstream.pipeline.FrameOutlet;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.CameraStatus.State;
+import io.moodstream.pipeline.frames.FrameHeaders;
+import io.moodstream.pipeline.kafka.FrameOutlet;
+import io.moodstream.pipeline.kafka.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

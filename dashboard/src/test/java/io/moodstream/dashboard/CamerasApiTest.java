@@ -11,8 +11,8 @@ import static io.moodstream.dashboard.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.kafka.Topics;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ class CamerasApiTest {
     dashboard.view.onStatus(status(HALL, true, NOW));
     for (int i = 0; i < 30; i++) {
       var capturedAt = dashboard.clock.instant().minusMillis(80);
-      var faces = new io.moodstream.pipeline.FaceExpression[i % 2 * 2];
+      var faces = new io.moodstream.pipeline.frames.FaceExpression[i % 2 * 2];
       for (int j = 0; j < faces.length; j++) {
         faces[j] = face(j, Expression.HAPPY, 0.8f);
       }

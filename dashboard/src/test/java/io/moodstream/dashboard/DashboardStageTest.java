@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

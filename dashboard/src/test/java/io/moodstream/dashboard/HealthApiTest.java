@@ -7,7 +7,7 @@ import static io.moodstream.dashboard.Samples.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.Health;
+import io.moodstream.pipeline.stage.Health;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

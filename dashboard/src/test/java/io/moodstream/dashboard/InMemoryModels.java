@@ -2,13 +2,13 @@ package io.moodstream.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.AuditEntry.Action;
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.AuditEntry.Action;
+import io.moodstream.pipeline.models.ClassifierStatus;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

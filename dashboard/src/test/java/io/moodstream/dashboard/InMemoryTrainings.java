@@ -1,13 +1,13 @@
 package io.moodstream.dashboard;
 
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingProgress;
-import io.moodstream.pipeline.TrainingProgress.Epoch;
-import io.moodstream.pipeline.TrainingProgress.State;
-import io.moodstream.pipeline.TrainingQueue;
-import io.moodstream.pipeline.TrainingRequest;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingProgress.Epoch;
+import io.moodstream.pipeline.trainings.TrainingProgress.State;
+import io.moodstream.pipeline.trainings.TrainingQueue;
+import io.moodstream.pipeline.trainings.TrainingRequest;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

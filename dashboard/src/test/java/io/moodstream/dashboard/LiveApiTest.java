@@ -15,9 +15,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.FaceExpression;
-import io.moodstream.pipeline.Step;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.summaries.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -5,7 +5,7 @@ import static io.moodstream.dashboard.RunningDashboard.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.models.ModelAlias;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

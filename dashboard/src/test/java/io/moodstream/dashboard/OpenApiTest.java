@@ -17,11 +17,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;

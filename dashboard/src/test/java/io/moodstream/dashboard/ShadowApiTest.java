@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.models.ModelAlias;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Step;
-import io.moodstream.pipeline.Summary;
-import io.moodstream.pipeline.SummaryQuery.SummariesUnavailable;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;

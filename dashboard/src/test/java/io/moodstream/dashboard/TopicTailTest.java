@@ -9,10 +9,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.dashboard.TopicTail.Start;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.CameraStatus;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,9 +6,9 @@ import static io.moodstream.dashboard.RunningDashboard.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingProgress.State;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingProgress.State;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.moodstream.emotionclassifier;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.moodstream.pipeline.FrameId;
+import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.proto.v1.AnsweredFramesProto;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
@@ -46,8 +47,8 @@ record AnsweredFrames(List<FrameId> last) {
         (topic, bytes) -> bytes == null ? null : fromMessage(bytes));
   }
 
-  private static io.moodstream.pipeline.proto.v1.AnsweredFrames toMessage(AnsweredFrames frames) {
-    return io.moodstream.pipeline.proto.v1.AnsweredFrames.newBuilder()
+  private static AnsweredFramesProto toMessage(AnsweredFrames frames) {
+    return AnsweredFramesProto.newBuilder()
         .addAllLast(frames.last().stream().map(FrameId::toString).toList())
         .build();
   }
@@ -55,9 +56,7 @@ record AnsweredFrames(List<FrameId> last) {
   private static AnsweredFrames fromMessage(byte[] bytes) {
     try {
       return new AnsweredFrames(
-          io.moodstream.pipeline.proto.v1.AnsweredFrames.parseFrom(bytes).getLastList().stream()
-              .map(FrameId::parse)
-              .toList());
+          AnsweredFramesProto.parseFrom(bytes).getLastList().stream().map(FrameId::parse).toList());
     } catch (InvalidProtocolBufferException e) {
       throw new SerializationException("the store of answered frames is damaged", e);
     }

@@ -1,12 +1,12 @@
 package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.Health;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Stage;
-import io.moodstream.pipeline.StreamsSettings;
-import io.moodstream.pipeline.StreamsStage;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Stage;
+import io.moodstream.pipeline.stage.StreamsSettings;
+import io.moodstream.pipeline.stage.StreamsStage;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Stage;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.Stage;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.DeadLetter;
-import io.moodstream.pipeline.DetectedFace;
-import io.moodstream.pipeline.DetectedFaces;
-import io.moodstream.pipeline.FaceExpression;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.FrameInfo;
-import io.moodstream.pipeline.Outcome;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.DetectedFace;
+import io.moodstream.pipeline.frames.DetectedFaces;
+import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.FrameInfo;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.DeadLetter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.util.List;
 
 /**

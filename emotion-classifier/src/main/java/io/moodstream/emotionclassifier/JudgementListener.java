@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.DetectedFaces;
+import io.moodstream.pipeline.frames.DetectedFaces;
 import java.time.Duration;
 
 /** Hears of every frame with faces after it was judged. Must neither wait nor fail. */

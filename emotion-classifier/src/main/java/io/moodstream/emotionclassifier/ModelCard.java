@@ -2,7 +2,7 @@ package io.moodstream.emotionclassifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ModelKey;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry.UnknownModel;
-import io.moodstream.pipeline.Topic;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ClassifierStatus;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelKey;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry.UnknownModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -139,7 +139,7 @@ final class ModelCatalog {
       }
       return;
     }
-    ModelManifest manifest = ModelManifest.ofBytes(record.value());
+    ModelManifest manifest = ModelRecords.manifest(record.value());
     if (manifest.version() != version) {
       throw new SerializationException(
           "the manifest of version %d says %d".formatted(version, manifest.version()));

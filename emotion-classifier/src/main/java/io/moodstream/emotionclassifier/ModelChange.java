@@ -1,13 +1,13 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry.ModelConflict;
-import io.moodstream.pipeline.ModelRegistry.Publication;
-import io.moodstream.pipeline.ModelRegistry.UnknownModel;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ClassifierStatus;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry.ModelConflict;
+import io.moodstream.pipeline.models.ModelRegistry.Publication;
+import io.moodstream.pipeline.models.ModelRegistry.UnknownModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package io.moodstream.emotionclassifier;
 
 import io.moodstream.emotionclassifier.ModelChange.Request;
 import io.moodstream.emotionclassifier.ServedModels.Wanted;
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelRegistry.UnknownModel;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelRegistry.UnknownModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

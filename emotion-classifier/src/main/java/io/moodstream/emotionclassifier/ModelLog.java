@@ -3,9 +3,9 @@ package io.moodstream.emotionclassifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moodstream.emotionclassifier.ModelCatalog.Published;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topic;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.Topics;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,13 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ModelKey;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.Topic;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelKey;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelSerdes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,7 @@ final class ModelRecords {
             request.at(),
             request.by(),
             false);
-    records.add(record(Topics.MODELS, ModelKey.manifest(version), Optional.of(manifest.toBytes())));
+    records.add(record(Topics.MODELS, ModelKey.manifest(version), Optional.of(bytes(manifest))));
     return records;
   }
 
@@ -51,7 +52,7 @@ final class ModelRecords {
     for (int chunk = 0; chunk < manifest.chunks(); chunk++) {
       records.add(record(Topics.MODELS, ModelKey.chunk(version, chunk), Optional.empty()));
     }
-    byte[] rest = manifest.withoutChunks().toBytes();
+    byte[] rest = bytes(manifest.withoutChunks());
     records.add(record(Topics.MODELS, ModelKey.manifest(version), Optional.of(rest)));
     return records;
   }
@@ -76,5 +77,17 @@ final class ModelRecords {
         0,
         topic.key().serializer().serialize(topic.name(), key),
         value.map(v -> topic.value().serializer().serialize(topic.name(), v)).orElse(null));
+  }
+
+  /** The value of {@link ModelKey#manifest}. */
+  static byte[] bytes(ModelManifest manifest) {
+    return ModelSerdes.MANIFEST.serializer().serialize(Topics.MODELS.name(), manifest);
+  }
+
+  /**
+   * @throws org.apache.kafka.common.errors.SerializationException if the bytes are not a manifest
+   */
+  static ModelManifest manifest(byte[] bytes) {
+    return ModelSerdes.MANIFEST.deserializer().deserialize(Topics.MODELS.name(), bytes);
   }
 }

@@ -1,14 +1,14 @@
 package io.moodstream.emotionclassifier;
 
 import io.moodstream.emotionclassifier.ModelChange.Request;
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ClassifierStatus;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;

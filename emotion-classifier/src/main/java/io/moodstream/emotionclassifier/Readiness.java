@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.models.ClassifierStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.util.List;
 
 /**

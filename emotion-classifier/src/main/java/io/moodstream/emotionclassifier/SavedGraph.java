@@ -2,8 +2,8 @@ package io.moodstream.emotionclassifier;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

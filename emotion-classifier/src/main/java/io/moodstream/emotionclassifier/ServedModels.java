@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.ModelAlias;
+import io.moodstream.pipeline.models.ModelAlias;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

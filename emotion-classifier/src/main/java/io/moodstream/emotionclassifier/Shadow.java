@@ -2,12 +2,12 @@ package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.DetectedFace;
-import io.moodstream.pipeline.DetectedFaces;
-import io.moodstream.pipeline.FrameId;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Probabilities;
-import io.moodstream.pipeline.ShadowComparison;
+import io.moodstream.pipeline.frames.DetectedFace;
+import io.moodstream.pipeline.frames.DetectedFaces;
+import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.frames.Probabilities;
+import io.moodstream.pipeline.models.ShadowComparison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ShadowComparison;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.ShadowComparison;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;

@@ -1,7 +1,7 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Probabilities;
 
 /** Logits to probabilities. */
 final class Softmax {

@@ -2,7 +2,7 @@ package io.moodstream.emotionclassifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.FrameId;
+import io.moodstream.pipeline.frames.FrameId;
 import org.junit.jupiter.api.Test;
 
 class AnsweredFramesTest {

@@ -1,9 +1,9 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.FrameExpressions;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

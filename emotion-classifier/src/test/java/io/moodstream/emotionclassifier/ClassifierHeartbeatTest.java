@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.emotionclassifier.ServedModels.Wanted;
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.ClassifierStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Pipeline;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Pipeline;
 import io.moodstream.testbroker.JavaProcess;
 import io.moodstream.testbroker.TestBroker;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.ClassifierStatus;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.emotionclassifier.ModelChange.Request;
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelAssignment;
-import io.moodstream.pipeline.ModelKey;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ClassifierStatus;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +135,7 @@ class ModelFollowerTest {
       byte[] key =
           Topics.MODELS.key().serializer().serialize(Topics.MODELS.name(), ModelKey.chunk(2, 0));
       topics.append(new ProducerRecord<>(Topics.MODELS.name(), 0, key, new byte[] {1, 2, 3}));
-      byte[] manifest = topics.read().model(2).manifest().toBytes();
+      byte[] manifest = ModelRecords.bytes(topics.read().model(2).manifest());
       byte[] manifestKey =
           Topics.MODELS.key().serializer().serialize(Topics.MODELS.name(), ModelKey.manifest(2));
       topics.append(new ProducerRecord<>(Topics.MODELS.name(), 0, manifestKey, manifest));

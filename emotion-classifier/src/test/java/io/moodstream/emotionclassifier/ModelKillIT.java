@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.emotionclassifier.ModelChange.Request;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry.Publication;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry.Publication;
 import io.moodstream.testbroker.BrokerProcess;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.emotionclassifier.ModelChange.Request;
-import io.moodstream.pipeline.ModelKey;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.ModelKey;
+import io.moodstream.pipeline.models.ModelManifest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
@@ -113,7 +113,8 @@ class ModelLogTest {
   }
 
   private byte[] manifest(long bytes, int chunks) {
-    return new ModelManifest(
+    return ModelRecords.bytes(
+        new ModelManifest(
             1,
             bundle.sha256(),
             Sha256.hex(zip),
@@ -122,8 +123,7 @@ class ModelLogTest {
             bundle.card().toJson(),
             Instant.EPOCH,
             "ada",
-            false)
-        .toBytes();
+            false));
   }
 
   private void append(ModelKey key, byte[] value) {

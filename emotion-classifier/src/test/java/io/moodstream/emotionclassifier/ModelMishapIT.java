@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.moodstream.emotionclassifier.TinyModel.Flaw;
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.AuditEntry.Action;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry.ModelRefused;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.AuditEntry.Action;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry.ModelRefused;
 import io.moodstream.testbroker.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package io.moodstream.emotionclassifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.pipeline.AuditEntry;
-import io.moodstream.pipeline.ClassifierStatus;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ModelAlias;
-import io.moodstream.pipeline.ModelRegistry.ModelConflict;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ClassifierStatus;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelRegistry.ModelConflict;
 import io.moodstream.testbroker.TestBroker;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.emotionclassifier.ModelChange.Request;
-import io.moodstream.pipeline.ModelManifest;
-import io.moodstream.pipeline.ModelRegistry.Publication;
-import io.moodstream.pipeline.ModelRegistry.UnknownModel;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry.Publication;
+import io.moodstream.pipeline.models.ModelRegistry.UnknownModel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.moodstream.emotionclassifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;

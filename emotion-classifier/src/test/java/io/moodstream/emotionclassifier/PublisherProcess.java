@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.testbroker.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Path;

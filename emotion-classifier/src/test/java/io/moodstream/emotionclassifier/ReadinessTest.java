@@ -2,7 +2,7 @@ package io.moodstream.emotionclassifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.ClassifierStatus;
+import io.moodstream.pipeline.models.ClassifierStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.DetectedFace;
-import io.moodstream.pipeline.DetectedFaces;
-import io.moodstream.pipeline.FrameId;
-import io.moodstream.pipeline.FrameInfo;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Outcome;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.DetectedFace;
+import io.moodstream.pipeline.frames.DetectedFaces;
+import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.frames.FrameInfo;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;

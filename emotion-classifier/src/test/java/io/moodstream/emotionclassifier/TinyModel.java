@@ -1,7 +1,7 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Instant;

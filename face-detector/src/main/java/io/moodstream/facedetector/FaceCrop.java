@@ -4,8 +4,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.Pixels;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;

@@ -1,11 +1,11 @@
 package io.moodstream.facedetector;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Stage;
-import io.moodstream.pipeline.StreamsSettings;
-import io.moodstream.pipeline.StreamsStage;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.Stage;
+import io.moodstream.pipeline.stage.StreamsSettings;
+import io.moodstream.pipeline.stage.StreamsStage;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.moodstream.facedetector.DetectorSettings.Haar;
 import io.moodstream.facedetector.DetectorSettings.YuNet;
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.CameraId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

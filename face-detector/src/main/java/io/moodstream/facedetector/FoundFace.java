@@ -1,7 +1,7 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.Pixels;
 
 /**
  * A face in a picture.

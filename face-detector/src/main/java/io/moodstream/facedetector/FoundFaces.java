@@ -1,6 +1,6 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.pipeline.Box;
+import io.moodstream.pipeline.frames.Box;
 import java.util.List;
 
 /** All faces of a picture of {@code width} x {@code height} pixels. */

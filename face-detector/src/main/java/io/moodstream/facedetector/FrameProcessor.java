@@ -2,14 +2,13 @@ package io.moodstream.facedetector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.moodstream.pipeline.CameraId;
-import io.moodstream.pipeline.DeadLetter;
-import io.moodstream.pipeline.DetectedFace;
-import io.moodstream.pipeline.DetectedFaces;
-import io.moodstream.pipeline.EventTime;
-import io.moodstream.pipeline.FrameHeaders;
-import io.moodstream.pipeline.FrameInfo;
-import io.moodstream.pipeline.Outcome;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.DetectedFace;
+import io.moodstream.pipeline.frames.DetectedFaces;
+import io.moodstream.pipeline.frames.FrameHeaders;
+import io.moodstream.pipeline.frames.FrameInfo;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.stage.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.CameraId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.pipeline.Box;
+import io.moodstream.pipeline.frames.Box;
 
 /** A square in the picture that was searched, in its pixels; it may reach over the edge. */
 record Region(double x, double y, double side) {

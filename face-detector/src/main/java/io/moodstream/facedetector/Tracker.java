@@ -1,7 +1,7 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.CameraId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

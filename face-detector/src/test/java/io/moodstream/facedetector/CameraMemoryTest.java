@@ -2,7 +2,7 @@ package io.moodstream.facedetector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.CameraId;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.Jpeg;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.Jpeg;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.facedetector.DetectorSettings.Haar;
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

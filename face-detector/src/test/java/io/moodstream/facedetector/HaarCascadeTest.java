@@ -3,7 +3,7 @@ package io.moodstream.facedetector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.facedetector.DetectorSettings.Haar;
-import io.moodstream.pipeline.Box;
+import io.moodstream.pipeline.frames.Box;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -2,8 +2,8 @@ package io.moodstream.facedetector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.CameraId;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.CameraId;
 import java.time.Instant;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.AfterEach;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.facedetector.DetectorSettings.YuNet;
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.KafkaConnection;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.kafka.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.Preprocessing;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;

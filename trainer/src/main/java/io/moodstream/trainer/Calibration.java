@@ -1,7 +1,7 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;

@@ -1,8 +1,8 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 
 /**
  * What happens to faces on their way from a camera: how a model takes it is part of how good it is.

@@ -1,7 +1,7 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.moodstream.emotionclassifier.ModelCard;
 import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
 import io.moodstream.emotionclassifier.ModelCard.Metrics;
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;

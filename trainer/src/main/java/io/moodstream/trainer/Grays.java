@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 
 /** A face's gray values as numbers to compute with, 0 black to 255 white, and back. */
 final class Grays {

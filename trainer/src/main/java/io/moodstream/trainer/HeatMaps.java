@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

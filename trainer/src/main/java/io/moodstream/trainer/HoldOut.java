@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

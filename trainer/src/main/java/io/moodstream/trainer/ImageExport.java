@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.Preprocessing;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

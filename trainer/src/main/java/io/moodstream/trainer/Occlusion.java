@@ -1,9 +1,9 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.ExpressionModel;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

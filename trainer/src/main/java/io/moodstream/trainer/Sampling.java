@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 
 /** A face between its pixels. */
 final class Sampling {

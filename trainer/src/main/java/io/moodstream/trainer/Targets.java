@@ -2,9 +2,9 @@ package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.ExpressionModel;
 import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Pixels;
-import io.moodstream.pipeline.Probabilities;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.frames.Probabilities;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

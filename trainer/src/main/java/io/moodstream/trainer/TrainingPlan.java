@@ -1,7 +1,7 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.moodstream.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Pixels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

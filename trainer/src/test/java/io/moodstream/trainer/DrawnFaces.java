@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.moodstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.pipeline.Expression;
-import io.moodstream.pipeline.Pixels;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

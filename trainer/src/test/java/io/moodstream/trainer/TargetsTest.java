@@ -2,7 +2,7 @@ package io.moodstream.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package io.moodstream.cameraproducer.scene;
 
-import io.moodstream.pipeline.Box;
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Box;
+import io.moodstream.pipeline.frames.Expression;
 
 /**
  * What a scene shows, as its maker knows it.

@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer.scene;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 
 /**
  * What moves in a face. Lengths are in face units: half the width of the head; a positive length

@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer.scene;
 
-import io.moodstream.pipeline.Box;
+import io.moodstream.pipeline.frames.Box;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;

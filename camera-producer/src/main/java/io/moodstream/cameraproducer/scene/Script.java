@@ -1,6 +1,6 @@
 package io.moodstream.cameraproducer.scene;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.moodstream.cameraproducer.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.Expression;
+import io.moodstream.pipeline.frames.Expression;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.moodstream.testbroker;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.KafkaConnection.KafkaUnreachable;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection.KafkaUnreachable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.ModelRegistry;
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingCancellation;
-import io.moodstream.pipeline.TrainingOrder;
-import io.moodstream.pipeline.TrainingQueue;
-import io.moodstream.pipeline.TrainingRequest;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.models.ModelRegistry;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingCancellation;
+import io.moodstream.pipeline.trainings.TrainingOrder;
+import io.moodstream.pipeline.trainings.TrainingQueue;
+import io.moodstream.pipeline.trainings.TrainingRequest;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import io.moodstream.trainer.Architecture;
 import java.time.Duration;
 import java.time.Instant;

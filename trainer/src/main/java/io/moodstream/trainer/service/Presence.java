@@ -1,7 +1,7 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.TrainerStatus.State;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.TrainerStatus.State;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingProgress;
-import io.moodstream.pipeline.TrainingProgress.Epoch;
-import io.moodstream.pipeline.TrainingProgress.State;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingProgress.Epoch;
+import io.moodstream.pipeline.trainings.TrainingProgress.State;
 import io.moodstream.trainer.EpochResult;
 import io.moodstream.trainer.TrainingListener;
 import java.time.Duration;

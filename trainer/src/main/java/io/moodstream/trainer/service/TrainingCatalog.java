@@ -1,14 +1,14 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.pipeline.Topics;
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingCancellation;
-import io.moodstream.pipeline.TrainingOrder;
-import io.moodstream.pipeline.TrainingProgress;
-import io.moodstream.pipeline.TrainingProgress.Epoch;
-import io.moodstream.pipeline.TrainingProgress.State;
-import io.moodstream.pipeline.TrainingRequest;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingCancellation;
+import io.moodstream.pipeline.trainings.TrainingOrder;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingProgress.Epoch;
+import io.moodstream.pipeline.trainings.TrainingProgress.State;
+import io.moodstream.pipeline.trainings.TrainingRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.moodstream.trainer.service;
 
 import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.pipeline.ModelRegistry;
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingProgress;
-import io.moodstream.pipeline.TrainingProgress.State;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.models.ModelRegistry;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingProgress.State;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainerException;

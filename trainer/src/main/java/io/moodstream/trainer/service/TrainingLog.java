@@ -1,8 +1,8 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topic;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

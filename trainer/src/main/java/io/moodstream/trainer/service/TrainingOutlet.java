@@ -1,11 +1,11 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topic;
-import io.moodstream.pipeline.Topics;
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.TrainingOrder;
-import io.moodstream.pipeline.TrainingProgress;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.TrainingOrder;
+import io.moodstream.pipeline.trainings.TrainingProgress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;

@@ -1,7 +1,7 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.pipeline.KafkaConnection;
-import io.moodstream.pipeline.Topics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

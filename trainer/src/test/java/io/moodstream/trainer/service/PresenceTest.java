@@ -2,8 +2,8 @@ package io.moodstream.trainer.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.pipeline.TrainerStatus;
-import io.moodstream.pipeline.TrainerStatus.State;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.TrainerStatus.State;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package io.moodstream.trainer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.moodstream.pipeline.Training;
-import io.moodstream.pipeline.TrainingProgress;
-import io.moodstream.pipeline.TrainingProgress.Epoch;
-import io.moodstream.pipeline.TrainingProgress.State;
-import io.moodstream.pipeline.TrainingRequest;
-import io.moodstream.pipeline.TrainingTask;
+import io.moodstream.pipeline.trainings.Training;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingProgress.Epoch;
+import io.moodstream.pipeline.trainings.TrainingProgress.State;
+import io.moodstream.pipeline.trainings.TrainingRequest;
+import io.moodstream.pipeline.trainings.TrainingTask;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.EpochResult;
 import io.moodstream.trainer.Precision;

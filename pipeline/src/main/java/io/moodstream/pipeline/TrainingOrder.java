@@ -1,7 +1,0 @@
-package io.moodstream.pipeline;
-
-/** What is asked of the trainer. */
-public sealed interface TrainingOrder permits TrainingRequest, TrainingCancellation {
-  /** Of the training that it is about. */
-  String id();
-}

@@ -1,0 +1,86 @@
+package io.moodstream.pipeline.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Where Kafka is, and how to speak to it.
+ *
+ * @param bootstrapServers {@code host:port,...}
+ * @param properties any client property: TLS, SASL
+ */
+public record KafkaConnection(String bootstrapServers, Map<String, String> properties) {
+  public KafkaConnection {
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("bootstrap servers: host:port expected, nothing given");
+    }
+    properties = Map.copyOf(properties);
+  }
+
+  public static KafkaConnection to(String bootstrapServers) {
+    return new KafkaConnection(bootstrapServers, Map.of());
+  }
+
+  /** Fresh properties for a client, to which the caller may add its own. */
+  public Properties clientProperties() {
+    var client = new Properties();
+    client.putAll(properties);
+    client.put("bootstrap.servers", bootstrapServers);
+    return client;
+  }
+
+  /**
+   * @throws KafkaUnreachable if the address or a property cannot be
+   */
+  public Admin admin() {
+    try {
+      return Admin.create(clientProperties());
+    } catch (KafkaException e) {
+      throw new KafkaUnreachable(bootstrapServers, reason(e), e);
+    }
+  }
+
+  /** The outer ones only say what could not be made of it. */
+  private static String reason(Throwable problem) {
+    String message = String.valueOf(problem.getMessage());
+    return message.startsWith("Failed to create new ") && problem.getCause() != null
+        ? reason(problem.getCause())
+        : message;
+  }
+
+  /**
+   * Returns when the cluster has answered.
+   *
+   * @throws KafkaUnreachable if it has not within {@code limit}, or as {@link #admin}
+   */
+  public void requireReachable(Duration limit) throws InterruptedException {
+    int millis = Math.toIntExact(limit.toMillis());
+    try (Admin admin = admin()) {
+      admin
+          .describeCluster(new DescribeClusterOptions().timeoutMs(millis))
+          .nodes()
+          .get(millis, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new KafkaUnreachable(bootstrapServers, String.valueOf(e.getCause().getMessage()), e);
+    } catch (TimeoutException e) {
+      throw new KafkaUnreachable(
+          bootstrapServers, "no answer within %d s".formatted(limit.toSeconds()), e);
+    }
+  }
+
+  /** No broker answered, or none can be asked. */
+  public static final class KafkaUnreachable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KafkaUnreachable(String servers, String reason, Exception cause) {
+      super("no Kafka at %s: %s".formatted(servers, reason), cause);
+    }
+  }
+}

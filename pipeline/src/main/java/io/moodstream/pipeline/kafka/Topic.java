@@ -1,0 +1,33 @@
+package io.moodstream.pipeline.kafka;
+
+import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * A topic with what stands in it.
+ *
+ * @param settings Kafka's topic configurations: retention, clean-up, segments
+ */
+public record Topic<K, V>(
+    String name, Serde<K> key, Serde<V> value, int partitions, Map<String, String> settings) {
+  public Topic {
+    settings = Map.copyOf(settings);
+  }
+
+  /** Reading it as a step named {@code step}. */
+  public Consumed<K, V> consumed(String step) {
+    return Consumed.with(key, value).withName(step);
+  }
+
+  /** Writing it as a step named {@code step}. */
+  public Produced<K, V> produced(String step) {
+    return Produced.with(key, value).withName(step);
+  }
+
+  NewTopic toCreate(short replicationFactor) {
+    return new NewTopic(name, partitions, replicationFactor).configs(settings);
+  }
+}

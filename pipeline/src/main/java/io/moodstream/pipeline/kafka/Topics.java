@@ -1,0 +1,292 @@
+package io.moodstream.pipeline.kafka;
+
+import static java.util.Map.entry;
+
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.DetectedFaces;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.FrameHeaders;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ClassifierStatus;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelKey;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelSerdes;
+import io.moodstream.pipeline.models.ShadowComparison;
+import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
+import io.moodstream.pipeline.trainings.TrainerSerdes;
+import io.moodstream.pipeline.trainings.TrainerStatus;
+import io.moodstream.pipeline.trainings.TrainingOrder;
+import io.moodstream.pipeline.trainings.TrainingProgress;
+import io.moodstream.pipeline.trainings.TrainingSerdes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** Every topic, with its settings. A topic's name appears nowhere else. */
+public final class Topics {
+  private static final int PARTITIONS = 8;
+  private static final String PREFIX = "moodstream.";
+  private static final String VERSION = ".v1";
+
+  /** The JPEG itself; who, when and which in CloudEvents headers ({@link FrameHeaders}). */
+  public static final Topic<CameraId, byte[]> FRAMES =
+      new Topic<>(
+          PREFIX + "frames" + VERSION,
+          EventSerdes.CAMERA_ID,
+          Serdes.ByteArray(),
+          PARTITIONS,
+          with(
+              minutesOfFrames(16 << 20),
+              // Age is counted from here: a camera's own clock may be wrong.
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
+              entry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(4 << 20))));
+
+  public static final Topic<CameraId, DetectedFaces> FACES =
+      new Topic<>(
+          PREFIX + "faces" + VERSION,
+          EventSerdes.CAMERA_ID,
+          EventSerdes.FACES,
+          PARTITIONS,
+          minutesOfFrames(16 << 20));
+
+  public static final Topic<CameraId, FrameExpressions> EXPRESSIONS =
+      new Topic<>(
+          PREFIX + "expressions" + VERSION,
+          EventSerdes.CAMERA_ID,
+          EventSerdes.EXPRESSIONS,
+          PARTITIONS,
+          weekOfFaces());
+
+  /**
+   * The last record of a key counts. Partitioned by camera, so a camera's windows stay in order.
+   */
+  public static final Topic<SummaryKey, Summary> SUMMARIES =
+      new Topic<>(
+          PREFIX + "summaries" + VERSION,
+          EventSerdes.SUMMARY_KEY,
+          EventSerdes.SUMMARY,
+          PARTITIONS,
+          with(
+              kept(Duration.ofDays(400)),
+              entry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"),
+              entry(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20))));
+
+  /** What producers say of their cameras. */
+  public static final Topic<CameraId, CameraStatus> CAMERAS =
+      new Topic<>(
+          PREFIX + "cameras" + VERSION,
+          EventSerdes.CAMERA_ID,
+          EventSerdes.CAMERA_STATUS,
+          1,
+          compacted());
+
+  /**
+   * Bundles as chunks of their zip, then a {@link ModelManifest}, in one transaction: to be read
+   * committed.
+   */
+  public static final Topic<ModelKey, byte[]> MODELS =
+      new Topic<>(PREFIX + "models" + VERSION, ModelSerdes.KEY, Serdes.ByteArray(), 1, compacted());
+
+  public static final Topic<ModelAlias, ModelAssignment> MODEL_ALIASES =
+      new Topic<>(
+          PREFIX + "model-aliases" + VERSION,
+          ModelSerdes.ALIAS,
+          ModelSerdes.ASSIGNMENT,
+          1,
+          compacted());
+
+  /** By the id of the classifier. How long ago one was heard of goes by the broker's clock. */
+  public static final Topic<String, ClassifierStatus> CLASSIFIERS =
+      new Topic<>(
+          PREFIX + "classifiers" + VERSION,
+          Serdes.String(),
+          ModelSerdes.CLASSIFIER_STATUS,
+          1,
+          with(
+              compacted(),
+              // Read from its beginning at every start: heartbeats of long ago shall be gone.
+              entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis())),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
+  public static final Topic<CameraId, ShadowComparison> SHADOW =
+      new Topic<>(
+          PREFIX + "shadow" + VERSION, EventSerdes.CAMERA_ID, ModelSerdes.SHADOW, 1, weekOfFaces());
+
+  /** By the version that an entry is about. */
+  public static final Topic<String, AuditEntry> AUDIT =
+      new Topic<>(
+          PREFIX + "audit" + VERSION,
+          Serdes.String(),
+          ModelSerdes.AUDIT,
+          1,
+          kept(Duration.ofDays(400)));
+
+  /** How long a training can be asked about; one that is not over by then is forgotten. */
+  public static final Duration TRAININGS_KEPT = Duration.ofDays(7);
+
+  /**
+   * By the id of the training. A trainer that restarts reads it and {@link #TRAINING_PROGRESS} from
+   * their beginning: what was asked for and is not over is its queue. Both are kept for the same
+   * time and a request is older than its progress, so of a request younger than that the progress
+   * is there too, to its last record. An older request may still stand here, in a segment that is
+   * not full, when what became of it is deleted already: without any progress it must be passed
+   * over, else a training of last week would run twice. Ages go by the broker's clock.
+   */
+  public static final Topic<String, TrainingOrder> TRAINING_REQUESTS =
+      new Topic<>(
+          PREFIX + "training-requests" + VERSION,
+          Serdes.String(),
+          TrainingSerdes.ORDER,
+          1,
+          with(
+              kept(TRAININGS_KEPT),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
+  /**
+   * By the id of the training. Not compacted: the records of epochs that are over make its curve.
+   */
+  public static final Topic<String, TrainingProgress> TRAINING_PROGRESS =
+      new Topic<>(
+          PREFIX + "training-progress" + VERSION,
+          Serdes.String(),
+          TrainingSerdes.PROGRESS,
+          1,
+          with(
+              kept(TRAININGS_KEPT),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
+  /** By the id of the trainer. How long ago one was heard of goes by the broker's clock. */
+  public static final Topic<String, TrainerStatus> TRAINERS =
+      new Topic<>(
+          PREFIX + "trainers" + VERSION,
+          Serdes.String(),
+          TrainerSerdes.STATUS,
+          1,
+          with(
+              kept(Duration.ofDays(1)),
+              // One that was killed leaves no tombstone.
+              entry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"),
+              // As with the classifiers.
+              entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis())),
+              entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+
+  public static final Topic<byte[], byte[]> DETECTOR_DEAD_LETTERS = deadLetters("face-detector");
+  public static final Topic<byte[], byte[]> CLASSIFIER_DEAD_LETTERS =
+      deadLetters("emotion-classifier");
+  public static final Topic<byte[], byte[]> AGGREGATOR_DEAD_LETTERS = deadLetters("aggregator");
+
+  /** In the order in which a frame flows. */
+  public static final List<Topic<?, ?>> ALL =
+      List.of(
+          FRAMES,
+          FACES,
+          EXPRESSIONS,
+          SUMMARIES,
+          CAMERAS,
+          MODELS,
+          MODEL_ALIASES,
+          CLASSIFIERS,
+          SHADOW,
+          AUDIT,
+          TRAINING_REQUESTS,
+          TRAINING_PROGRESS,
+          TRAINERS,
+          DETECTOR_DEAD_LETTERS,
+          CLASSIFIER_DEAD_LETTERS,
+          AGGREGATOR_DEAD_LETTERS);
+
+  private Topics() {}
+
+  /**
+   * Creates the topics that are missing; those that exist are left as they are. Must be done before
+   * any stage starts: a stream whose dead-letter topic is missing turns in a loop instead of
+   * failing.
+   *
+   * @param replicationFactor 1 on a single broker; -1 for the cluster's default
+   */
+  public static void createMissing(Admin admin, short replicationFactor)
+      throws InterruptedException, ExecutionException {
+    Set<String> present = admin.listTopics().names().get();
+    Map<String, Topic<?, ?>> missing =
+        ALL.stream()
+            .filter(topic -> !present.contains(topic.name()))
+            .collect(Collectors.toMap(Topic::name, topic -> topic));
+    var created =
+        admin
+            .createTopics(
+                missing.values().stream().map(t -> t.toCreate(replicationFactor)).toList())
+            .values();
+    for (String name : new TreeSet<>(created.keySet())) {
+      try {
+        created.get(name).get();
+      } catch (ExecutionException e) {
+        // Another process that starts at the same moment was first.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+    TopicLeaders.await(admin, missing.values());
+  }
+
+  private static Topic<byte[], byte[]> deadLetters(String stage) {
+    return new Topic<>(
+        PREFIX + stage + ".dlq" + VERSION,
+        Serdes.ByteArray(),
+        Serdes.ByteArray(),
+        1,
+        kept(Duration.ofDays(7)));
+  }
+
+  private static Map<String, String> kept(Duration retention) {
+    return Map.of(
+        TopicConfig.CLEANUP_POLICY_CONFIG,
+        "delete",
+        TopicConfig.RETENTION_MS_CONFIG,
+        Long.toString(retention.toMillis()));
+  }
+
+  private static Map<String, String> compacted() {
+    return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, "compact");
+  }
+
+  /**
+   * Two minutes and a segment. With Kafka's default segment of 1 GB, frames would never be deleted.
+   */
+  private static Map<String, String> minutesOfFrames(int segmentBytes) {
+    return with(
+        kept(Duration.ofMinutes(2)),
+        entry(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(segmentBytes)),
+        entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofSeconds(30).toMillis())),
+        entry(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "1000"));
+  }
+
+  /** A week and a day. With Kafka's default segment of a week, the oldest would stay for two. */
+  private static Map<String, String> weekOfFaces() {
+    return with(
+        kept(Duration.ofDays(7)),
+        entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofDays(1).toMillis())));
+  }
+
+  @SafeVarargs
+  private static Map<String, String> with(
+      Map<String, String> settings, Map.Entry<String, String>... more) {
+    var all = new java.util.TreeMap<>(settings);
+    for (Map.Entry<String, String> entry : more) {
+      all.put(entry.getKey(), entry.getValue());
+    }
+    return Map.copyOf(all);
+  }
+}

@@ -1,0 +1,39 @@
+package io.moodstream.pipeline.models;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a classifier says of itself: on every change and every few seconds. A tombstone when it
+ * ends.
+ *
+ * @param id of the process, new at each start
+ * @param champion the version that judges; 0 before the first
+ * @param challenger the version that runs in the shadow; 0 for none
+ * @param ready versions that are loaded, tested and warm
+ * @param refused version to why it cannot serve
+ */
+public record ClassifierStatus(
+    String id,
+    String host,
+    State state,
+    int champion,
+    int challenger,
+    Set<Integer> ready,
+    Map<Integer, String> refused,
+    Instant updatedAt) {
+
+  public enum State {
+    STARTING,
+    SERVING
+  }
+
+  public ClassifierStatus {
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException("a classifier without an id");
+    }
+    ready = Set.copyOf(ready);
+    refused = Map.copyOf(refused);
+  }
+}

@@ -1,0 +1,49 @@
+package io.moodstream.pipeline.stage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a record that cannot be read to the stage's dead-letter topic, and the stream goes on. */
+public final class DeadLetterHandler implements DeserializationExceptionHandler {
+  /** The setting that names the dead-letter topic. */
+  static final String TOPIC = "moodstream.dead.letters";
+
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterHandler.class);
+
+  private String deadLetters = "";
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    deadLetters = String.valueOf(configs.get(TOPIC));
+  }
+
+  @Override
+  public Response handleError(
+      ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+    String reason =
+        DeadLetter.shortened(
+            Optional.ofNullable(exception.getMessage()).orElseGet(exception::toString));
+    log.warn(
+        "{}-{}@{} cannot be read and goes to {}: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        deadLetters,
+        reason);
+    Headers headers = DeadLetter.headers(record.headers());
+    byte[] key = DeadLetter.key(headers, record.key());
+    byte[] value = Optional.ofNullable(record.value()).orElseGet(() -> new byte[0]);
+    byte[] kept =
+        DeadLetter.describe(
+            headers, value, reason, record.topic(), record.partition(), record.offset());
+    return Response.resume(List.of(new ProducerRecord<>(deadLetters, null, key, kept, headers)));
+  }
+}

@@ -1,0 +1,153 @@
+package io.moodstream.pipeline.stage;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stage that is a Kafka Streams topology. An exception in it ends the stage: {@link #health} says
+ * why.
+ */
+public final class StreamsStage implements Stage {
+  private static final Logger log = LoggerFactory.getLogger(StreamsStage.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+  private final String name;
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics streamsMetrics;
+  private final MeterRegistry metrics;
+  private final Runnable release;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  /**
+   * @param name also the consumer group and the prefix of its state: {@code moodstream-<name>}
+   * @param release called once after the last record, for what the topology's functions hold (a
+   *     model, a cascade)
+   */
+  public StreamsStage(
+      String name,
+      KafkaConnection kafka,
+      StreamsSettings settings,
+      Topology topology,
+      Topic<byte[], byte[]> deadLetters,
+      MeterRegistry metrics,
+      Runnable release) {
+    this.name = name;
+    this.metrics = metrics;
+    this.release = release;
+    this.streams =
+        new KafkaStreams(topology, properties("moodstream-" + name, kafka, settings, deadLetters));
+    this.streamsMetrics = new KafkaStreamsMetrics(streams);
+    streams.setUncaughtExceptionHandler(this::failed);
+  }
+
+  /** Every setting of every topology; a test driver runs with the same. */
+  public static Properties properties(
+      String applicationId,
+      KafkaConnection kafka,
+      StreamsSettings settings,
+      Topic<byte[], byte[]> deadLetters) {
+    Properties properties = kafka.clientProperties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    properties.put(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        settings.exactlyOnce() ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+    // -1: the cluster's default, so that one broker needs no extra setting.
+    properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    properties.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+    // Not Kafka's own errors.dead.letter.queue.topic.name: with that a failure of any kind would
+    // also write its whole input there, a picture of people.
+    properties.put(DeadLetterHandler.TOPIC, deadLetters.name());
+    properties.putIfAbsent(
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
+    // The streams group protocol leaves keys without an owner when there are several threads
+    // (KAFKA-20782).
+    properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
+    return properties;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void start() {
+    streams.start();
+    streamsMetrics.bindTo(metrics);
+  }
+
+  /** For queries of the stage's stores. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  @Override
+  public Health health() {
+    return Optional.ofNullable(failure.get())
+        .map(cause -> Health.of(name, Health.Status.DOWN, reason(cause)))
+        .orElseGet(() -> Health.of(name, status(), streams.state().toString()));
+  }
+
+  private Health.Status status() {
+    return switch (streams.state()) {
+      case RUNNING -> Health.Status.UP;
+      case CREATED, REBALANCING -> Health.Status.STARTING;
+      case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> Health.Status.DOWN;
+    };
+  }
+
+  @Override
+  public void close() {
+    // Whoever leaves says so: others, or the next start, need not wait for the session to run out.
+    var leaving =
+        CloseOptions.timeout(CLOSE_LIMIT)
+            .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+    if (streams.close(leaving)) {
+      release.run();
+    } else {
+      // A thread may still be inside the model or the cascade: freeing it now would kill the
+      // process.
+      log.warn("{} did not end within {} s", name, CLOSE_LIMIT.toSeconds());
+    }
+    streamsMetrics.close();
+  }
+
+  private StreamThreadExceptionResponse failed(Throwable cause) {
+    log.error("{} has failed: {}", name, reason(cause), cause);
+    failure.compareAndSet(null, cause);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private static String reason(Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Optional.ofNullable(root.getMessage()).orElseGet(root::toString);
+  }
+}

@@ -1,0 +1,5 @@
+/** Windowed statistics of a camera, and how they are queried. */
+@NullMarked
+package io.moodstream.pipeline.summaries;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.moodstream.pipeline.trainings;
+
+import io.moodstream.pipeline.proto.v1.TrainerStatusProto;
+import io.moodstream.pipeline.serde.EventSerde;
+import java.time.Instant;
+import org.apache.kafka.common.serialization.Serde;
+
+/** What trainers say of themselves, on Kafka. */
+public final class TrainerSerdes {
+  public static final Serde<TrainerStatus> STATUS =
+      new EventSerde<>(
+          TrainerStatusProto.parser(), TrainerSerdes::toMessage, TrainerSerdes::fromMessage);
+
+  private TrainerSerdes() {}
+
+  private static TrainerStatusProto toMessage(TrainerStatus status) {
+    return TrainerStatusProto.newBuilder()
+        .setId(status.id())
+        .setHost(status.host())
+        .setState(TrainerStatusProto.State.valueOf(status.state().name()))
+        .setTraining(status.training())
+        .setDataRoot(status.dataRoot())
+        .setSince(status.since().toEpochMilli())
+        .build();
+  }
+
+  private static TrainerStatus fromMessage(TrainerStatusProto message) {
+    return new TrainerStatus(
+        message.getId(),
+        message.getHost(),
+        TrainerStatus.State.valueOf(message.getState().name()),
+        message.getTraining(),
+        message.getDataRoot(),
+        Instant.ofEpochMilli(message.getSince()));
+  }
+}
