@@ -6,6 +6,7 @@ import io.moodstream.emotionclassifier.BundleException;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.ModelRegistry;
 import io.moodstream.pipeline.trainings.TrainingQueue;
+import io.moodstream.pipeline.stage.NativeCode;
 import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.TrainerException;
 import java.io.IOException;
@@ -54,7 +55,17 @@ public final class Moodstream {
   private Moodstream() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(withDefaultCommand(args)));
+    System.exit(execute(commandLine(), args));
+  }
+
+  /** Returns the exit code. */
+  static int execute(CommandLine commandLine, String... args) {
+    try {
+      return commandLine.execute(withDefaultCommand(args));
+    } catch (LinkageError e) {
+      commandLine.getErr().printf("moodstream: %s%n", NativeCode.explain(e));
+      return FAILURE;
+    }
   }
 
   static CommandLine commandLine() {

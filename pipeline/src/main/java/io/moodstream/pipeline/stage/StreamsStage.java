@@ -148,6 +148,8 @@ public final class StreamsStage implements Stage {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return Optional.ofNullable(root.getMessage()).orElseGet(root::toString);
+    return root instanceof LinkageError problem
+        ? NativeCode.explain(problem)
+        : Optional.ofNullable(root.getMessage()).orElseGet(root::toString);
   }
 }
