@@ -131,6 +131,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "broker"));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JavaOptions.inherited());
     command.addAll(
         List.of(
             "-Xms64m",

@@ -103,13 +103,21 @@ final class RunCommand implements Callable<Integer> {
   /** Refuses what cannot be before anything is started. */
   private Everything.Settings settings(DataDir dataDir) {
     List<CameraSettings> chosen = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
-    CameraProducer.requireUsable(chosen);
+    requireDistinct(chosen);
     return new Everything.Settings(
         chosen,
         detector.settings(flow),
         classifier.settings(flow),
         aggregator.settings(flow),
         dashboard.settings(dataDir.state()));
+  }
+
+  private static void requireDistinct(List<CameraSettings> cameras) {
+    try {
+      CameraProducer.requireDistinct(cameras);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(e.getMessage());
+    }
   }
 
   private int run(

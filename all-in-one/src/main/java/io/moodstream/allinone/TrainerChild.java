@@ -121,6 +121,7 @@ final class TrainerChild implements Stage {
       command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec nice -n 10 \"$@\"", NAME));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JavaOptions.inherited());
     command.addAll(
         List.of(
             "-Xmx1g",

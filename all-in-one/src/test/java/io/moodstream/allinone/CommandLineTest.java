@@ -62,30 +62,20 @@ class CommandLineTest {
   }
 
   @Test
-  void shouldNameAVideoThatIsNone() throws IOException {
-    Path text = Files.writeString(folder.resolve("hall.mp4"), "not a video");
-
-    int code =
-        execute("run", "--port", "0", "--data-dir", folder.toString(), "--camera", "hall=" + text);
-
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString())
-        .startsWith("moodstream: camera hall: " + text)
-        .contains("not a video")
-        .hasLineCount(1);
-  }
-
-  @Test
-  void shouldNameAFileThatIsMissing() {
-    Path missing = folder.resolve("missing.mp4");
-
+  void shouldRefuseTwoCamerasOfOneId() {
     int code =
         execute(
-            "run", "--port", "0", "--data-dir", folder.toString(), "--camera", "hall=" + missing);
+            "run",
+            "--data-dir",
+            folder.toString(),
+            "--camera",
+            "hall=synthetic:1",
+            "--camera",
+            "hall=none.mp4");
 
-    assertThat(code).isEqualTo(1);
+    assertThat(code).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualToIgnoringNewLines("moodstream: camera hall: no such file: " + missing);
+        .startsWith("moodstream: camera hall is given twice: each camera needs its own id");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Jpeg;
+import io.moodstream.pipeline.stage.NativeCode;
 import io.moodstream.pipeline.frames.RateLimit;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -87,14 +88,24 @@ final class Camera implements Runnable {
       report(State.ENDED, footage.ending());
       return false;
     } catch (IOException e) {
-      report(State.INTERRUPTED, e.getMessage());
+      report(State.INTERRUPTED, reason(e));
       return true;
     } catch (RuntimeException | Error e) {
       // Native code that fails in one camera must not end the others, nor its thread unheard.
       log.error("camera {} failed", settings.id(), e);
-      report(State.INTERRUPTED, String.valueOf(e.getMessage()));
+      report(State.INTERRUPTED, reason(e));
       return true;
     }
+  }
+
+  /** Never empty: an exception without a message is named by its type. */
+  private static String reason(Throwable problem) {
+    if (problem instanceof LinkageError linkage) {
+      return NativeCode.explain(linkage);
+    }
+    return Optional.ofNullable(problem.getMessage())
+        .filter(message -> !message.isBlank())
+        .orElseGet(problem::toString);
   }
 
   private void send(Jpeg jpeg) {

@@ -43,23 +43,14 @@ public final class CameraProducer implements Stage {
   }
 
   /**
-   * Tells what can be told before anything starts: of files, folders, webcams. A network camera is
-   * not asked: it may come later.
+   * A source that is absent does not prevent the start: its camera is listed with the reason, and
+   * tried again.
    *
-   * @throws IllegalArgumentException if a camera is named twice or its source cannot be; the
-   *     message is one line for the user
-   */
-  public static void requireUsable(List<CameraSettings> cameras) {
-    requireDistinct(cameras);
-    cameras.forEach(SourceCheck::requireUsable);
-  }
-
-  /**
-   * @throws IllegalArgumentException as {@link #requireUsable}
+   * @throws IllegalArgumentException as {@link #requireDistinct}
    */
   public static Stage stage(
       KafkaConnection kafka, MeterRegistry metrics, List<CameraSettings> cameras) {
-    requireUsable(cameras);
+    requireDistinct(cameras);
     var outlet = FrameOutlet.to(kafka, metrics);
     return new CameraProducer(
         outlet,
@@ -75,7 +66,10 @@ public final class CameraProducer implements Stage {
             .toList());
   }
 
-  private static void requireDistinct(List<CameraSettings> cameras) {
+  /**
+   * @throws IllegalArgumentException if an id is given twice; the message is one line for the user
+   */
+  public static void requireDistinct(List<CameraSettings> cameras) {
     Set<CameraId> seen = new HashSet<>();
     for (CameraSettings camera : cameras) {
       if (!seen.add(camera.id())) {

@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class HttpFootage implements Footage {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
+  private static final String DIGEST_ALGORITHMS = "http.auth.digest.reEnabledAlgorithms";
+
   /** A camera that sends nothing for so long counts as silent. */
   static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
+
+  static {
+    // JDK 19 and newer refuse Digest with MD5, which is all that most cameras can do. The property
+    // is read once, before the first answer to a challenge.
+    if (System.getProperty(DIGEST_ALGORITHMS) == null) {
+      System.setProperty(DIGEST_ALGORITHMS, "MD5");
+    }
+  }
 
   private final StreamAddress address;
   private final HttpURLConnection connection;

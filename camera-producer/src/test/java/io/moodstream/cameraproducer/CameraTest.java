@@ -97,7 +97,21 @@ class CameraTest {
         });
 
     await().untilAsserted(() -> assertThat(states()).contains(State.INTERRUPTED));
-    assertThat(statuses.get(1).reason()).isEqualTo("no jniopencv_videoio in java.library.path");
+    assertThat(statuses.get(1).reason())
+        .isEqualTo("native code cannot be loaded: no jniopencv_videoio in java.library.path");
+  }
+
+  @Test
+  void shouldSurviveAnExceptionWithoutAMessage() {
+    run(
+        "hall=http://cam/live",
+        camera -> {
+          throw new java.io.EOFException();
+        });
+
+    await().untilAsserted(() -> assertThat(states()).contains(State.INTERRUPTED));
+    assertThat(statuses.get(1).reason()).isEqualTo("java.io.EOFException");
+    assertThat(thread.isAlive()).isTrue();
   }
 
   @Test

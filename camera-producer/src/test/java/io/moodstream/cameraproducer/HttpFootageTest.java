@@ -75,15 +75,17 @@ class HttpFootageTest {
     }
   }
 
-  @Test
-  void shouldAnswerADigestChallenge() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", algorithm=MD5"})
+  void shouldAnswerADigestChallenge(String algorithm) throws Exception {
     LoopbackServer.Conversation conversation =
         (in, out) -> {
           List<String> request = LoopbackServer.request(in);
           boolean answered =
               request.stream().anyMatch(line -> line.startsWith("Authorization: Digest"));
           if (!answered) {
-            TestHttpCamera.challenge(out, "Digest realm=\"cam\", nonce=\"n1\", qop=\"auth\"");
+            TestHttpCamera.challenge(
+                out, "Digest realm=\"cam\", nonce=\"n1\", qop=\"auth\"" + algorithm);
             return;
           }
           TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
