@@ -27,19 +27,19 @@ final class Camera implements Runnable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final CameraSettings settings;
-  private final FootageOpener opener;
+  private final FrameSourceOpener opener;
   private final FrameSink frames;
   private final Consumer<CameraStatus> statuses;
   private final Clock clock;
   private final String session = HexFormat.of().toHexDigits(RANDOM.nextLong());
-  private final Pauses pauses = new Pauses();
+  private final ReconnectBackoff backoff = new ReconnectBackoff();
   private final Optional<RateLimit> limit;
   private long sequence;
   private volatile CameraStatus status;
 
   Camera(
       CameraSettings settings,
-      FootageOpener opener,
+      FrameSourceOpener opener,
       FrameSink frames,
       Consumer<CameraStatus> statuses,
       Clock clock) {
@@ -68,7 +68,7 @@ final class Camera implements Runnable {
     statuses.accept(status());
     try {
       while (play()) {
-        TimeUnit.NANOSECONDS.sleep(pauses.next().toNanos());
+        TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
       }
     } catch (InterruptedException e) {
       report(State.ENDED, "stopped");
@@ -79,13 +79,13 @@ final class Camera implements Runnable {
    * @return whether to try again
    */
   private boolean play() throws InterruptedException {
-    try (Footage footage = opener.open(settings)) {
-      while (footage.advance()) {
+    try (FrameSource source = opener.open(settings)) {
+      while (source.advance()) {
         if (limit.isEmpty() || limit.get().admits(System.nanoTime())) {
-          send(footage.jpeg());
+          send(source.jpeg());
         }
       }
-      report(State.ENDED, footage.ending());
+      report(State.ENDED, source.ending());
       return false;
     } catch (IOException e) {
       report(State.INTERRUPTED, reason(e));
@@ -111,7 +111,7 @@ final class Camera implements Runnable {
   private void send(Jpeg jpeg) {
     frames.send(new Frame(settings.id(), new FrameId(session, sequence++), clock.instant(), jpeg));
     report(State.RUNNING, "");
-    pauses.reset();
+    backoff.reset();
   }
 
   private void report(State state, String reason) {

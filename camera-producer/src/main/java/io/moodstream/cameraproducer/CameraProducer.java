@@ -59,7 +59,7 @@ public final class CameraProducer implements Stage {
                 settings ->
                     new Camera(
                         settings,
-                        FootageOpener::openSource,
+                        FrameSourceOpener::openSource,
                         outlet::send,
                         outlet::send,
                         Clock.systemUTC()))

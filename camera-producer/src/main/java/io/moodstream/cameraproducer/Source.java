@@ -25,7 +25,7 @@ public sealed interface Source {
   /**
    * @param forever true when the film begins anew after its end
    */
-  record Film(Path file, boolean forever) implements Source {
+  record VideoFile(Path file, boolean forever) implements Source {
     @Override
     public String text() {
       return (forever ? "loop:" : "") + file;
@@ -74,11 +74,11 @@ public sealed interface Source {
     }
     return switch (kind) {
       case "webcam" -> new Webcam(webcamIndex(rest));
-      case "loop" -> new Film(path("loop:FILE", rest), true);
+      case "loop" -> new VideoFile(path("loop:FILE", rest), true);
       case "dir" -> new Folder(path("dir:FOLDER", rest));
       case "synthetic" -> new Synthetic(colon < 0 ? 1 : seed(rest));
       // Anything else is a file's name; on Windows it may hold a colon: C:\hall.mp4.
-      default -> new Film(path("FILE", text), false);
+      default -> new VideoFile(path("FILE", text), false);
     };
   }
 

@@ -35,7 +35,7 @@ class CameraProducerTest {
       stage.start();
       awaitHealth(stage, "1 RUNNING, 2 INTERRUPTED");
 
-      TestFilm.write(film, 3, 30);
+      TestVideo.write(film, 3, 30);
 
       awaitHealth(stage, "1 RUNNING, 1 INTERRUPTED, 1 ENDED");
     }
@@ -43,7 +43,7 @@ class CameraProducerTest {
 
   @Test
   void shouldStayUpWhenAFilmHasEnded() {
-    Path film = TestFilm.write(folder.resolve("film.avi"), 3, 30);
+    Path film = TestVideo.write(folder.resolve("film.avi"), 3, 30);
 
     try (Stage stage = stage("hall=" + film, "demo=synthetic")) {
       stage.start();

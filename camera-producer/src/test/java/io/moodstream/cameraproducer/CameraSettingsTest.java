@@ -19,7 +19,7 @@ class CameraSettingsTest {
         .isEqualTo(
             new CameraSettings(
                 new CameraId("hall"),
-                new Source.Film(Path.of("films/hall.mp4"), true),
+                new Source.VideoFile(Path.of("films/hall.mp4"), true),
                 OptionalDouble.of(7.5),
                 true));
   }
@@ -41,7 +41,7 @@ class CameraSettingsTest {
   void shouldTakeACommaWithoutOptionAsPartOfTheFileName() {
     var settings = CameraSettings.parse("hall=march, april.mp4,fps=5");
 
-    assertThat(settings.source()).isEqualTo(new Source.Film(Path.of("march, april.mp4"), false));
+    assertThat(settings.source()).isEqualTo(new Source.VideoFile(Path.of("march, april.mp4"), false));
   }
 
   @ParameterizedTest

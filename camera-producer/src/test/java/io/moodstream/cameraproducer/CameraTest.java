@@ -34,7 +34,7 @@ class CameraTest {
 
   @Test
   void shouldNumberTheFramesOfASession() {
-    run("hall=film.mp4", camera -> new CountedFootage(3));
+    run("hall=film.mp4", camera -> new CountedSource(3));
 
     await().untilAsserted(() -> assertThat(states()).contains(State.ENDED));
     assertThat(frames).extracting(frame -> frame.id().sequence()).containsExactly(0L, 1L, 2L);
@@ -45,7 +45,7 @@ class CameraTest {
 
   @Test
   void shouldEndWithTheSource() {
-    run("hall=film.mp4,pictures=on", camera -> new CountedFootage(2));
+    run("hall=film.mp4,pictures=on", camera -> new CountedSource(2));
 
     await().untilAsserted(() -> assertThat(states()).contains(State.ENDED));
     assertThat(states()).containsExactly(State.CONNECTING, State.RUNNING, State.ENDED);
@@ -62,9 +62,9 @@ class CameraTest {
         "hall=rtsp://cam/live",
         camera -> {
           if (attempts.incrementAndGet() == 1) {
-            return new CountedFootage(2, "cam fell silent");
+            return new CountedSource(2, "cam fell silent");
           }
-          return new CountedFootage(2);
+          return new CountedSource(2);
         });
 
     await().atMost(10, SECONDS).untilAsserted(() -> assertThat(states()).contains(State.ENDED));
@@ -116,7 +116,7 @@ class CameraTest {
 
   @Test
   void shouldSayThatItWasStopped() throws InterruptedException {
-    run("hall=synthetic,fps=20", FootageOpener::openSource);
+    run("hall=synthetic,fps=20", FrameSourceOpener::openSource);
     await().untilAsserted(() -> assertThat(frames).hasSizeGreaterThan(3));
 
     thread.interrupt();
@@ -127,7 +127,7 @@ class CameraTest {
     assertThat(statuses.get(statuses.size() - 1).reason()).isEqualTo("stopped");
   }
 
-  private void run(String settings, FootageOpener opener) {
+  private void run(String settings, FrameSourceOpener opener) {
     var camera =
         new Camera(
             CameraSettings.parse(settings),
@@ -148,17 +148,17 @@ class CameraTest {
   }
 
   /** So many pictures, then the end or a failure. */
-  private static final class CountedFootage implements Footage {
+  private static final class CountedSource implements FrameSource {
     private final int pictures;
     private final String failure;
     private int shown;
 
-    CountedFootage(int pictures, String failure) {
+    CountedSource(int pictures, String failure) {
       this.pictures = pictures;
       this.failure = failure;
     }
 
-    CountedFootage(int pictures) {
+    CountedSource(int pictures) {
       this(pictures, "");
     }
 

@@ -18,8 +18,8 @@ class DesktopLibrariesTest {
 
   @Test
   void shouldLoadNoDesktopLibraryWithGrabberRecorderAndWebcam() throws IOException {
-    Path film = TestFilm.write(folder.resolve("film.mp4"), 3, 10);
-    try (Grabber grabber = Grabber.ofFile(film);
+    Path film = TestVideo.write(folder.resolve("film.mp4"), 3, 10);
+    try (VideoReader grabber = VideoReader.ofFile(film);
         VideoCapture webcam = new VideoCapture()) {
       assertThat(grabber.grab()).isTrue();
       assertThat(grabber.jpeg().bytes()).isNotEmpty();

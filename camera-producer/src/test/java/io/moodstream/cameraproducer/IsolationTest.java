@@ -85,7 +85,7 @@ class IsolationTest {
     var camera =
         new Camera(
             CameraSettings.parse(settings),
-            FootageOpener::openSource,
+            FrameSourceOpener::openSource,
             frame ->
                 frames.computeIfAbsent(frame.camera(), id -> new AtomicInteger()).incrementAndGet(),
             status -> statuses.put(status.camera(), status),

@@ -32,7 +32,7 @@ class JpegEncoderTest {
 
   @Test
   void shouldScaleAnEightKPictureDown() throws IOException {
-    BufferedImage decoded = decode(JpegEncoder.encode(TestFilm.picture(7680, 4320, 1)));
+    BufferedImage decoded = decode(JpegEncoder.encode(TestVideo.picture(7680, 4320, 1)));
 
     assertThat(decoded.getWidth()).isEqualTo(1920);
     assertThat(decoded.getHeight()).isEqualTo(1080);

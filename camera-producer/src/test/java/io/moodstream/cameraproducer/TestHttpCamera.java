@@ -54,6 +54,6 @@ final class TestHttpCamera {
   }
 
   private static byte[] jpeg(int width, int height, int number) {
-    return JpegEncoder.encode(TestFilm.picture(width, height, number)).bytes();
+    return JpegEncoder.encode(TestVideo.picture(width, height, number)).bytes();
   }
 }

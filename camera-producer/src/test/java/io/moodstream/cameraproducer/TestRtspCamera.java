@@ -101,7 +101,7 @@ final class TestRtspCamera implements LoopbackServer.Conversation {
   private void play(DataOutputStream out) throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (int number = 0; number < pictures; number++) {
-      send(out, JpegEncoder.encode(TestFilm.picture(320, 240, number)).bytes(), number);
+      send(out, JpegEncoder.encode(TestVideo.picture(320, 240, number)).bytes(), number);
       NANOSECONDS.sleep(start + Math.round((number + 1) * 1e9 / rate) - System.nanoTime());
     }
   }

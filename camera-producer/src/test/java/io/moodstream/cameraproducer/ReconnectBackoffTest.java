@@ -6,23 +6,23 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PausesTest {
+class ReconnectBackoffTest {
   @Test
   void shouldPauseLongerEachTimeUpToHalfAMinute() {
-    var pauses = new Pauses();
+    var backoff = new ReconnectBackoff();
 
-    assertThat(Stream.generate(pauses::next).limit(7).map(Duration::toSeconds))
+    assertThat(Stream.generate(backoff::next).limit(7).map(Duration::toSeconds))
         .containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L);
   }
 
   @Test
   void shouldBeginAnewAfterSuccess() {
-    var pauses = new Pauses();
-    pauses.next();
-    pauses.next();
+    var backoff = new ReconnectBackoff();
+    backoff.next();
+    backoff.next();
 
-    pauses.reset();
+    backoff.reset();
 
-    assertThat(pauses.next()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(1));
   }
 }

@@ -23,7 +23,7 @@ import org.bytedeco.javacv.OpenCVFrameConverter;
  * that one silent camera stops all others; {@code startUnsafe()} does the same without the lock,
  * which FFmpeg has not needed since its codecs open thread-safely.
  */
-final class Grabber implements AutoCloseable {
+final class VideoReader implements AutoCloseable {
   /** A camera that sends nothing for so long counts as silent; FFmpeg may wait twice as long. */
   private static final Duration SILENCE_LIMIT = Duration.ofSeconds(4);
 
@@ -39,7 +39,7 @@ final class Grabber implements AutoCloseable {
   private final OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
   private Optional<Frame> picture = Optional.empty();
 
-  private Grabber(FFmpegFrameGrabber grabber) {
+  private VideoReader(FFmpegFrameGrabber grabber) {
     this.grabber = grabber;
     // The cameras share the processor among themselves.
     grabber.setVideoOption("threads", "1");
@@ -48,8 +48,8 @@ final class Grabber implements AutoCloseable {
   /**
    * @throws IOException if it is no video; the message is for the user
    */
-  static Grabber ofFile(Path file) throws IOException {
-    var grabber = new Grabber(new FFmpegFrameGrabber(file.toFile()));
+  static VideoReader ofFile(Path file) throws IOException {
+    var grabber = new VideoReader(new FFmpegFrameGrabber(file.toFile()));
     try {
       grabber.grabber.startUnsafe();
       if (grabber.grabber.hasVideo()) {
@@ -67,8 +67,8 @@ final class Grabber implements AutoCloseable {
    * @throws IOException if no pictures can be had there now; the message is for the user and holds
    *     no password
    */
-  static Grabber ofRtsp(StreamAddress address) throws IOException {
-    var grabber = new Grabber(new FFmpegFrameGrabber(address.whole()));
+  static VideoReader ofRtsp(StreamAddress address) throws IOException {
+    var grabber = new VideoReader(new FFmpegFrameGrabber(address.whole()));
     grabber.grabber.setOption("rtsp_transport", "tcp");
     grabber.grabber.setOption("timeout", Long.toString(SILENCE_LIMIT.toNanos() / 1_000));
     grabber.grabber.setOption("allowed_media_types", "video");

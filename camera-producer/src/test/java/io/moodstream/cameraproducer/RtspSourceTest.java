@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RtspFootageTest {
+class RtspSourceTest {
   /** admin:p@ss in base 64. */
   private static final Optional<String> LOCK = Optional.of("Basic YWRtaW46cEBzcw==");
 
@@ -24,11 +24,11 @@ class RtspFootageTest {
   @Test
   void shouldReadALiveCamera() throws Exception {
     try (var camera = LoopbackServer.start(TestRtspCamera.live(25));
-        var footage = open(camera, "")) {
+        var source = open(camera, "")) {
       for (int picture = 0; picture < 10; picture++) {
-        assertThat(footage.advance()).isTrue();
+        assertThat(source.advance()).isTrue();
       }
-      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(footage.jpeg().bytes()));
+      BufferedImage picture = ImageIO.read(new ByteArrayInputStream(source.jpeg().bytes()));
 
       assertThat(picture.getWidth()).isEqualTo(320);
       assertThat(picture.getHeight()).isEqualTo(240);
@@ -39,8 +39,8 @@ class RtspFootageTest {
   @Test
   void shouldLogInWithAPasswordOfOddCharacters() throws Exception {
     try (var camera = LoopbackServer.start((in, out) -> locked().hold(in, out));
-        var footage = open(camera, "admin:p@ss@")) {
-      assertThat(footage.advance()).isTrue();
+        var source = open(camera, "admin:p@ss@")) {
+      assertThat(source.advance()).isTrue();
     }
   }
 
@@ -59,7 +59,7 @@ class RtspFootageTest {
     int port = LoopbackServer.deadPort();
 
     assertThatThrownBy(
-            () -> new RtspFootage(StreamAddress.parse("rtsp://127.0.0.1:%d/".formatted(port))))
+            () -> new RtspSource(StreamAddress.parse("rtsp://127.0.0.1:%d/".formatted(port))))
         .hasMessage("rtsp://127.0.0.1:%d/: nothing answers at port %d".formatted(port, port));
   }
 
@@ -68,12 +68,12 @@ class RtspFootageTest {
     try (var camera =
             LoopbackServer.start(
                 (in, out) -> new TestRtspCamera(25, 30, Optional.empty()).hold(in, out));
-        var footage = open(camera, "")) {
+        var source = open(camera, "")) {
       long start = System.nanoTime();
 
       assertThatThrownBy(
               () -> {
-                while (footage.advance()) {
+                while (source.advance()) {
                   // On to the last picture.
                 }
               })
@@ -84,15 +84,15 @@ class RtspFootageTest {
 
   @Test
   void shouldNotHoldUpAFilmWhileAHostIsSilent() throws Exception {
-    Path film = TestFilm.write(folder.resolve("film.avi"), 5, 50);
+    Path film = TestVideo.write(folder.resolve("film.avi"), 5, 50);
     try (var camera = LoopbackServer.silent()) {
       var opening = CompletableFuture.runAsync(() -> assertSilent(camera));
       // The first call only asks whether anybody listens; the second is FFmpeg's.
       await().until(() -> camera.calls() == 2);
 
       long start = System.nanoTime();
-      try (var footage = new FilmFootage(film, false)) {
-        assertThat(footage.advance()).isTrue();
+      try (var source = new VideoFileSource(film, false)) {
+        assertThat(source.advance()).isTrue();
       }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
 
@@ -112,8 +112,8 @@ class RtspFootageTest {
     return new TestRtspCamera(25, Integer.MAX_VALUE, LOCK);
   }
 
-  private static RtspFootage open(LoopbackServer camera, String user) throws IOException {
-    return new RtspFootage(
+  private static RtspSource open(LoopbackServer camera, String user) throws IOException {
+    return new RtspSource(
         StreamAddress.parse("rtsp://%s127.0.0.1:%d/live".formatted(user, camera.port())));
   }
 

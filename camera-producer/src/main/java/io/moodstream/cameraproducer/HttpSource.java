@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Motion JPEG over HTTP: the camera's own JPEGs, passed on as they are. Read without FFmpeg, so
  * that every wait has a limit and one camera knows nothing of the others.
  */
-final class HttpFootage implements Footage {
+final class HttpSource implements FrameSource {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
   private static final String DIGEST_ALGORITHMS = "http.auth.digest.reEnabledAlgorithms";
@@ -41,7 +41,7 @@ final class HttpFootage implements Footage {
   /**
    * @throws IOException if no motion JPEG can be had there now; the message is for the user
    */
-  HttpFootage(StreamAddress address) throws IOException {
+  HttpSource(StreamAddress address) throws IOException {
     this.address = address;
     this.connection = (HttpURLConnection) new URL(address.withoutCredentials()).openConnection();
     connection.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toMillis()));

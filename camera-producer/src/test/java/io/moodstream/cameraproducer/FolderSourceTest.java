@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderFootageTest {
+class FolderSourceTest {
   @TempDir Path folder;
 
   @Test
@@ -52,7 +52,7 @@ class FolderFootageTest {
   void shouldNameAFolderWithoutPictures() throws IOException {
     Files.writeString(folder.resolve("notes.txt"), "no picture");
 
-    assertThatThrownBy(() -> new FolderFootage(folder, 10))
+    assertThatThrownBy(() -> new FolderSource(folder, 10))
         .isInstanceOf(IOException.class)
         .hasMessage(folder + " holds no pictures (jpg, png, bmp, webp, tif)");
   }
@@ -69,13 +69,13 @@ class FolderFootageTest {
   void shouldNameAMissingFolder() {
     Path missing = folder.resolve("none");
 
-    assertThatThrownBy(() -> new FolderFootage(missing, 10))
+    assertThatThrownBy(() -> new FolderSource(missing, 10))
         .hasMessage("no such folder: " + missing);
   }
 
   private void write(String name, int width) throws IOException {
     String format = name.substring(name.indexOf('.') + 1);
-    assertThat(ImageIO.write(TestFilm.picture(width, 24, 1), format, folder.resolve(name).toFile()))
+    assertThat(ImageIO.write(TestVideo.picture(width, 24, 1), format, folder.resolve(name).toFile()))
         .isTrue();
   }
 
@@ -91,11 +91,11 @@ class FolderFootageTest {
 
   private List<Integer> widths() throws IOException, InterruptedException {
     List<Integer> widths = new ArrayList<>();
-    try (var footage = new FolderFootage(folder, 50)) {
-      while (footage.advance()) {
-        widths.add(ImageIO.read(new ByteArrayInputStream(footage.jpeg().bytes())).getWidth());
+    try (var source = new FolderSource(folder, 50)) {
+      while (source.advance()) {
+        widths.add(ImageIO.read(new ByteArrayInputStream(source.jpeg().bytes())).getWidth());
       }
-      assertThat(footage.ending()).isEqualTo("end of folder");
+      assertThat(source.ending()).isEqualTo("end of folder");
     }
     return widths;
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpFootageTest {
+class HttpSourceTest {
   @Test
   void shouldPassOnTheCamerasOwnJpegs() throws Exception {
     try (var camera = LoopbackServer.start(TestHttpCamera.live(50))) {
@@ -131,7 +131,7 @@ class HttpFootageTest {
   void shouldSayThatNothingAnswers() throws Exception {
     int port = LoopbackServer.deadPort();
 
-    assertThatThrownBy(() -> new HttpFootage(StreamAddress.parse("http://127.0.0.1:" + port)))
+    assertThatThrownBy(() -> new HttpSource(StreamAddress.parse("http://127.0.0.1:" + port)))
         .hasMessage("http://127.0.0.1:%d: nothing answers at port %d".formatted(port, port));
   }
 
@@ -198,9 +198,9 @@ class HttpFootageTest {
       throws IOException, InterruptedException {
     String text = "http://%s127.0.0.1:%d/video".formatted(user, camera.port());
     List<byte[]> pictures = new ArrayList<>();
-    try (var footage = new HttpFootage(StreamAddress.parse(text))) {
-      while (pictures.size() < count && footage.advance()) {
-        pictures.add(footage.jpeg().bytes());
+    try (var source = new HttpSource(StreamAddress.parse(text))) {
+      while (pictures.size() < count && source.advance()) {
+        pictures.add(source.jpeg().bytes());
       }
     }
     return pictures;
@@ -212,7 +212,7 @@ class HttpFootageTest {
 
   private static byte[] eightK() throws IOException {
     var bytes = new java.io.ByteArrayOutputStream();
-    ImageIO.write(TestFilm.picture(7680, 4320, 1), "jpg", bytes);
+    ImageIO.write(TestVideo.picture(7680, 4320, 1), "jpg", bytes);
     return bytes.toByteArray();
   }
 }

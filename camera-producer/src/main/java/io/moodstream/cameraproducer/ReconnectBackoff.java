@@ -3,7 +3,7 @@ package io.moodstream.cameraproducer;
 import java.time.Duration;
 
 /** How long to wait before the next try: 1, 2, 4 ... at most 30 seconds. */
-final class Pauses {
+final class ReconnectBackoff {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 

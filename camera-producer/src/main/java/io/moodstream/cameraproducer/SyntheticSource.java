@@ -5,7 +5,7 @@ import io.moodstream.pipeline.frames.Jpeg;
 import java.time.Duration;
 
 /** A drawn scene in real time, without end. */
-final class SyntheticFootage implements Footage {
+final class SyntheticSource implements FrameSource {
   /** Pictures a second, unless another number is wished. */
   static final double DEFAULT_RATE = 12;
 
@@ -17,7 +17,7 @@ final class SyntheticFootage implements Footage {
   /**
    * @param rate pictures a second
    */
-  SyntheticFootage(long seed, double rate) {
+  SyntheticSource(long seed, double rate) {
     this.scene = new SyntheticScene(seed);
     this.step = Duration.ofNanos(Math.round(1e9 / rate));
   }

@@ -4,7 +4,7 @@ import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 
 /** An open source: pictures, one after another, at the source's own pace. Used by one thread. */
-interface Footage extends AutoCloseable {
+interface FrameSource extends AutoCloseable {
   /**
    * Waits for the next picture.
    *

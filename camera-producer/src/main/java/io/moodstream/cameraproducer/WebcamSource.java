@@ -6,7 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_videoio.VideoCapture;
 
 /** A camera of this machine, through OpenCV. Owns the device and the memory of one picture. */
-final class WebcamFootage implements Footage {
+final class WebcamSource implements FrameSource {
   private final int index;
   private final VideoCapture device;
   private final Mat picture = new Mat();
@@ -14,7 +14,7 @@ final class WebcamFootage implements Footage {
   /**
    * @throws IOException if there is no such camera, or another program has it
    */
-  WebcamFootage(int index) throws IOException {
+  WebcamSource(int index) throws IOException {
     Webcams.requirePresent(index);
     this.index = index;
     this.device = new VideoCapture(index);

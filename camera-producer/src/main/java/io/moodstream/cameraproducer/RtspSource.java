@@ -9,20 +9,20 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 
 /** A network camera that speaks RTSP; over TCP, so that pictures arrive whole. */
-final class RtspFootage implements Footage {
+final class RtspSource implements FrameSource {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
   private final StreamAddress address;
-  private final Grabber grabber;
+  private final VideoReader grabber;
 
   /**
    * @throws IOException if no pictures can be had there now; the message is for the user
    */
-  RtspFootage(StreamAddress address) throws IOException {
+  RtspSource(StreamAddress address) throws IOException {
     this.address = address;
     // First, because it is told apart quickly and exactly: most dead cameras are dead here.
     requireListening(address);
-    this.grabber = Grabber.ofRtsp(address);
+    this.grabber = VideoReader.ofRtsp(address);
   }
 
   private static void requireListening(StreamAddress address) throws IOException {

@@ -13,11 +13,11 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Java2DFrameConverter;
 
 /** Films that a test draws and encodes itself: a white square travels over a dark ground. */
-final class TestFilm {
+final class TestVideo {
   static final int WIDTH = 320;
   static final int HEIGHT = 240;
 
-  private TestFilm() {}
+  private TestVideo() {}
 
   /** Motion JPEG or MPEG-4, as the file's ending says. */
   static Path write(Path file, int pictures, double rate) {

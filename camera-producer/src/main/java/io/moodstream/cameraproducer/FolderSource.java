@@ -18,11 +18,11 @@ import org.slf4j.LoggerFactory;
  * The pictures of a folder in the order of their names, once, evenly spread over time. A file that
  * cannot be decoded is named in the log and left out.
  */
-final class FolderFootage implements Footage {
+final class FolderSource implements FrameSource {
   /** Pictures a second, unless another number is wished. */
   static final double DEFAULT_RATE = 1;
 
-  private static final Logger log = LoggerFactory.getLogger(FolderFootage.class);
+  private static final Logger log = LoggerFactory.getLogger(FolderSource.class);
   private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif");
 
   private final Path folder;
@@ -37,7 +37,7 @@ final class FolderFootage implements Footage {
    * @throws IOException if there is no such folder, or no picture in it; the message is for the
    *     user
    */
-  FolderFootage(Path folder, double rate) throws IOException {
+  FolderSource(Path folder, double rate) throws IOException {
     this.folder = folder;
     this.step = Duration.ofNanos(Math.round(1e9 / rate));
     this.files = pictures(folder).iterator();
@@ -48,7 +48,7 @@ final class FolderFootage implements Footage {
       throw new IOException("no such folder: " + folder);
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> pictures = files.filter(FolderFootage::isPicture).sorted().toList();
+      List<Path> pictures = files.filter(FolderSource::isPicture).sorted().toList();
       if (pictures.isEmpty()) {
         throw new IOException("%s holds no pictures (jpg, png, bmp, webp, tif)".formatted(folder));
       }

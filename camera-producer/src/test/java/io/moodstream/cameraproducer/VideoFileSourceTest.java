@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FilmFootageTest {
+class VideoFileSourceTest {
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"film.mp4", "film.avi", "film.mkv"})
   void shouldPlayAFilmOnceInRealTime(String name) throws Exception {
-    Path film = TestFilm.write(folder.resolve(name), 20, 20);
+    Path film = TestVideo.write(folder.resolve(name), 20, 20);
 
     long start = System.nanoTime();
     List<Jpeg> pictures = play(film);
@@ -33,12 +33,12 @@ class FilmFootageTest {
 
     assertThat(pictures).hasSize(20);
     assertThat(took).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
-    assertThat(decode(pictures.get(7)).getWidth()).isEqualTo(TestFilm.WIDTH);
+    assertThat(decode(pictures.get(7)).getWidth()).isEqualTo(TestVideo.WIDTH);
   }
 
   @Test
   void shouldShowEachPictureInItsTurn() throws Exception {
-    Path film = TestFilm.write(folder.resolve("film.avi"), 10, 50);
+    Path film = TestVideo.write(folder.resolve("film.avi"), 10, 50);
 
     List<Jpeg> pictures = play(film);
 
@@ -52,12 +52,12 @@ class FilmFootageTest {
 
   @Test
   void shouldBeginAnewForEver() throws Exception {
-    Path film = TestFilm.write(folder.resolve("film.avi"), 5, 100);
+    Path film = TestVideo.write(folder.resolve("film.avi"), 5, 100);
 
-    try (var footage = new FilmFootage(film, true)) {
+    try (var source = new VideoFileSource(film, true)) {
       for (int picture = 0; picture < 23; picture++) {
-        assertThat(footage.advance()).isTrue();
-        assertThat(footage.jpeg().bytes()).isNotEmpty();
+        assertThat(source.advance()).isTrue();
+        assertThat(source.jpeg().bytes()).isNotEmpty();
       }
     }
   }
@@ -65,13 +65,13 @@ class FilmFootageTest {
   @Test
   void shouldFollowAChangeOfResolution() throws Exception {
     Path film =
-        TestFilm.writeRaw(
+        TestVideo.writeRaw(
             folder.resolve("film.mjpeg"),
-            TestFilm.picture(320, 240, 1),
-            TestFilm.picture(320, 240, 2),
-            TestFilm.picture(640, 360, 3),
-            TestFilm.picture(640, 360, 4),
-            TestFilm.picture(160, 120, 5));
+            TestVideo.picture(320, 240, 1),
+            TestVideo.picture(320, 240, 2),
+            TestVideo.picture(640, 360, 3),
+            TestVideo.picture(640, 360, 4),
+            TestVideo.picture(160, 120, 5));
 
     List<Integer> widths = new ArrayList<>();
     for (Jpeg jpeg : play(film)) {
@@ -83,7 +83,7 @@ class FilmFootageTest {
 
   @Test
   void shouldPlayWhatIsThereOfATruncatedFilm() throws Exception {
-    Path film = TestFilm.write(folder.resolve("film.avi"), 40, 100);
+    Path film = TestVideo.write(folder.resolve("film.avi"), 40, 100);
     byte[] whole = Files.readAllBytes(film);
     Files.write(film, Arrays.copyOf(whole, whole.length / 2));
 
@@ -92,7 +92,7 @@ class FilmFootageTest {
 
   @Test
   void shouldSayThatAFilmWithoutItsIndexIsDamaged() throws Exception {
-    Path film = TestFilm.write(folder.resolve("film.mp4"), 40, 100);
+    Path film = TestVideo.write(folder.resolve("film.mp4"), 40, 100);
     byte[] whole = Files.readAllBytes(film);
     Files.write(film, Arrays.copyOf(whole, whole.length / 2));
 
@@ -128,11 +128,11 @@ class FilmFootageTest {
 
   private static List<Jpeg> play(Path film) throws IOException, InterruptedException {
     List<Jpeg> pictures = new ArrayList<>();
-    try (var footage = new FilmFootage(film, false)) {
-      while (footage.advance()) {
-        pictures.add(footage.jpeg());
+    try (var source = new VideoFileSource(film, false)) {
+      while (source.advance()) {
+        pictures.add(source.jpeg());
       }
-      assertThat(footage.ending()).isEqualTo("end of file");
+      assertThat(source.ending()).isEqualTo("end of file");
     }
     return pictures;
   }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A video file, played in real time at its own rate. */
-final class FilmFootage implements Footage {
+final class VideoFileSource implements FrameSource {
   /** A jump in a broken file's time stamps beyond this is not waited for. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final Path file;
   private final boolean forever;
   private final Metronome metronome = new Metronome();
-  private Grabber grabber;
+  private VideoReader grabber;
   private Duration sinceStart = Duration.ZERO;
   private Duration lastStamp = Duration.ZERO;
   private long picturesSinceOpened;
@@ -24,7 +24,7 @@ final class FilmFootage implements Footage {
    * @param forever true to begin anew after the end
    * @throws IOException if there is no such file or it is no video; the message is for the user
    */
-  FilmFootage(Path file, boolean forever) throws IOException {
+  VideoFileSource(Path file, boolean forever) throws IOException {
     this.file = file;
     this.forever = forever;
     this.grabber = open(file);
@@ -84,12 +84,12 @@ final class FilmFootage implements Footage {
     grabber.close();
   }
 
-  private static Grabber open(Path file) throws IOException {
+  private static VideoReader open(Path file) throws IOException {
     require(Files.exists(file), "no such file: %s", file);
     require(!Files.isDirectory(file), "%s is a folder: write dir:%<s to play its pictures", file);
     require(Files.isReadable(file), "%s may not be read by this user", file);
     require(Files.size(file) > 0, "%s is empty (0 bytes)", file);
-    return Grabber.ofFile(file);
+    return VideoReader.ofFile(file);
   }
 
   private static void require(boolean condition, String message, Path file) throws IOException {

@@ -1,0 +1,33 @@
+package io.moodstream.cameraproducer;
+
+import java.io.IOException;
+
+/** Opens the source of a camera. */
+@FunctionalInterface
+interface FrameSourceOpener {
+  /**
+   * @throws IOException if it cannot be opened now; the message is one line for the user
+   */
+  FrameSource open(CameraSettings camera) throws IOException, InterruptedException;
+
+  /** The real sources. */
+  static FrameSource openSource(CameraSettings camera) throws IOException, InterruptedException {
+    Source source = camera.source();
+    if (source instanceof Source.Webcam webcam) {
+      return new WebcamSource(webcam.index());
+    }
+    if (source instanceof Source.VideoFile film) {
+      return new VideoFileSource(film.file(), film.forever());
+    }
+    if (source instanceof Source.Synthetic synthetic) {
+      return new SyntheticSource(
+          synthetic.seed(), camera.framesPerSecond().orElse(SyntheticSource.DEFAULT_RATE));
+    }
+    if (source instanceof Source.Folder folder) {
+      return new FolderSource(
+          folder.folder(), camera.framesPerSecond().orElse(FolderSource.DEFAULT_RATE));
+    }
+    StreamAddress address = ((Source.Network) source).address();
+    return address.isRtsp() ? new RtspSource(address) : new HttpSource(address);
+  }
+}
