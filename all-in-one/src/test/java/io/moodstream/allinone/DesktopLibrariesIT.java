@@ -21,7 +21,7 @@ class DesktopLibrariesIT {
 
   @Test
   void shouldAnalyzeAndAnnotateWithoutDesktopLibrariesOnTheLaunchersClassPath() throws Exception {
-    Path clip = DrawnClip.write(folder.resolve("clip.mjpeg"), Duration.ofMillis(500));
+    Path clip = DrawnClip.write(folder.resolve("clip.mjpeg"), Duration.ofSeconds(1));
 
     List<String> mapped = mappedAfter("analyze", clip.toString(), "--annotate", copy());
 
