@@ -8,6 +8,7 @@ import io.moodstream.trainer.EvaluationReport;
 import io.moodstream.trainer.ImageExport;
 import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.Precision;
+import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
 import io.moodstream.trainer.service.ServiceSettings;
@@ -100,6 +101,15 @@ final class TrainCommand implements Callable<Integer> {
         "several, where it is given several times."
       })
   private List<Path> teachers = new ArrayList<>();
+
+  @Option(
+      names = "--soft-labels",
+      paramLabel = "CSV",
+      description = {
+        "Seven probabilities for each training face (file,angry,disgust,fear,happy,neutral,sad,",
+        "surprise) become a quarter of each target; see --recipe softLabelsWeight."
+      })
+  private @Nullable Path softLabels;
 
   @Option(
       names = "--rate",
@@ -218,9 +228,8 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(precision),
                 monitor,
                 optional(patience),
-                labelled.votes(),
+                new TargetSources(labelled.votes(), Optional.ofNullable(softLabels), teachers),
                 Optional.ofNullable(init),
-                teachers,
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 recipe,
                 resume,

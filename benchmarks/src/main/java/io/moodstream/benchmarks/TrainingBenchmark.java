@@ -4,6 +4,7 @@ import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.EpochResult;
 import io.moodstream.trainer.PictureReader;
 import io.moodstream.trainer.Precision;
+import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
 import io.moodstream.trainer.TrainingSettings.Monitor;
@@ -58,9 +59,8 @@ public final class TrainingBenchmark {
             Optional.of(precision),
             Monitor.NOTHING,
             OptionalInt.empty(),
-            Optional.of(Path.of(args[1])),
+            new TargetSources(Optional.of(Path.of(args[1])), Optional.empty(), List.of()),
             Optional.empty(),
-            List.of(),
             OptionalDouble.empty(),
             Map.of(),
             false,

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param mixupUntil the part of the run after which images are no longer blended
  * @param votesWeight weight of the second loss, on the annotators' votes, where there are votes
  * @param teacherWeight how much of a target is the teachers' answer, where there are teachers
+ * @param softLabelsWeight how much of a target is the csv's soft label, where a face has one; the
+ *     label is the rest
  */
 record Recipe(
     int epochs,
@@ -27,6 +29,7 @@ record Recipe(
     double mixupUntil,
     float votesWeight,
     float teacherWeight,
+    float softLabelsWeight,
     Optional<Augmentation> augmentation) {
   Recipe {
     require("epochs", epochs, epochs >= 1, "at least 1");
@@ -38,6 +41,7 @@ record Recipe(
     requireShare("mixupUntil", mixupUntil);
     require("votesWeight", votesWeight, votesWeight >= 0 && votesWeight <= 10, "0 to 10");
     requireShare("teacherWeight", teacherWeight);
+    requireShare("softLabelsWeight", softLabelsWeight);
   }
 
   static Recipe of(Architecture architecture) {
@@ -62,6 +66,7 @@ record Recipe(
         0,
         0,
         0.5f,
+        0.25f,
         Optional.empty());
   }
 
@@ -78,6 +83,7 @@ record Recipe(
         0.85,
         0.5f,
         0.5f,
+        0.25f,
         Optional.of(Augmentation.STANDARD));
   }
 
@@ -94,6 +100,7 @@ record Recipe(
         0,
         0.5f,
         0.5f,
+        0.25f,
         Optional.empty());
   }
 

@@ -8,6 +8,7 @@ import io.moodstream.pipeline.frames.Probabilities;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What the network is to answer for each training face: a distribution in model order. */
 final class Targets {
@@ -32,29 +33,44 @@ final class Targets {
   }
 
   /**
-   * A part of each target becomes what other models see, on average, in the face and in its mirror
-   * image (Hinton et al., 2015; of its own kind: Furlanello et al., 2018): a wrong label then
-   * weighs less.
+   * Mixes label, teachers' answers and soft labels by the recipe's weights. The label is the rest,
+   * and the whole where a face has neither.
    *
-   * @param weight of their answer, 0 to 1; the label is the rest
+   * @param softLabels may cover a part of the faces
+   * @param teachers bundles; may be empty
    */
-  Targets taughtBy(List<Path> bundles, List<Example> examples, float weight) {
-    float[][] taught = new float[rows.length][CLASSES];
-    for (int i = 0; i < rows.length; i++) {
+  static Targets of(
+      List<Example> examples, Recipe recipe, SoftLabels softLabels, List<Path> teachers) {
+    Targets targets = labels(examples, recipe.labelSmoothing());
+    float teacherWeight = teachers.isEmpty() ? 0 : recipe.teacherWeight();
+    for (int i = 0; i < examples.size(); i++) {
+      Optional<float[]> soft = softLabels.of(examples.get(i));
+      float softWeight = soft.isEmpty() ? 0 : recipe.softLabelsWeight();
       for (int k = 0; k < CLASSES; k++) {
-        taught[i][k] = (1 - weight) * rows[i][k];
+        targets.rows[i][k] *= 1 - teacherWeight - softWeight;
+        targets.rows[i][k] += soft.isEmpty() ? 0 : softWeight * soft.get()[k];
       }
     }
+    if (!teachers.isEmpty()) {
+      targets.add(teachers, examples, teacherWeight);
+    }
+    return targets;
+  }
+
+  /**
+   * What other models see, on average, in the face and in its mirror image (Hinton et al., 2015; of
+   * its own kind: Furlanello et al., 2018): a wrong label then weighs less.
+   */
+  private void add(List<Path> teachers, List<Example> examples, float weight) {
     List<Pixels> faces = examples.stream().map(Example::pixels).toList();
     List<Pixels> mirrored = faces.stream().map(Grays::mirrored).toList();
-    float part = weight / (2 * bundles.size());
-    for (Path bundle : bundles) {
+    float part = weight / (2 * teachers.size());
+    for (Path bundle : teachers) {
       try (ExpressionModel teacher = ExpressionModel.load(ModelBundle.open(bundle))) {
-        add(taught, teacher.judge(faces), part);
-        add(taught, teacher.judge(mirrored), part);
+        add(rows, teacher.judge(faces), part);
+        add(rows, teacher.judge(mirrored), part);
       }
     }
-    return new Targets(taught);
   }
 
   private static void add(float[][] taught, List<Probabilities> seen, float part) {

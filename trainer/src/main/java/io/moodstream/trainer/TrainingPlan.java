@@ -6,6 +6,7 @@ import io.moodstream.trainer.TrainingSettings.Monitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ record TrainingPlan(
     List<Example> measured,
     String split,
     Votes votes,
+    SoftLabels softLabels,
     List<String> leftOut,
     List<String> notices) {
   /** Of what is left out: a terminal bears no more. */
@@ -35,13 +37,18 @@ record TrainingPlan(
    */
   static TrainingPlan of(TrainingSettings settings) {
     Recipe recipe = recipe(settings);
+    requireShares(recipe, settings.targets());
     Dataset dataset = Dataset.read(settings.data(), settings.pictures());
     dataset.requireEnough();
-    boolean heldOut = settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty();
-    HoldOut parts = HoldOut.of(dataset.train());
-    List<Example> train = heldOut ? parts.kept() : dataset.train();
-    List<Example> measured = heldOut ? parts.held() : dataset.test();
-    Votes votes = settings.votes().map(Votes::read).orElse(Votes.NONE);
+    Optional<HoldOut> parts =
+        settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty()
+            ? Optional.of(HoldOut.of(dataset.train()))
+            : Optional.empty();
+    List<Example> train = parts.map(HoldOut::kept).orElse(dataset.train());
+    List<Example> measured = parts.map(HoldOut::held).orElse(dataset.test());
+    Votes votes = settings.targets().votes().map(Votes::read).orElse(Votes.NONE);
+    SoftLabels softLabels =
+        settings.targets().softLabels().map(SoftLabels::read).orElse(SoftLabels.NONE);
     List<String> notices = new ArrayList<>(dataset.notices());
     List<String> leftOut = dataset.leftOut();
     leftOut.stream().limit(NAMED).forEach(picture -> notices.add("left out: " + picture));
@@ -50,7 +57,14 @@ record TrainingPlan(
           "left out: %d more, see %s"
               .formatted(leftOut.size() - NAMED, settings.out().resolve(Trainer.LEFT_OUT)));
     }
-    if (settings.votes().isPresent()) {
+    if (parts.isPresent() && !parts.get().copiesApart()) {
+      notices.add(
+          "the pictures are too alike to hold any out without near copies in the rest: the accuracy is partly recall");
+    }
+    if (settings.targets().softLabels().isPresent()) {
+      notices.add(softLabels.coverage(train));
+    }
+    if (settings.targets().votes().isPresent()) {
       notices.add(votes.coverage(Stream.concat(train.stream(), measured.stream()).toList()));
     }
     return new TrainingPlan(
@@ -59,8 +73,9 @@ record TrainingPlan(
         dataset.source(),
         train,
         measured,
-        heldOut ? "a held-out tenth of train" : "test",
+        parts.map(HoldOut::split).orElse("test"),
         votes,
+        softLabels,
         leftOut,
         notices);
   }
@@ -83,6 +98,18 @@ record TrainingPlan(
     return recipe;
   }
 
+  /** The label is what the other targets leave of 1. */
+  private static void requireShares(Recipe recipe, TargetSources targets) {
+    float others =
+        (targets.teachers().isEmpty() ? 0 : recipe.teacherWeight())
+            + (targets.softLabels().isEmpty() ? 0 : recipe.softLabelsWeight());
+    if (others > 1) {
+      throw new TrainerException(
+          "--recipe: teacherWeight %s and softLabelsWeight %s sum to more than 1"
+              .formatted(recipe.teacherWeight(), recipe.softLabelsWeight()));
+    }
+  }
+
   /** What each epoch is measured on; empty if nothing is. */
   List<Example> monitored() {
     return settings.monitor() == Monitor.NOTHING ? List.of() : measured;
@@ -97,12 +124,12 @@ record TrainingPlan(
   }
 
   Batches batches() {
-    Targets labels = Targets.labels(train, recipe.labelSmoothing());
-    Targets targets =
-        settings.teachers().isEmpty()
-            ? labels
-            : labels.taughtBy(settings.teachers(), train, recipe.teacherWeight());
-    return new Batches(train, targets, learnedVotes(), recipe, settings.seed());
+    return new Batches(
+        train,
+        Targets.of(train, recipe, softLabels, settings.targets().teachers()),
+        learnedVotes(),
+        recipe,
+        settings.seed());
   }
 
   /** What makes this run this run: a checkpoint of another one cannot be gone on from. */
@@ -112,17 +139,20 @@ record TrainingPlan(
       faces = 31 * faces + example.pixels().hashCode();
       faces = 31 * faces + Expression.ALL.indexOf(example.expression());
     }
-    return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s%s%s"
+    return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s%s%s%s"
         .formatted(
             settings.architecture().label(),
             recipe.epochs(),
             settings.seed(),
             train.size(),
             faces,
-            learnedVotes().byName().size(),
+            learnedVotes().byFile().size(),
             settings.rate().isPresent() ? ", rate " + settings.rate().getAsDouble() : "",
             settings.changes().isEmpty() ? "" : ", recipe " + settings.changes(),
-            settings.teachers().stream()
+            softLabels.isEmpty()
+                ? ""
+                : ", soft labels %08x".formatted(softLabels.fingerprint(train)),
+            settings.targets().teachers().stream()
                 .map(bundle -> ", taught by " + ModelBundle.open(bundle).card().graphSha256())
                 .collect(Collectors.joining()));
   }

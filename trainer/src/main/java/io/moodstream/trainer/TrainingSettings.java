@@ -2,7 +2,6 @@ package io.moodstream.trainer;
 
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,9 +22,8 @@ import java.util.TreeMap;
  * @param monitor on what each epoch is measured
  * @param patience epochs without a better accuracy after which the run ends early and the best
  *     epoch's weights are kept
- * @param votes FER+'s annotators' votes, for a second loss
+ * @param targets what it learns from beside the labels
  * @param init a bundle of the same architecture whose weights the run starts from
- * @param teachers bundles whose mean answer becomes half of each target (distillation)
  * @param rate the learning rate at its peak, instead of the architecture's own; fine-tuning wants a
  *     lower one
  * @param changes numbers of the architecture's recipe that are to be others, by their names
@@ -43,9 +41,8 @@ public record TrainingSettings(
     Optional<Precision> precision,
     Monitor monitor,
     OptionalInt patience,
-    Optional<Path> votes,
+    TargetSources targets,
     Optional<Path> init,
-    List<Path> teachers,
     OptionalDouble rate,
     Map<String, Double> changes,
     boolean resume,
@@ -53,7 +50,6 @@ public record TrainingSettings(
   public static final long DEFAULT_SEED = 2013;
 
   public TrainingSettings {
-    teachers = List.copyOf(teachers);
     changes = Collections.unmodifiableMap(new TreeMap<>(changes));
     rate.ifPresent(
         value -> {
@@ -92,9 +88,8 @@ public record TrainingSettings(
         Optional.empty(),
         Monitor.TEST,
         OptionalInt.empty(),
+        TargetSources.LABELS,
         Optional.empty(),
-        Optional.empty(),
-        List.of(),
         OptionalDouble.empty(),
         Map.of(),
         false,

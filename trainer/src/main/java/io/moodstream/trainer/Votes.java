@@ -4,19 +4,17 @@ import io.moodstream.pipeline.frames.Expression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What ten annotators saw in a face (FER+, Barsoum et al., 2016), by the name of its file.
+ * What ten annotators saw in a face (FER+, Barsoum et al., 2016).
  *
- * @param byName distributions over {@link #COLUMNS}
+ * @param byFile distributions over {@link #COLUMNS}
  */
-public record Votes(Map<String, float[]> byName) {
-  public static final Votes NONE = new Votes(Map.of());
+public record Votes(ByFile<float[]> byFile) {
+  public static final Votes NONE = new Votes(new ByFile<>());
 
   public static final List<String> COLUMNS =
       List.of(
@@ -52,7 +50,7 @@ public record Votes(Map<String, float[]> byName) {
       throw new TrainerException(
           "%s: line 1 must name the columns file,%s".formatted(csv, String.join(",", COLUMNS)));
     }
-    Map<String, float[]> byName = new HashMap<>();
+    ByFile<float[]> byFile = new ByFile<>();
     for (int i = 1; i < lines.size(); i++) {
       if (lines.get(i).isBlank()) {
         continue;
@@ -66,14 +64,14 @@ public record Votes(Map<String, float[]> byName) {
       int ambiguous = header.indexOf(AMBIGUOUS);
       if (ambiguous < 0 || cells[ambiguous].equals("0")) {
         distribution(csv, i + 1, header, cells)
-            .ifPresent(votes -> byName.put(name(cells[header.indexOf("file")]), votes));
+            .ifPresent(votes -> byFile.put(cells[header.indexOf("file")], votes));
       }
     }
-    return new Votes(byName);
+    return new Votes(byFile);
   }
 
   public boolean isEmpty() {
-    return byName.isEmpty();
+    return byFile.size() == 0;
   }
 
   /**
@@ -82,13 +80,13 @@ public record Votes(Map<String, float[]> byName) {
    * @throws TrainerException if of none: names that do not meet would pass for votes
    */
   public String coverage(List<Example> faces) {
-    long voted = faces.stream().filter(face -> byName.containsKey(face.name())).count();
+    long voted = faces.stream().filter(face -> byFile.of(face).isPresent()).count();
     if (voted == 0) {
       throw new TrainerException(
           "none of the %,d faces has votes, which are joined by the names of files: %s there, %s here. Give pictures with the votes' names, or leave --votes away"
               .formatted(
                   faces.size(),
-                  named(byName.keySet().stream().sorted()),
+                  named(byFile.firstName().stream()),
                   named(faces.stream().map(Example::name))));
     }
     return "%,d of %,d faces have votes".formatted(voted, faces.size());
@@ -100,10 +98,10 @@ public record Votes(Map<String, float[]> byName) {
 
   /** The annotators' distribution, or the label itself where they were not asked. */
   float[] of(Example example) {
-    float[] votes = byName.get(example.name());
-    if (votes != null) {
-      return votes;
-    }
+    return byFile.of(example).orElseGet(() -> label(example));
+  }
+
+  private static float[] label(Example example) {
     float[] label = new float[COLUMNS.size()];
     label[column(example.expression())] = 1;
     return label;
@@ -111,10 +109,10 @@ public record Votes(Map<String, float[]> byName) {
 
   /** What most annotators saw, if it is one of the seven and no other has as many votes. */
   Optional<Expression> majority(Example example) {
-    float[] votes = byName.get(example.name());
-    if (votes == null) {
-      return Optional.empty();
-    }
+    return byFile.of(example).flatMap(Votes::majority);
+  }
+
+  private static Optional<Expression> majority(float[] votes) {
     int top = 0;
     int equals = 0;
     for (int i = 1; i < votes.length; i++) {
@@ -174,9 +172,5 @@ public record Votes(Map<String, float[]> byName) {
           case SURPRISE -> "surprise";
         };
     return COLUMNS.indexOf(column);
-  }
-
-  private static String name(String file) {
-    return file.substring(file.lastIndexOf('/') + 1);
   }
 }

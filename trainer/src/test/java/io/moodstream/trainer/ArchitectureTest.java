@@ -56,6 +56,7 @@ class ArchitectureTest {
             FACES,
             "train",
             Votes.NONE,
+            SoftLabels.NONE,
             List.of(),
             List.of());
     Map<String, Weight> weights;
@@ -81,9 +82,8 @@ class ArchitectureTest {
         Optional.of(Precision.FP32),
         Monitor.TEST,
         OptionalInt.empty(),
+        TargetSources.LABELS,
         Optional.empty(),
-        Optional.empty(),
-        List.of(),
         OptionalDouble.empty(),
         Map.of(),
         false,

@@ -6,7 +6,6 @@ import io.moodstream.pipeline.frames.Pixels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -47,8 +46,8 @@ class BatchesTest {
 
   @Test
   void shouldKeepTargetsDistributionsAndImagesInRange() {
-    Votes votes =
-        new Votes(Map.of(FACES.get(0).name(), new float[] {.5f, 0, 0, 0, 0, 0, 0, .5f, 0, 0}));
+    Votes votes = new Votes(new ByFile<>());
+    votes.byFile().put(FACES.get(0).name(), new float[] {.5f, 0, 0, 0, 0, 0, 0, .5f, 0, 0});
     Batches batches = new Batches(FACES, LABELS, votes, COMPACT, 1);
 
     Batch batch = batches.batch(batches.order(1), 1, 0);

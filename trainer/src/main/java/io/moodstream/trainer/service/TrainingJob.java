@@ -7,6 +7,7 @@ import io.moodstream.pipeline.trainings.TrainingProgress;
 import io.moodstream.pipeline.trainings.TrainingProgress.State;
 import io.moodstream.pipeline.trainings.TrainingTask;
 import io.moodstream.trainer.Architecture;
+import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainerException;
 import io.moodstream.trainer.TrainingSettings;
@@ -180,9 +181,8 @@ final class TrainingJob {
         settings.precision(),
         TrainingSettings.Monitor.TEST,
         OptionalInt.empty(),
-        votes,
+        new TargetSources(votes, Optional.empty(), List.of()),
         task.init() == 0 ? Optional.empty() : Optional.of(init(task.init())),
-        List.of(),
         task.rate(),
         Map.of(),
         true,
