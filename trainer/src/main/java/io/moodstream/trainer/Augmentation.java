@@ -36,16 +36,16 @@ record Augmentation(
     if (!(scale >= 0 && scale < 1)) {
       throw new IllegalArgumentException("scale is %s: 0 to below 1".formatted(scale));
     }
-    Recipe.requireShare("shift", shift);
-    Recipe.requireShare("brightness", brightness);
-    Recipe.requireShare("contrast", contrast);
-    Recipe.requireShare("softened", softened);
-    Recipe.requireShare("erased", erased);
+    requireShare("shift", shift);
+    requireShare("brightness", brightness);
+    requireShare("contrast", contrast);
+    requireShare("softened", softened);
+    requireShare("erased", erased);
   }
 
   /** 48 x 48 gray values, row-major, 0 to 255, not rounded. */
   float[] apply(Pixels face, SplittableRandom random) {
-    float[] grays = warped(Grays.of(face), random);
+    float[] grays = warped(GrayFace.of(face), random);
     if (random.nextDouble() < softened) {
       grays = softened(grays, random.nextInt(20, 41));
     }
@@ -107,5 +107,11 @@ record Augmentation(
 
   private static double either(SplittableRandom random, double most) {
     return most == 0 ? 0 : random.nextDouble(-most, most);
+  }
+
+  private static void requireShare(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException("%s is %s: 0 to 1".formatted(name, value));
+    }
   }
 }

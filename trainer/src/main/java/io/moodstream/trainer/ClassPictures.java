@@ -32,7 +32,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class ClassPictures {
   private final PictureReader reader;
   private final String source;
-  private final Map<Part, Map<String, Example>> parts = new EnumMap<>(Part.class);
+  private final Map<Split, Map<String, Example>> parts = new EnumMap<>(Split.class);
   private final Map<String, Integer> strange = new TreeMap<>();
   private final Map<String, String> leftOut = new TreeMap<>();
   private final List<String> notices = new ArrayList<>();
@@ -126,7 +126,7 @@ final class ClassPictures {
       strange.merge(folder, 1, Integer::sum);
       return;
     }
-    Part part = names > 2 ? Part.ofFolder(path.getName(names - 3).toString()) : Part.TRAIN;
+    Split part = names > 2 ? Split.ofFolder(path.getName(names - 3).toString()) : Split.TRAIN;
     try {
       reader
           .face(content)
@@ -151,10 +151,10 @@ final class ClassPictures {
             notices.add(
                 "%d pictures in '%s' are left out: expressions are %s"
                     .formatted(count, folder, Expression.labels())));
-    Map<Part, List<Example>> examples = new EnumMap<>(Part.class);
+    Map<Split, List<Example>> examples = new EnumMap<>(Split.class);
     parts.forEach((part, byPath) -> examples.put(part, List.copyOf(byPath.values())));
-    if (examples.containsKey(Part.TRAIN)) {
-      Dataset.counts(examples.get(Part.TRAIN))
+    if (examples.containsKey(Split.TRAIN)) {
+      Dataset.counts(examples.get(Split.TRAIN))
           .forEach(
               (expression, count) -> {
                 if (count == 0) {

@@ -36,16 +36,16 @@ public record Dataset(
 
   /** PrivateTest is the test only where there is no other; else it is left out. */
   static Dataset of(
-      String source, Map<Part, List<Example>> parts, List<String> leftOut, List<String> notices) {
-    List<Example> test = parts.getOrDefault(Part.TEST, List.of());
-    List<Example> last = parts.getOrDefault(Part.PRIVATE_TEST, List.of());
+      String source, Map<Split, List<Example>> parts, List<String> leftOut, List<String> notices) {
+    List<Example> test = parts.getOrDefault(Split.TEST, List.of());
+    List<Example> last = parts.getOrDefault(Split.PRIVATE_TEST, List.of());
     List<String> all = new ArrayList<>(notices);
     if (!last.isEmpty() && !test.isEmpty()) {
       all.add("%d PrivateTest faces are left out".formatted(last.size()));
     }
     return new Dataset(
         source,
-        parts.getOrDefault(Part.TRAIN, List.of()),
+        parts.getOrDefault(Split.TRAIN, List.of()),
         test.isEmpty() ? last : test,
         leftOut,
         all);

@@ -85,7 +85,7 @@ final class DrawnFace {
     for (int i = 0; i < grays.length; i++) {
       grays[i] += (float) random.nextDouble(-8, 8);
     }
-    return Grays.pixels(grays);
+    return GrayFace.pixels(grays);
   }
 
   private static Color gray(int value) {

@@ -52,7 +52,7 @@ public record Evaluation(
     Map<String, Double> extras = new LinkedHashMap<>();
     withoutCopies(examples, judged, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
     votesAgreement(examples, judged, votes).ifPresent(it -> extras.put(VOTES, it));
-    for (Disturbance disturbance : Disturbance.values()) {
+    for (Corruption disturbance : Corruption.values()) {
       List<Probabilities> disturbed = model.judge(faces.stream().map(disturbance::apply).toList());
       extras.put(disturbance.key(), Confusion.of(examples, disturbed).accuracy());
     }

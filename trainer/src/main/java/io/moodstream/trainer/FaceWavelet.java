@@ -33,7 +33,7 @@ final class FaceWavelet {
   }
 
   static FaceWavelet of(Pixels face) {
-    float[] values = Scaling.resize(Grays.of(face), Pixels.SIDE, Pixels.SIDE, SIDE, SIDE);
+    float[] values = Scaling.resize(GrayFace.of(face), Pixels.SIDE, Pixels.SIDE, SIDE, SIDE);
     float[] coefficients = new float[1 + values.length];
     subtractMean(values);
     int end = coefficients.length;

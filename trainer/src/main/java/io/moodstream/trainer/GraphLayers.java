@@ -19,7 +19,7 @@ abstract sealed class GraphLayers implements Layers permits TrainingLayers, Infe
   }
 
   /** A weight of the network; {@code initial} is asked only where there is no value yet. */
-  protected abstract Operand<TFloat32> weight(String name, Shape shape, Initial initial);
+  protected abstract Operand<TFloat32> weight(String name, Shape shape, Initializer initial);
 
   /** Multiplications and additions of all layers so far, for one face. */
   protected final long multiplyAdds() {
@@ -38,16 +38,16 @@ abstract sealed class GraphLayers implements Layers permits TrainingLayers, Infe
   public Operand<TFloat32> convolution(String name, Operand<TFloat32> x, int filters, int size) {
     Operand<TFloat32> kernel =
         weight(
-            name + "/kernel", Shape.of(size, size, channels(x), filters), Initial.GLOROT_UNIFORM);
-    Operand<TFloat32> bias = weight(name + "/bias", Shape.of(filters), Initial.ZERO);
+            name + "/kernel", Shape.of(size, size, channels(x), filters), Initializer.GLOROT_UNIFORM);
+    Operand<TFloat32> bias = weight(name + "/bias", Shape.of(filters), Initializer.ZERO);
     return relu(tf.nn.biasAdd(convolved(x, kernel, 1, "VALID"), bias));
   }
 
   @Override
   public Operand<TFloat32> dense(String name, Operand<TFloat32> x, int outputs) {
     Operand<TFloat32> kernel =
-        weight(name + "/kernel", Shape.of(channels(x), outputs), Initial.GLOROT_UNIFORM);
-    Operand<TFloat32> bias = weight(name + "/bias", Shape.of(outputs), Initial.ZERO);
+        weight(name + "/kernel", Shape.of(channels(x), outputs), Initializer.GLOROT_UNIFORM);
+    Operand<TFloat32> bias = weight(name + "/bias", Shape.of(outputs), Initializer.ZERO);
     multiplyAdds += kernel.shape().size();
     return tf.nn.biasAdd(tf.linalg.matMul(x, kernel), bias);
   }

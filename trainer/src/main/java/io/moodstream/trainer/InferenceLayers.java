@@ -40,7 +40,7 @@ final class InferenceLayers extends GraphLayers {
   }
 
   @Override
-  protected Operand<TFloat32> weight(String name, Shape shape, Initial initial) {
+  protected Operand<TFloat32> weight(String name, Shape shape, Initializer initial) {
     Weight weight = named(weights, name);
     if (!weight.shape().equals(shape)) {
       throw new IllegalArgumentException(

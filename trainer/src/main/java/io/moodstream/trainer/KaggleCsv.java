@@ -31,10 +31,10 @@ final class KaggleCsv {
   private KaggleCsv() {}
 
   /** One line. */
-  record Row(int line, Example example, Part part) {}
+  record Row(int line, Example example, Split part) {}
 
   static Dataset read(Path csv) throws IOException {
-    Map<Part, List<Example>> parts = new EnumMap<>(Part.class);
+    Map<Split, List<Example>> parts = new EnumMap<>(Split.class);
     for (Row row : rows(csv)) {
       parts.computeIfAbsent(row.part(), part -> new ArrayList<>()).add(row.example());
     }
@@ -64,14 +64,14 @@ final class KaggleCsv {
     if (cells.length < 2) {
       throw wrong(csv, number, "has %d columns, not 3".formatted(cells.length));
     }
-    Part part = cells.length > 2 ? part(csv, number, cells[2].trim()) : Part.TRAIN;
+    Split part = cells.length > 2 ? part(csv, number, cells[2].trim()) : Split.TRAIN;
     Expression expression = expression(csv, number, cells[0].trim());
     Pixels pixels = pixels(csv, number, cells[1].replace("\"", "").trim());
     return new Row(number, new Example("line " + number, expression, pixels), part);
   }
 
-  private static Part part(Path csv, int number, String cell) {
-    return Part.ofUsage(cell)
+  private static Split part(Path csv, int number, String cell) {
+    return Split.ofUsage(cell)
         .orElseThrow(
             () ->
                 wrong(

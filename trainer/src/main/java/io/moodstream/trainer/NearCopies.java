@@ -24,7 +24,7 @@ final class NearCopies {
    */
   static int[] groups(List<Pixels> faces) {
     List<FaceWavelet> plain = wavelets(faces);
-    List<FaceWavelet> mirrored = wavelets(faces.stream().map(Grays::mirrored).toList());
+    List<FaceWavelet> mirrored = wavelets(faces.stream().map(GrayFace::mirrored).toList());
     List<List<Integer>> copies =
         IntStream.range(0, faces.size())
             .parallel()
@@ -50,7 +50,7 @@ final class NearCopies {
             .map(
                 face -> {
                   var plain = FaceWavelet.of(face);
-                  var mirrored = FaceWavelet.of(Grays.mirrored(face));
+                  var mirrored = FaceWavelet.of(GrayFace.mirrored(face));
                   return there.stream()
                       .anyMatch(
                           one ->

@@ -28,9 +28,9 @@ sealed interface Optimizer {
     public Op apply(
         Ops tf, Variables variables, Variable variable, Operand<TFloat32> gradient, Fed fed) {
       Variable first =
-          variables.create("adam/first/" + variable.name(), variable.shape(), Initial.ZERO);
+          variables.create("adam/first/" + variable.name(), variable.shape(), Initializer.ZERO);
       Variable second =
-          variables.create("adam/second/" + variable.name(), variable.shape(), Initial.ZERO);
+          variables.create("adam/second/" + variable.name(), variable.shape(), Initializer.ZERO);
       return tf.train.resourceApplyAdam(
           variable.handle(),
           first.handle(),
@@ -53,7 +53,7 @@ sealed interface Optimizer {
     public Op apply(
         Ops tf, Variables variables, Variable variable, Operand<TFloat32> gradient, Fed fed) {
       Variable moment =
-          variables.create("momentum/" + variable.name(), variable.shape(), Initial.ZERO);
+          variables.create("momentum/" + variable.name(), variable.shape(), Initializer.ZERO);
       Operand<TFloat32> decayed =
           variable.name().endsWith("/kernel")
               ? tf.math.add(gradient, tf.math.mul(variable.value(), tf.constant(weightDecay)))

@@ -65,7 +65,7 @@ final class Picture {
 
   private static Pixels pixels(BufferedImage square) {
     int side = square.getWidth();
-    return Grays.pixels(Scaling.resize(grays(square), side, side, Pixels.SIDE, Pixels.SIDE));
+    return GrayFace.pixels(Scaling.resize(grays(square), side, side, Pixels.SIDE, Pixels.SIDE));
   }
 
   private static float[] grays(BufferedImage image) {

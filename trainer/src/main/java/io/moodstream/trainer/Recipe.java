@@ -114,7 +114,7 @@ record Recipe(
 
   /** The same with another number in one place, of its own or of its parts. */
   Recipe with(String name, double value) {
-    return Numbers.with(this, name, value);
+    return RecordPatch.with(this, name, value);
   }
 
   /**

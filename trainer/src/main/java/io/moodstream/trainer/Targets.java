@@ -63,7 +63,7 @@ final class Targets {
    */
   private void add(List<Path> teachers, List<Example> examples, float weight) {
     List<Pixels> faces = examples.stream().map(Example::pixels).toList();
-    List<Pixels> mirrored = faces.stream().map(Grays::mirrored).toList();
+    List<Pixels> mirrored = faces.stream().map(GrayFace::mirrored).toList();
     float part = weight / (2 * teachers.size());
     for (Path bundle : teachers) {
       try (ExpressionModel teacher = ExpressionModel.load(ModelBundle.open(bundle))) {

@@ -28,7 +28,7 @@ final class TrainingGraph implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Session session;
   private final Variables variables;
-  private final Feeds feeds;
+  private final TrainingInputs feeds;
   private final long seed;
   private final float averageDecay;
   private final Operand<TFloat32> loss;
@@ -50,7 +50,7 @@ final class TrainingGraph implements AutoCloseable {
     averageDecay = recipe.averageDecay();
     Ops tf = Ops.create(graph);
     variables = new Variables(tf, seed);
-    feeds = new Feeds(tf);
+    feeds = new TrainingInputs(tf);
 
     TrainingLayers layers =
         new TrainingLayers(tf, variables, feeds.stepSeed(), recipe.statisticMomentum());
@@ -125,7 +125,7 @@ final class TrainingGraph implements AutoCloseable {
     Shape votes = Shape.of(batch.size(), Votes.COLUMNS.size());
     // Young averages follow quickly, or they would remember the first random weights.
     double decay = Math.min(averageDecay, (1.0 + step) / (10.0 + step));
-    try (Feeding feeding = new Feeding(session.runner())) {
+    try (SessionFeed feeding = new SessionFeed(session.runner())) {
       feeding
           .feed(feeds.images(), TFloat32.tensorOf(pixels, DataBuffers.of(batch.images())))
           .feed(feeds.targets(), TFloat32.tensorOf(rows, DataBuffers.of(batch.targets())))

@@ -52,7 +52,7 @@ final class TrainingLayers extends GraphLayers {
   }
 
   @Override
-  protected Operand<TFloat32> weight(String name, Shape shape, Initial initial) {
+  protected Operand<TFloat32> weight(String name, Shape shape, Initializer initial) {
     return trained.computeIfAbsent(name, key -> variables.create(key, shape, initial)).value();
   }
 
@@ -60,10 +60,10 @@ final class TrainingLayers extends GraphLayers {
   public Operand<TFloat32> normalised(
       String name, Operand<TFloat32> x, int filters, int size, int stride) {
     Operand<TFloat32> kernel =
-        weight(name + "/kernel", Shape.of(size, size, channels(x), filters), Initial.HE_UNIFORM);
+        weight(name + "/kernel", Shape.of(size, size, channels(x), filters), Initializer.HE_UNIFORM);
 
-    Operand<TFloat32> scale = weight(name + "/scale", Shape.of(filters), Initial.ONE);
-    Operand<TFloat32> offset = weight(name + "/offset", Shape.of(filters), Initial.ZERO);
+    Operand<TFloat32> scale = weight(name + "/scale", Shape.of(filters), Initializer.ONE);
+    Operand<TFloat32> offset = weight(name + "/offset", Shape.of(filters), Initializer.ZERO);
     Operand<TFloat32> none = tf.constant(new float[0]);
     FusedBatchNorm<TFloat32, TFloat32> normalised =
         tf.nn.fusedBatchNorm(
@@ -74,8 +74,8 @@ final class TrainingLayers extends GraphLayers {
             none,
             FusedBatchNorm.isTraining(true),
             FusedBatchNorm.epsilon(EPSILON));
-    track(name + "/mean", filters, Initial.ZERO, normalised.batchMean());
-    track(name + "/variance", filters, Initial.ONE, normalised.batchVariance());
+    track(name + "/mean", filters, Initializer.ZERO, normalised.batchMean());
+    track(name + "/variance", filters, Initializer.ONE, normalised.batchVariance());
     return normalised.y();
   }
 
@@ -90,7 +90,7 @@ final class TrainingLayers extends GraphLayers {
     return tf.math.mul(x, tf.stopGradient(mask));
   }
 
-  private void track(String name, int size, Initial initial, Operand<TFloat32> ofBatch) {
+  private void track(String name, int size, Initializer initial, Operand<TFloat32> ofBatch) {
     Variable variable = variables.create(name, Shape.of(size), initial);
     statistics.add(variable);
     Operand<TFloat32> change =

@@ -50,7 +50,7 @@ final class TrainingRun {
    * @return the weights that serve: the last epoch's, or with patience the best one's
    */
   Map<String, Weight> run() throws InterruptedException {
-    Measure measure = new Measure(settings.architecture(), plan.monitored(), settings.threads());
+    EpochEvaluator measure = new EpochEvaluator(settings.architecture(), plan.monitored(), settings.threads());
     String identity = plan.identity();
     while (history.size() < recipe.epochs() && !patienceIsOver()) {
       long start = System.nanoTime();

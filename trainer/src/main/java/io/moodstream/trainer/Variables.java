@@ -31,7 +31,7 @@ final class Variables {
     this.random = new SplittableRandom(seed);
   }
 
-  Variable create(String name, Shape shape, Initial start) {
+  Variable create(String name, Shape shape, Initializer start) {
     VarHandleOp handle = tf.varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(name));
     Operand<TFloat32> value = tf.readVariableOp(handle, TFloat32.class);
     Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
@@ -47,7 +47,7 @@ final class Variables {
 
   /** A variable that starts as another does. */
   Variable createLike(String name, Variable other) {
-    Variable variable = create(name, other.shape(), Initial.ZERO);
+    Variable variable = create(name, other.shape(), Initializer.ZERO);
     initial.put(name, requireNonNull(initial.get(other.name())));
     return variable;
   }
@@ -59,7 +59,7 @@ final class Variables {
 
   /** Sets every variable that {@code values} names; unknown names and other shapes are an error. */
   void assign(Session session, Map<String, Weight> values) {
-    try (Feeding feeding = new Feeding(session.runner())) {
+    try (SessionFeed feeding = new SessionFeed(session.runner())) {
       values.forEach(
           (name, weight) -> {
             Variable variable = byName.get(name);

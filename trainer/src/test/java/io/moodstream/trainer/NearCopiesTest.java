@@ -18,7 +18,7 @@ class NearCopiesTest {
   void shouldFindBrighterMirroredAndNoisyCopies() {
     Pixels face = FACES.get(0);
     List<Pixels> copies =
-        List.of(face, Grays.mirrored(face), changed(face, 0.6f, 30, 0), changed(face, 1, 0, 8));
+        List.of(face, GrayFace.mirrored(face), changed(face, 0.6f, 30, 0), changed(face, 1, 0, 8));
 
     assertThat(NearCopies.among(copies, List.of(face))).containsOnly(true);
   }
@@ -33,7 +33,7 @@ class NearCopiesTest {
       double top = -1;
       for (Pixels known : faces.subList(20, faces.size())) {
         top = Math.max(top, correlation(faces.get(i), known));
-        top = Math.max(top, correlation(Grays.mirrored(faces.get(i)), known));
+        top = Math.max(top, correlation(GrayFace.mirrored(faces.get(i)), known));
       }
       assertThat(found[i]).as("face %d, correlation %s", i, top).isEqualTo(top > 0.93);
     }
@@ -45,7 +45,7 @@ class NearCopiesTest {
   void shouldLinkCopiesOfCopiesAndFlatPicturesOnlyWithEachOther() {
     Pixels face = FACES.get(0);
     List<Pixels> faces =
-        List.of(gray(20), face, changed(face, 0.8f, 5, 3), gray(200), Grays.mirrored(face));
+        List.of(gray(20), face, changed(face, 0.8f, 5, 3), gray(200), GrayFace.mirrored(face));
 
     assertThat(NearCopies.groups(faces)).containsExactly(0, 1, 1, 0, 1);
   }
@@ -58,7 +58,7 @@ class NearCopiesTest {
       Pixels noise = noise(random);
       faces.add(new Example(i + ".png", Expression.HAPPY, noise));
       faces.add(new Example(i + "-brighter.png", Expression.HAPPY, changed(noise, 0.7f, 40, 4)));
-      faces.add(new Example(i + "-mirrored.png", Expression.HAPPY, Grays.mirrored(noise)));
+      faces.add(new Example(i + "-mirrored.png", Expression.HAPPY, GrayFace.mirrored(noise)));
     }
 
     HoldOut parts = HoldOut.of(faces);
@@ -73,11 +73,11 @@ class NearCopiesTest {
 
   private static Pixels changed(Pixels face, float contrast, float brightness, double noise) {
     SplittableRandom random = new SplittableRandom(3);
-    float[] grays = Grays.of(face);
+    float[] grays = GrayFace.of(face);
     for (int i = 0; i < grays.length; i++) {
       grays[i] = contrast * grays[i] + brightness + (float) (noise * (random.nextDouble() - 0.5));
     }
-    return Grays.pixels(grays);
+    return GrayFace.pixels(grays);
   }
 
   private static Pixels gray(int value) {
@@ -91,12 +91,12 @@ class NearCopiesTest {
     for (int i = 0; i < small.length; i++) {
       small[i] = (float) random.nextDouble(60, 200);
     }
-    return Grays.pixels(Scaling.resize(small, 12, 12, Pixels.SIDE, Pixels.SIDE));
+    return GrayFace.pixels(Scaling.resize(small, 12, 12, Pixels.SIDE, Pixels.SIDE));
   }
 
   private static double correlation(Pixels a, Pixels b) {
-    float[] x = Scaling.resize(Grays.of(a), Pixels.SIDE, Pixels.SIDE, 24, 24);
-    float[] y = Scaling.resize(Grays.of(b), Pixels.SIDE, Pixels.SIDE, 24, 24);
+    float[] x = Scaling.resize(GrayFace.of(a), Pixels.SIDE, Pixels.SIDE, 24, 24);
+    float[] y = Scaling.resize(GrayFace.of(b), Pixels.SIDE, Pixels.SIDE, 24, 24);
     double meanX = 0;
     double meanY = 0;
     for (int i = 0; i < x.length; i++) {

@@ -38,7 +38,7 @@ class PicturesTest {
     List<Pixels> seen = new ArrayList<>();
 
     for (int seed = 0; seed < 20; seed++) {
-      seen.add(Grays.pixels(none.apply(FACE, new SplittableRandom(seed))));
+      seen.add(GrayFace.pixels(none.apply(FACE, new SplittableRandom(seed))));
     }
 
     assertThat(seen).contains(FACE, mirrored(FACE)).containsOnly(FACE, mirrored(FACE));
@@ -57,13 +57,13 @@ class PicturesTest {
 
   @Test
   void shouldDarkenBlurAndCropWithoutMovingTheFace() {
-    for (Disturbance disturbance : Disturbance.values()) {
+    for (Corruption disturbance : Corruption.values()) {
       Pixels disturbed = disturbance.apply(FACE);
 
       assertThat(disturbed).as(disturbance.name()).isNotEqualTo(FACE);
       assertThat(Math.abs(centre(disturbed) - centre(FACE))).as(disturbance.name()).isLessThan(1.5);
     }
-    assertThat(Disturbance.DARK.apply(FACE).at(1200)).isEqualTo(Math.round(FACE.at(1200) * 0.4f));
+    assertThat(Corruption.DARK.apply(FACE).at(1200)).isEqualTo(Math.round(FACE.at(1200) * 0.4f));
   }
 
   @Test

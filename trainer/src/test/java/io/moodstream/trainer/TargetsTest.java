@@ -46,9 +46,9 @@ class TargetsTest {
   @Test
   void shouldMirrorAFace() {
     var face = FACES.get(0).pixels();
-    var mirrored = Grays.mirrored(face);
+    var mirrored = GrayFace.mirrored(face);
 
     assertThat(mirrored.at(48 * 5)).isEqualTo(face.at(48 * 5 + 47));
-    assertThat(Grays.mirrored(mirrored)).isEqualTo(face);
+    assertThat(GrayFace.mirrored(mirrored)).isEqualTo(face);
   }
 }

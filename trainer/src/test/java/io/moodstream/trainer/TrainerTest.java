@@ -76,7 +76,7 @@ class TrainerTest {
     assertThat(json.get("macroF1").asDouble()).isEqualTo(RUNS.whole().card().metrics().macroF1());
     assertThat(json.get("expectedCalibrationError").asDouble()).isBetween(0.0, 1.0);
     assertThat(json.get("confusionMatrix").get(3).size()).isEqualTo(7);
-    for (Disturbance disturbance : Disturbance.values()) {
+    for (Corruption disturbance : Corruption.values()) {
       assertThat(json.get(disturbance.key()).asDouble()).isBetween(0.0, 1.0);
     }
     assertThat(json.get(Evaluation.WITHOUT_COPIES).asDouble()).isPositive();

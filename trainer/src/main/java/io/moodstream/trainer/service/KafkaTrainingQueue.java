@@ -100,8 +100,8 @@ public final class KafkaTrainingQueue implements TrainingQueue, AutoCloseable {
   }
 
   private void send(TrainingOrder order) {
-    try (var outlet = new TrainingOutlet(kafka, PATIENCE)) {
-      var unused = log().awaitOrder(outlet.send(order));
+    try (var publisher = new TrainingPublisher(kafka, PATIENCE)) {
+      var unused = log().awaitOrder(publisher.send(order));
     }
   }
 

@@ -26,22 +26,22 @@ import org.jspecify.annotations.Nullable;
  * topics, and some may come twice. For one thread.
  */
 final class TrainingCatalog {
-  /** Four times nothing heard of one: on a busy machine, once may be chance. */
-  static final Duration ALIVE = Presence.INTERVAL.multipliedBy(4);
+  /** Four missed heartbeats: on a busy machine, a single one may be late. */
+  static final Duration ALIVE = TrainerHeartbeat.INTERVAL.multipliedBy(4);
 
   /** In the order of their requests, with the broker's time. */
-  private final List<Asked> asked = new ArrayList<>();
+  private final List<ReceivedRequest> requests = new ArrayList<>();
 
-  private final Map<String, Story> stories = new HashMap<>();
+  private final Map<String, TrainingHistory> stories = new HashMap<>();
 
-  private final SortedMap<String, Heard> trainers = new TreeMap<>();
+  private final SortedMap<String, ReceivedStatus> trainers = new TreeMap<>();
 
-  private record Heard(TrainerStatus status, Instant at) {}
+  private record ReceivedStatus(TrainerStatus status, Instant at) {}
 
-  private record Asked(TrainingRequest request, Instant at) {}
+  private record ReceivedRequest(TrainingRequest request, Instant at) {}
 
   /** What became of one. */
-  private static final class Story {
+  private static final class TrainingHistory {
     private @Nullable TrainingProgress progress;
     private @Nullable TrainingCancellation cancellation;
     private final SortedMap<Integer, Epoch> curve = new TreeMap<>();
@@ -52,21 +52,21 @@ final class TrainingCatalog {
    */
   void apply(TrainingOrder order, Instant at) {
     if (order instanceof TrainingRequest request) {
-      if (asked.stream().noneMatch(before -> before.request().id().equals(request.id()))) {
-        asked.add(new Asked(request, at));
+      if (requests.stream().noneMatch(before -> before.request().id().equals(request.id()))) {
+        requests.add(new ReceivedRequest(request, at));
       }
     } else if (order instanceof TrainingCancellation cancellation) {
-      story(cancellation.id()).cancellation = cancellation;
+      history(cancellation.id()).cancellation = cancellation;
     }
   }
 
   void apply(TrainingProgress progress) {
-    Story story = story(progress.id());
+    TrainingHistory history = history(progress.id());
     if (progress.epochEnded()) {
-      story.curve.put(progress.epoch().epoch(), progress.epoch());
+      history.curve.put(progress.epoch().epoch(), progress.epoch());
     }
-    if (story.progress == null || !story.progress.state().isOver()) {
-      story.progress = progress;
+    if (history.progress == null || !history.progress.state().isOver()) {
+      history.progress = progress;
     }
   }
 
@@ -74,18 +74,18 @@ final class TrainingCatalog {
    * @param at the broker's time
    */
   void apply(TrainerStatus status, Instant at) {
-    trainers.put(status.id(), new Heard(status, at));
+    trainers.put(status.id(), new ReceivedStatus(status, at));
   }
 
   void trainerEnded(String id) {
     trainers.remove(id);
   }
 
-  /** That have been heard of lately, whoever serves before those that stand by. */
+  /** Those with a recent heartbeat: the active trainer first, then the standbys. */
   List<TrainerStatus> trainers(Instant now) {
     return trainers.values().stream()
-        .filter(heard -> heard.at().isAfter(now.minus(ALIVE)))
-        .map(Heard::status)
+        .filter(received -> received.at().isAfter(now.minus(ALIVE)))
+        .map(ReceivedStatus::status)
         .sorted(Comparator.comparing(status -> status.state() == TrainerStatus.State.STANDBY))
         .toList();
   }
@@ -94,13 +94,13 @@ final class TrainingCatalog {
   List<Training> trainings(Instant now) {
     Instant oldest = now.minus(Topics.TRAININGS_KEPT);
     List<Training> trainings = new ArrayList<>();
-    for (Asked one : asked) {
-      Story story = story(one.request().id());
+    for (ReceivedRequest one : requests) {
+      TrainingHistory history = history(one.request().id());
       // What became of an older one may be deleted: see Topics.TRAINING_REQUESTS.
-      if (story.progress != null || one.at().isAfter(oldest)) {
+      if (history.progress != null || one.at().isAfter(oldest)) {
         trainings.add(
             new Training(
-                one.request(), progress(one.request(), story), List.copyOf(story.curve.values())));
+                one.request(), progress(one.request(), history), List.copyOf(history.curve.values())));
       }
     }
     return trainings;
@@ -112,26 +112,26 @@ final class TrainingCatalog {
         .findFirst();
   }
 
-  /** Whether no trainer has said anything of it. */
-  boolean isUnheard(String id) {
-    return story(id).progress == null;
+  /** True until a trainer publishes progress for it. */
+  boolean hasNoProgress(String id) {
+    return history(id).progress == null;
   }
 
-  /** By whom, if its end was asked for. */
+  /** Who requested its cancellation, if anyone. */
   Optional<String> cancelledBy(String id) {
-    return Optional.ofNullable(story(id).cancellation).map(TrainingCancellation::by);
+    return Optional.ofNullable(history(id).cancellation).map(TrainingCancellation::by);
   }
 
   /** One that nobody has begun needs no trainer to be cancelled. */
-  private static TrainingProgress progress(TrainingRequest request, Story story) {
+  private static TrainingProgress progress(TrainingRequest request, TrainingHistory history) {
     TrainingProgress progress =
-        story.progress == null ? TrainingProgress.queued(request) : story.progress;
-    return story.cancellation != null && progress.state() == State.QUEUED
-        ? progress.cancelled(story.cancellation.by(), story.cancellation.at())
+        history.progress == null ? TrainingProgress.queued(request) : history.progress;
+    return history.cancellation != null && progress.state() == State.QUEUED
+        ? progress.cancelled(history.cancellation.by(), history.cancellation.at())
         : progress;
   }
 
-  private Story story(String id) {
-    return stories.computeIfAbsent(id, unused -> new Story());
+  private TrainingHistory history(String id) {
+    return stories.computeIfAbsent(id, unused -> new TrainingHistory());
   }
 }

@@ -35,7 +35,7 @@ final class TrainingJob {
   private final Training training;
   private final ServiceSettings settings;
   private final ModelRegistry models;
-  private final TrainingOutlet outlet;
+  private final TrainingPublisher publisher;
   private final ProgressReporter reporter;
   private final Thread thread;
   private volatile @Nullable String cancelledBy;
@@ -43,12 +43,12 @@ final class TrainingJob {
   private volatile @Nullable RuntimeException failure;
 
   TrainingJob(
-      Training training, ServiceSettings settings, ModelRegistry models, TrainingOutlet outlet) {
+      Training training, ServiceSettings settings, ModelRegistry models, TrainingPublisher publisher) {
     this.training = training;
     this.settings = settings;
     this.models = models;
-    this.outlet = outlet;
-    reporter = new ProgressReporter(training, outlet::tell, InstantSource.system());
+    this.publisher = publisher;
+    reporter = new ProgressReporter(training, publisher::publishStatus, InstantSource.system());
     thread = new Thread(this::run, "training " + id());
     thread.setDaemon(true);
   }
@@ -133,7 +133,7 @@ final class TrainingJob {
     var unused = Thread.interrupted();
     persistently(
         () -> {
-          outlet.send(last);
+          publisher.send(last);
           return last;
         });
     tidy(folder(), last.state());

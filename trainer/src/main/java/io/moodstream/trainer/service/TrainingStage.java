@@ -83,23 +83,23 @@ public final class TrainingStage implements Stage {
   }
 
   private void run() {
-    try (var turn = new Turn(kafka);
+    try (var election = new LeaderElection(kafka);
         var trainings = new TrainingLog(kafka);
-        var outlet = new TrainingOutlet(kafka, PATIENCE);
+        var publisher = new TrainingPublisher(kafka, PATIENCE);
         var models = new ModelRepository(kafka);
-        var presence = new Presence(settings.dataRoot(), outlet::tell, InstantSource.system())) {
+        var heartbeat = new TrainerHeartbeat(settings.dataRoot(), publisher::publishStatus, InstantSource.system())) {
       @Nullable TrainingJob job = null;
       try {
         while (!ending) {
-          if (turn.await(POLL)) {
-            job = tend(trainings, outlet, models, job);
-            present(presence, job);
+          if (election.await(POLL)) {
+            job = tend(trainings, publisher, models, job);
+            present(heartbeat, job);
           } else {
             job = leave(job);
             health =
-                status(turn.joined() ? Health.Status.UP : Health.Status.STARTING, "standing by");
-            if (turn.joined()) {
-              presence.standby();
+                status(election.joined() ? Health.Status.UP : Health.Status.STARTING, "standing by");
+            if (election.joined()) {
+              heartbeat.standby();
             }
           }
         }
@@ -113,11 +113,11 @@ public final class TrainingStage implements Stage {
     }
   }
 
-  private static void present(Presence presence, @Nullable TrainingJob job) {
+  private static void present(TrainerHeartbeat heartbeat, @Nullable TrainingJob job) {
     if (job == null) {
-      presence.waiting();
+      heartbeat.waiting();
     } else {
-      presence.training(job.id());
+      heartbeat.training(job.id());
     }
   }
 
@@ -131,7 +131,7 @@ public final class TrainingStage implements Stage {
   /** Returns the training that is under way now. */
   private @Nullable TrainingJob tend(
       TrainingLog trainings,
-      TrainingOutlet outlet,
+      TrainingPublisher publisher,
       ModelRepository models,
       @Nullable TrainingJob job) {
     try {
@@ -139,15 +139,15 @@ public final class TrainingStage implements Stage {
         TrainingCatalog catalog = trainings.poll(Duration.ZERO);
         catalog.cancelledBy(job.id()).ifPresent(job::cancel);
         if (!job.isOver()) {
-          announce(catalog, outlet);
+          announce(catalog, publisher);
           return job;
         }
       }
       // With the last word of the one before.
       TrainingCatalog catalog = trainings.catchUp();
-      announce(catalog, outlet);
-      return next(catalog, outlet)
-          .map(training -> begin(training, outlet, models))
+      announce(catalog, publisher);
+      return next(catalog, publisher)
+          .map(training -> begin(training, publisher, models))
           .orElseGet(
               () -> {
                 health = status(Health.Status.UP, "waiting for requests");
@@ -159,8 +159,8 @@ public final class TrainingStage implements Stage {
     }
   }
 
-  private TrainingJob begin(Training training, TrainingOutlet outlet, ModelRepository models) {
-    var job = new TrainingJob(training, settings, models, outlet);
+  private TrainingJob begin(Training training, TrainingPublisher publisher, ModelRepository models) {
+    var job = new TrainingJob(training, settings, models, publisher);
     log.info("training {} begins", job.id());
     job.begin();
     health = status(Health.Status.UP, "training " + job.id());
@@ -168,7 +168,7 @@ public final class TrainingStage implements Stage {
   }
 
   /** The first that is not over; those whose end was asked for while nobody ran them end here. */
-  private Optional<Training> next(TrainingCatalog catalog, TrainingOutlet outlet) {
+  private Optional<Training> next(TrainingCatalog catalog, TrainingPublisher publisher) {
     for (Training training : catalog.trainings(Instant.now())) {
       if (!training.state().isOver()) {
         String id = training.request().id();
@@ -176,7 +176,7 @@ public final class TrainingStage implements Stage {
         if (by.isEmpty()) {
           return Optional.of(training);
         }
-        outlet.send(training.progress().cancelled(by.get(), Instant.now()));
+        publisher.send(training.progress().cancelled(by.get(), Instant.now()));
         TrainingJob.tidy(settings.work().resolve(id), State.CANCELLED);
       }
     }
@@ -184,15 +184,15 @@ public final class TrainingStage implements Stage {
   }
 
   /** Says of new requests that they are heard, for those who read the progress only. */
-  private void announce(TrainingCatalog catalog, TrainingOutlet outlet) {
+  private void announce(TrainingCatalog catalog, TrainingPublisher publisher) {
     List<Training> queued =
         catalog.trainings(Instant.now()).stream()
             .filter(training -> training.state() == State.QUEUED)
             .toList();
     waiting = queued.size();
     queued.stream()
-        .filter(training -> catalog.isUnheard(training.request().id()))
-        .forEach(training -> outlet.send(training.progress()));
+        .filter(training -> catalog.hasNoProgress(training.request().id()))
+        .forEach(training -> publisher.send(training.progress()));
   }
 
   private static Health status(Health.Status status, String detail) {

@@ -7,12 +7,12 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 
 /** The tensors of one run of a session: fed, and closed when it is over. */
-record Feeding(Session.Runner runner, List<Tensor> tensors) implements AutoCloseable {
-  Feeding(Session.Runner runner) {
+record SessionFeed(Session.Runner runner, List<Tensor> tensors) implements AutoCloseable {
+  SessionFeed(Session.Runner runner) {
     this(runner, new ArrayList<>());
   }
 
-  Feeding feed(Operand<?> operand, Tensor tensor) {
+  SessionFeed feed(Operand<?> operand, Tensor tensor) {
     tensors.add(tensor);
     runner.feed(operand, tensor);
     return this;

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How well weights do on labelled faces, through the graph that would serve. */
-final class Measure {
+final class EpochEvaluator {
   private final Architecture architecture;
   private final List<Example> examples;
   private final List<Pixels> faces;
   private final int threads;
 
-  Measure(Architecture architecture, List<Example> examples, int threads) {
+  EpochEvaluator(Architecture architecture, List<Example> examples, int threads) {
     this.architecture = architecture;
     this.examples = List.copyOf(examples);
     this.faces = examples.stream().map(Example::pixels).toList();

@@ -16,14 +16,14 @@ import org.tensorflow.types.TInt64;
  * @param stepSeed {@code [2]}: the run's seed and the step
  * @param averageStep scalar: how much of the way the averages move towards the weights
  */
-record Feeds(
+record TrainingInputs(
     Placeholder<TFloat32> images,
     Placeholder<TFloat32> targets,
     Placeholder<TFloat32> votes,
     Placeholder<TInt64> stepSeed,
     Placeholder<TFloat32> averageStep,
     Optimizer.Fed optimizer) {
-  Feeds(Ops tf) {
+  TrainingInputs(Ops tf) {
     this(
         floats(tf, Shape.of(-1, Pixels.SIDE, Pixels.SIDE, 1)),
         floats(tf, Shape.of(-1, 7)),

@@ -3,8 +3,8 @@ package io.moodstream.trainer;
 import io.moodstream.pipeline.frames.Pixels;
 
 /** A face's gray values as numbers to compute with, 0 black to 255 white, and back. */
-final class Grays {
-  private Grays() {}
+final class GrayFace {
+  private GrayFace() {}
 
   static float[] of(Pixels face) {
     float[] grays = new float[Pixels.COUNT];

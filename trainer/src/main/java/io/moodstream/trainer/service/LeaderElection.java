@@ -18,14 +18,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Whose turn it is to train: that of the process which holds the one partition of the requests. No
  * record is read by it. For one thread.
  */
-final class Turn implements AutoCloseable {
+final class LeaderElection implements AutoCloseable {
   private static final String GROUP = "moodstream-trainer";
 
   private final Consumer<byte[], byte[]> consumer;
   private boolean joined;
   private boolean ours;
 
-  Turn(KafkaConnection kafka) {
+  LeaderElection(KafkaConnection kafka) {
     Properties properties = kafka.clientProperties();
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

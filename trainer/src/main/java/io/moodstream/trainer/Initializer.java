@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.tensorflow.ndarray.Shape;
 
 /** A weight's values before the first step. */
-enum Initial {
+enum Initializer {
   ZERO,
   ONE,
   /**

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PresenceTest {
+class TrainerHeartbeatTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
   private final List<Optional<TrainerStatus>> told = new ArrayList<>();
@@ -20,10 +20,10 @@ class PresenceTest {
 
   @Test
   void shouldTellEveryFiveSecondsThatItIsThere() {
-    Presence presence = presence();
+    TrainerHeartbeat heartbeat = heartbeat();
 
     for (int tenths = 0; tenths <= 100; tenths++) {
-      presence.waiting();
+      heartbeat.waiting();
       now = now.plusMillis(100);
     }
 
@@ -37,12 +37,12 @@ class PresenceTest {
 
   @Test
   void shouldTellNewsAtOnce() {
-    Presence presence = presence();
+    TrainerHeartbeat heartbeat = heartbeat();
 
-    presence.standby();
-    presence.waiting();
-    presence.training("t-1");
-    presence.training("t-2");
+    heartbeat.standby();
+    heartbeat.waiting();
+    heartbeat.training("t-1");
+    heartbeat.training("t-2");
 
     assertThat(told)
         .extracting(status -> status.map(TrainerStatus::state))
@@ -56,10 +56,10 @@ class PresenceTest {
 
   @Test
   void shouldTellThatItHasEnded() {
-    Presence presence = presence();
-    presence.waiting();
+    TrainerHeartbeat heartbeat = heartbeat();
+    heartbeat.waiting();
 
-    presence.close();
+    heartbeat.close();
 
     assertThat(told.get(1)).isEmpty();
     assertThat(ids).hasSize(2).containsOnly(told.get(0).orElseThrow().id());
@@ -67,14 +67,14 @@ class PresenceTest {
 
   @Test
   void shouldBeAnotherAfterARestart() {
-    presence().waiting();
-    presence().waiting();
+    heartbeat().waiting();
+    heartbeat().waiting();
 
     assertThat(ids).hasSize(2).doesNotHaveDuplicates();
   }
 
-  private Presence presence() {
-    return new Presence(
+  private TrainerHeartbeat heartbeat() {
+    return new TrainerHeartbeat(
         Path.of("x/../faces"),
         (id, status) -> {
           ids.add(id);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** FER-2013's three parts, as its csv and as folders of pictures call them. */
-enum Part {
+enum Split {
   TRAIN("Training", "train"),
   TEST("PublicTest", "test"),
   /** For a last figure: never learnt from, and measured only where there is no other test. */
@@ -14,7 +14,7 @@ enum Part {
   private final String usage;
   private final String folder;
 
-  Part(String usage, String folder) {
+  Split(String usage, String folder) {
     this.usage = usage;
     this.folder = folder;
   }
@@ -28,12 +28,12 @@ enum Part {
   }
 
   /** By the csv's own word. */
-  static Optional<Part> ofUsage(String usage) {
+  static Optional<Split> ofUsage(String usage) {
     return Arrays.stream(values()).filter(part -> part.usage.equalsIgnoreCase(usage)).findFirst();
   }
 
   /** Pictures in a folder of any other name are there to learn from. */
-  static Part ofFolder(String name) {
+  static Split ofFolder(String name) {
     return switch (name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "")) {
       case "test", "validation", "val", "publictest" -> TEST;
       case "privatetest" -> PRIVATE_TEST;

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes to the topics about trainings. For any number of threads. */
-final class TrainingOutlet implements AutoCloseable {
+final class TrainingPublisher implements AutoCloseable {
   private static final int ANSWER_MS = 15_000;
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -33,7 +33,7 @@ final class TrainingOutlet implements AutoCloseable {
   /**
    * @param patience how long a record may take; at least 15 s
    */
-  TrainingOutlet(KafkaConnection kafka, Duration patience) {
+  TrainingPublisher(KafkaConnection kafka, Duration patience) {
     Properties properties = kafka.clientProperties();
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, ANSWER_MS);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS);
@@ -60,13 +60,13 @@ final class TrainingOutlet implements AutoCloseable {
     var unused = await(write(Topics.TRAINING_PROGRESS, progress.id(), progress));
   }
 
-  /** Does not wait, and does not mind if it is lost: the next one says more. */
-  void tell(TrainingProgress progress) {
+  /** Does not wait. A lost record does no harm: the next one replaces it. */
+  void publishStatus(TrainingProgress progress) {
     var unused = write(Topics.TRAINING_PROGRESS, progress.id(), progress);
   }
 
-  /** Likewise; nothing: it has ended. */
-  void tell(String trainer, Optional<TrainerStatus> status) {
+  /** Does not wait either; an empty status means that the trainer has ended. */
+  void publishStatus(String trainer, Optional<TrainerStatus> status) {
     var unused = write(Topics.TRAINERS, trainer, status.orElse(null));
   }
 

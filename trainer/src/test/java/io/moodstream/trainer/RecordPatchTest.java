@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class NumbersTest {
+class RecordPatchTest {
   private static final Recipe COMPACT = Recipe.of(Architecture.COMPACT);
 
   @Test
@@ -32,7 +32,7 @@ class NumbersTest {
   @ParameterizedTest
   @EnumSource(Architecture.class)
   void shouldNameEachNumberOnce(Architecture architecture) {
-    assertThat(Numbers.names(Recipe.of(architecture)))
+    assertThat(RecordPatch.names(Recipe.of(architecture)))
         .doesNotHaveDuplicates()
         .contains("epochs", "batch", "peak", "votesWeight");
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * The numbers of a record and of the records in it, by the names of their components, which are
  * unlike one another.
  */
-final class Numbers {
-  private Numbers() {}
+final class RecordPatch {
+  private RecordPatch() {}
 
   /**
    * The same record with another number in one place.

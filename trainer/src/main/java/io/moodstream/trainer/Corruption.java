@@ -5,7 +5,7 @@ import io.moodstream.pipeline.frames.Pixels;
 /**
  * What happens to faces on their way from a camera: how a model takes it is part of how good it is.
  */
-enum Disturbance {
+enum Corruption {
   /** Gaussian, σ = 1 pixel. */
   BLUR("accuracyBlurred") {
     @Override
@@ -52,7 +52,7 @@ enum Disturbance {
 
   private final String key;
 
-  Disturbance(String key) {
+  Corruption(String key) {
     this.key = key;
   }
 
@@ -64,7 +64,7 @@ enum Disturbance {
   abstract float[] apply(float[] grays);
 
   final Pixels apply(Pixels face) {
-    return Grays.pixels(apply(Grays.of(face)));
+    return GrayFace.pixels(apply(GrayFace.of(face)));
   }
 
   private static float[] convolved(float[] grays, float[] kernel, int step) {

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * Says that this trainer is there: at once when its state changes, else every five seconds. The
  * loop that takes up requests says so itself, so one that hangs is missed. For one thread.
  */
-final class Presence implements AutoCloseable {
+final class TrainerHeartbeat implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final String id = "trainer-" + UUID.randomUUID().toString().substring(0, 8);
@@ -31,7 +31,7 @@ final class Presence implements AutoCloseable {
   /**
    * @param sink takes the id and what is said; nothing when it ends
    */
-  Presence(Path dataRoot, BiConsumer<String, Optional<TrainerStatus>> sink, InstantSource clock) {
+  TrainerHeartbeat(Path dataRoot, BiConsumer<String, Optional<TrainerStatus>> sink, InstantSource clock) {
     this.dataRoot = dataRoot.toAbsolutePath().normalize().toString();
     this.sink = sink;
     this.clock = clock;
