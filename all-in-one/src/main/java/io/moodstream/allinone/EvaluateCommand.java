@@ -1,11 +1,11 @@
 package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ExpressionModel;
-import io.moodstream.trainer.Dataset;
-import io.moodstream.trainer.Evaluation;
-import io.moodstream.trainer.EvaluationReport;
-import io.moodstream.trainer.Occlusion;
-import io.moodstream.trainer.Votes;
+import io.moodstream.trainer.evaluation.Evaluation;
+import io.moodstream.trainer.evaluation.EvaluationReport;
+import io.moodstream.trainer.evaluation.Occlusion;
+import io.moodstream.trainer.faces.Dataset;
+import io.moodstream.trainer.faces.Votes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

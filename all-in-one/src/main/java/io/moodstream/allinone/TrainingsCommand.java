@@ -8,7 +8,7 @@ import io.moodstream.pipeline.trainings.Training;
 import io.moodstream.pipeline.trainings.TrainingProgress;
 import io.moodstream.pipeline.trainings.TrainingQueue;
 import io.moodstream.pipeline.trainings.TrainingTask;
-import io.moodstream.trainer.Architecture;
+import io.moodstream.trainer.network.Architecture;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;

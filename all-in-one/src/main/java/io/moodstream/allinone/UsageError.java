@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.trainer.TrainerException;
+import io.moodstream.trainer.faces.TrainerException;
 import java.util.function.Supplier;
 
 /** What was typed cannot be, in one line for the user; the command ends with exit code 2. */

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.emotionclassifier.ModelCard;
-import io.moodstream.trainer.EvaluationReport;
+import io.moodstream.trainer.evaluation.EvaluationReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

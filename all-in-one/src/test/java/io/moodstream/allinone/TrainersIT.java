@@ -9,7 +9,7 @@ import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.trainings.TrainerStatus;
 import io.moodstream.pipeline.trainings.TrainerStatus.State;
 import io.moodstream.pipeline.trainings.TrainingQueue;
-import io.moodstream.trainer.PictureReader;
+import io.moodstream.trainer.faces.PictureReader;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import io.moodstream.trainer.service.ServiceSettings;
 import io.moodstream.trainer.service.TrainingStage;

@@ -1,13 +1,13 @@
 package io.moodstream.benchmarks;
 
-import io.moodstream.trainer.Architecture;
-import io.moodstream.trainer.EpochResult;
-import io.moodstream.trainer.PictureReader;
-import io.moodstream.trainer.Precision;
 import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.faces.PictureReader;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.faces.Votes;
+
 /**
  * What one step learns from.
  *

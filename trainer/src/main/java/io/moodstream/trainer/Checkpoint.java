@@ -1,5 +1,8 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.network.Weight;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,5 +1,6 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.evaluation.EpochResult;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Optional;

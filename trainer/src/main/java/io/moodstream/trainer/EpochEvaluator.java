@@ -2,6 +2,12 @@ package io.moodstream.trainer;
 
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.evaluation.Logits;
+import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.InferenceGraph;
+import io.moodstream.trainer.network.Weight;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

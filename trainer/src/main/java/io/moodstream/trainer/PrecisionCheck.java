@@ -1,5 +1,6 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.network.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,10 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.network.BundleWeights;
+import io.moodstream.trainer.network.Precision;
+import io.moodstream.trainer.network.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

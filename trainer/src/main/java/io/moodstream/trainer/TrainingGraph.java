@@ -1,6 +1,15 @@
 package io.moodstream.trainer;
 
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.faces.Votes;
+import io.moodstream.trainer.network.Precision;
+import io.moodstream.trainer.network.Recipe;
+import io.moodstream.trainer.network.SessionFeed;
+import io.moodstream.trainer.network.TrainingInputs;
+import io.moodstream.trainer.network.TrainingLayers;
+import io.moodstream.trainer.network.Variable;
+import io.moodstream.trainer.network.Variables;
+import io.moodstream.trainer.network.Weight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

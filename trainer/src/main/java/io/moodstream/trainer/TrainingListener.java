@@ -1,5 +1,8 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.Precision;
 import java.util.List;
 
 /** Hears of a run as it goes, on the run's own thread. */

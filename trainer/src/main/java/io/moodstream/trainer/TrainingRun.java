@@ -1,5 +1,9 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.network.Recipe;
+import io.moodstream.trainer.network.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +54,8 @@ final class TrainingRun {
    * @return the weights that serve: the last epoch's, or with patience the best one's
    */
   Map<String, Weight> run() throws InterruptedException {
-    EpochEvaluator measure = new EpochEvaluator(settings.architecture(), plan.monitored(), settings.threads());
+    EpochEvaluator measure =
+        new EpochEvaluator(settings.architecture(), plan.monitored(), settings.threads());
     String identity = plan.identity();
     while (history.size() < recipe.epochs() && !patienceIsOver()) {
       long start = System.nanoTime();

@@ -1,5 +1,9 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.faces.PictureReader;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.Precision;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;

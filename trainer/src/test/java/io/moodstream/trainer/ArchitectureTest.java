@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.faces.DrawnFaces;
+import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.PictureReader;
+import io.moodstream.trainer.faces.SoftLabels;
+import io.moodstream.trainer.faces.Votes;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.InferenceGraph;
+import io.moodstream.trainer.network.InferenceLayers;
+import io.moodstream.trainer.network.Precision;
+import io.moodstream.trainer.network.Recipe;
+import io.moodstream.trainer.network.Weight;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

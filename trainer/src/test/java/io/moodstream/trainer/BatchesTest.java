@@ -3,6 +3,12 @@ package io.moodstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.faces.ByFile;
+import io.moodstream.trainer.faces.DrawnFaces;
+import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.Votes;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.Recipe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

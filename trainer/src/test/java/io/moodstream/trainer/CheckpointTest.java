@@ -3,6 +3,9 @@ package io.moodstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.network.Weight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.trainer.TrainingListener.Progress;
 import io.moodstream.trainer.TrainingListener.Start;
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.Precision;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;

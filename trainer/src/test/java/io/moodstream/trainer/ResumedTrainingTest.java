@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.network.Weight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

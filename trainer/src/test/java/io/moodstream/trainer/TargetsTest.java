@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.trainer.faces.ByFile;
+import io.moodstream.trainer.faces.DrawnFaces;
+import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.GrayFace;
+import io.moodstream.trainer.faces.SoftLabels;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.Recipe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,10 @@ package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.ModelBundle;
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.faces.DrawnFaces;
+import io.moodstream.trainer.faces.PictureReader;
+import io.moodstream.trainer.network.Architecture;
+import io.moodstream.trainer.network.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** Runs of a small network on drawn faces. The one called "whole" is trained once for all tests. */
-final class TinyRuns implements BeforeAllCallback {
+public final class TinyRuns implements BeforeAllCallback {
   private static final Namespace ALL_TESTS = Namespace.create(TinyRuns.class);
 
   private Optional<Whole> trained = Optional.empty();
@@ -126,7 +130,7 @@ final class TinyRuns implements BeforeAllCallback {
         "test");
   }
 
-  static TrainingSettings settings(
+  public static TrainingSettings settings(
       Path data, Path out, long seed, Map<String, Double> changes, boolean resume) {
     return new TrainingSettings(
         data,

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.faces.DrawnFaces;
+import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.faces.Votes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.trainer.TrainerException;
+import io.moodstream.trainer.faces.TrainerException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;

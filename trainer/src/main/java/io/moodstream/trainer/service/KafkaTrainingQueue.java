@@ -9,7 +9,7 @@ import io.moodstream.pipeline.trainings.TrainingOrder;
 import io.moodstream.pipeline.trainings.TrainingQueue;
 import io.moodstream.pipeline.trainings.TrainingRequest;
 import io.moodstream.pipeline.trainings.TrainingTask;
-import io.moodstream.trainer.Architecture;
+import io.moodstream.trainer.network.Architecture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

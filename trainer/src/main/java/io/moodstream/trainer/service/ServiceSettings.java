@@ -1,7 +1,7 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.trainer.PictureReader;
-import io.moodstream.trainer.Precision;
+import io.moodstream.trainer.faces.PictureReader;
+import io.moodstream.trainer.network.Precision;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -31,7 +31,8 @@ final class TrainerHeartbeat implements AutoCloseable {
   /**
    * @param sink takes the id and what is said; nothing when it ends
    */
-  TrainerHeartbeat(Path dataRoot, BiConsumer<String, Optional<TrainerStatus>> sink, InstantSource clock) {
+  TrainerHeartbeat(
+      Path dataRoot, BiConsumer<String, Optional<TrainerStatus>> sink, InstantSource clock) {
     this.dataRoot = dataRoot.toAbsolutePath().normalize().toString();
     this.sink = sink;
     this.clock = clock;

@@ -100,7 +100,9 @@ final class TrainingCatalog {
       if (history.progress != null || one.at().isAfter(oldest)) {
         trainings.add(
             new Training(
-                one.request(), progress(one.request(), history), List.copyOf(history.curve.values())));
+                one.request(),
+                progress(one.request(), history),
+                List.copyOf(history.curve.values())));
       }
     }
     return trainings;

@@ -6,11 +6,11 @@ import io.moodstream.pipeline.trainings.Training;
 import io.moodstream.pipeline.trainings.TrainingProgress;
 import io.moodstream.pipeline.trainings.TrainingProgress.State;
 import io.moodstream.pipeline.trainings.TrainingTask;
-import io.moodstream.trainer.Architecture;
 import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
-import io.moodstream.trainer.TrainerException;
 import io.moodstream.trainer.TrainingSettings;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.network.Architecture;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +43,10 @@ final class TrainingJob {
   private volatile @Nullable RuntimeException failure;
 
   TrainingJob(
-      Training training, ServiceSettings settings, ModelRegistry models, TrainingPublisher publisher) {
+      Training training,
+      ServiceSettings settings,
+      ModelRegistry models,
+      TrainingPublisher publisher) {
     this.training = training;
     this.settings = settings;
     this.models = models;

@@ -87,7 +87,9 @@ public final class TrainingStage implements Stage {
         var trainings = new TrainingLog(kafka);
         var publisher = new TrainingPublisher(kafka, PATIENCE);
         var models = new ModelRepository(kafka);
-        var heartbeat = new TrainerHeartbeat(settings.dataRoot(), publisher::publishStatus, InstantSource.system())) {
+        var heartbeat =
+            new TrainerHeartbeat(
+                settings.dataRoot(), publisher::publishStatus, InstantSource.system())) {
       @Nullable TrainingJob job = null;
       try {
         while (!ending) {
@@ -97,7 +99,8 @@ public final class TrainingStage implements Stage {
           } else {
             job = leave(job);
             health =
-                status(election.joined() ? Health.Status.UP : Health.Status.STARTING, "standing by");
+                status(
+                    election.joined() ? Health.Status.UP : Health.Status.STARTING, "standing by");
             if (election.joined()) {
               heartbeat.standby();
             }
@@ -159,7 +162,8 @@ public final class TrainingStage implements Stage {
     }
   }
 
-  private TrainingJob begin(Training training, TrainingPublisher publisher, ModelRepository models) {
+  private TrainingJob begin(
+      Training training, TrainingPublisher publisher, ModelRepository models) {
     var job = new TrainingJob(training, settings, models, publisher);
     log.info("training {} begins", job.id());
     job.begin();

@@ -3,7 +3,7 @@ package io.moodstream.trainer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.trainer.TrainerException;
+import io.moodstream.trainer.faces.TrainerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

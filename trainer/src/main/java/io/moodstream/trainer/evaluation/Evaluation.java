@@ -1,0 +1,134 @@
+package io.moodstream.trainer.evaluation;
+
+import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
+import io.moodstream.emotionclassifier.ModelCard.Metrics;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.frames.Probabilities;
+import io.moodstream.trainer.faces.Dataset;
+import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.trainer.faces.Votes;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How good a model is on labelled faces, measured through what serves: the classifier's own
+ * preprocessing and model.
+ *
+ * @param images behind the figures
+ * @param macroF1 mean over the expressions that are there
+ * @param calibrationError expected calibration error with the model's temperature
+ * @param calibrationErrorBefore the same without
+ * @param extras further accuracies by name
+ */
+public record Evaluation(
+    int images,
+    double accuracy,
+    double macroF1,
+    List<ClassMetrics> classes,
+    Confusion confusion,
+    double calibrationError,
+    double calibrationErrorBefore,
+    Map<String, Double> extras) {
+  public static final String WITHOUT_COPIES = "accuracyWithoutCopiesOfTrainingImages";
+  static final String VOTES = "agreementWithFerPlusMajority";
+
+  /**
+   * @param train empty where unknown: exact copies of these among {@code examples} are known
+   *     answers
+   */
+  public static Evaluation of(
+      ExpressionModel model, List<Example> examples, List<Example> train, Votes votes) {
+    if (examples.isEmpty()) {
+      throw new TrainerException("there are no pictures to measure on");
+    }
+    List<Pixels> faces = examples.stream().map(Example::pixels).toList();
+    List<Probabilities> judged = model.judge(faces);
+    Confusion confusion = Confusion.of(examples, judged);
+    Calibration calibration = new Calibration(examples, judged, model.card().temperature());
+    Map<String, Double> extras = new LinkedHashMap<>();
+    withoutCopies(examples, judged, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
+    votesAgreement(examples, judged, votes).ifPresent(it -> extras.put(VOTES, it));
+    for (Corruption disturbance : Corruption.values()) {
+      List<Probabilities> disturbed = model.judge(faces.stream().map(disturbance::apply).toList());
+      extras.put(disturbance.key(), Confusion.of(examples, disturbed).accuracy());
+    }
+    return new Evaluation(
+        examples.size(),
+        confusion.accuracy(),
+        confusion.macroF1(),
+        confusion.classes(),
+        confusion,
+        calibration.error(model.card().temperature()),
+        calibration.error(1),
+        Map.copyOf(extras));
+  }
+
+  /**
+   * Of a bundle on a folder, csv or tar.gz.
+   *
+   * @param data its test pictures are measured, all of them where it is not divided; its training
+   *     pictures tell which of these are known answers
+   * @throws TrainerException if the data cannot be read
+   */
+  public static Evaluation of(ExpressionModel model, Dataset data, Votes votes) {
+    return of(model, data.measured(), data.test().isEmpty() ? List.of() : data.train(), votes);
+  }
+
+  public Metrics metrics(double calibrationErrorAfter) {
+    return new Metrics(
+        accuracy,
+        macroF1,
+        classes,
+        confusion.rows(),
+        calibrationErrorBefore,
+        calibrationErrorAfter,
+        extras);
+  }
+
+  private static Optional<Double> withoutCopies(
+      List<Example> examples, List<Probabilities> judged, List<Example> train) {
+    Set<Pixels> known =
+        train.stream().map(Example::pixels).collect(Collectors.toCollection(HashSet::new));
+    return share(
+        examples,
+        judged,
+        train.isEmpty()
+            ? example -> Optional.empty()
+            : example ->
+                known.contains(example.pixels())
+                    ? Optional.empty()
+                    : Optional.of(example.expression()));
+  }
+
+  private static Optional<Double> votesAgreement(
+      List<Example> examples, List<Probabilities> judged, Votes votes) {
+    return share(examples, judged, votes::majority);
+  }
+
+  /** Of the faces that have an answer: the share that the model gives too. */
+  private static Optional<Double> share(
+      List<Example> examples, List<Probabilities> judged, Answer answer) {
+    int asked = 0;
+    int right = 0;
+    for (int i = 0; i < examples.size(); i++) {
+      Optional<Expression> wanted = answer.of(examples.get(i));
+      if (wanted.isPresent()) {
+        asked++;
+        right += judged.get(i).top() == wanted.get() ? 1 : 0;
+      }
+    }
+    return asked == 0 ? Optional.empty() : Optional.of((double) right / asked);
+  }
+
+  private interface Answer {
+    Optional<Expression> of(Example example);
+  }
+}

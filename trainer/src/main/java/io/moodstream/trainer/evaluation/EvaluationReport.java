@@ -1,0 +1,100 @@
+package io.moodstream.trainer.evaluation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.moodstream.emotionclassifier.ModelCard;
+import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
+import io.moodstream.emotionclassifier.ModelCard.Metrics;
+import io.moodstream.pipeline.frames.Expression;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** An evaluation for people and for programs. */
+public final class EvaluationReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EvaluationReport() {}
+
+  /**
+   * One object: {@code images}, {@code accuracy}, {@code macroF1}, {@code
+   * expectedCalibrationError}, {@code expectedCalibrationErrorBefore}, {@code labels}, {@code
+   * classes}, {@code confusionMatrix} (rows: what is shown), and each further accuracy under its
+   * own name.
+   */
+  public static String json(Evaluation evaluation) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("images", evaluation.images());
+    node.put("accuracy", evaluation.accuracy());
+    node.put("macroF1", evaluation.macroF1());
+    node.put("expectedCalibrationError", evaluation.calibrationError());
+    node.put("expectedCalibrationErrorBefore", evaluation.calibrationErrorBefore());
+    node.set("labels", JSON.valueToTree(Expression.labels()));
+    ArrayNode classes = node.putArray("classes");
+    for (ClassMetrics metrics : evaluation.classes()) {
+      classes
+          .addObject()
+          .put("label", metrics.label())
+          .put("precision", metrics.precision())
+          .put("recall", metrics.recall());
+    }
+    node.set("confusionMatrix", JSON.valueToTree(evaluation.confusion().rows()));
+    new TreeMap<>(evaluation.extras()).forEach(node::put);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("numbers that JSON cannot hold", e);
+    }
+  }
+
+  public static String text(Evaluation evaluation) {
+    return text(evaluation.images(), evaluation.metrics(evaluation.calibrationError()));
+  }
+
+  /** Of what a card tells: measured when the model was made. */
+  public static String text(ModelCard card) {
+    return text(card.data().testImages(), card.metrics());
+  }
+
+  private static String text(int images, Metrics metrics) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        line(
+            "%,d images: accuracy %.2f%%, macro F1 %.4f",
+            images, 100 * metrics.accuracy(), metrics.macroF1()));
+    text.append(
+        line(
+            "expected calibration error %.4f (%.4f without temperature)",
+            metrics.calibrationErrorAfter(), metrics.calibrationErrorBefore()));
+    new TreeMap<>(metrics.extras())
+        .forEach((name, value) -> text.append(line("%-42s %.2f%%", words(name), 100 * value)));
+    text.append(line("%n%-10s %9s %9s   seen as", "", "precision", "recall"));
+    List<ClassMetrics> classes = metrics.classes();
+    for (int row = 0; row < classes.size(); row++) {
+      ClassMetrics expression = classes.get(row);
+      StringBuilder counts = new StringBuilder();
+      metrics
+          .confusionMatrix()
+          .get(row)
+          .forEach(count -> counts.append(String.format(Locale.ROOT, "%6d", count)));
+      text.append(
+          line(
+              "%-10s %8.1f%% %8.1f%% %s",
+              expression.label(), 100 * expression.precision(), 100 * expression.recall(), counts));
+    }
+    text.append(line("(columns in the order of the rows)"));
+    return text.toString();
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format + "%n", values);
+  }
+
+  /** {@code accuracyInDarkness} as {@code accuracy in darkness}. */
+  private static String words(String name) {
+    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+}
