@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.facedetector.FaceFinder;
 import java.io.IOException;
 import java.io.PrintWriter;

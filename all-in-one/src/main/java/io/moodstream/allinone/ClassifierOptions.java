@@ -1,8 +1,8 @@
 package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.ClassifierSettings;
-import io.moodstream.emotionclassifier.ExpressionModel;
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.moodstream.allinone;
 import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.dashboard.Dashboard;
 import io.moodstream.dashboard.DashboardSettings;
-import io.moodstream.emotionclassifier.ModelRepository;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.HttpSummaryQuery;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.trainer.service.KafkaTrainingQueue;

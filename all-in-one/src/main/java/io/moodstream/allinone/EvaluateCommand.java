@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.trainer.evaluation.Evaluation;
 import io.moodstream.trainer.evaluation.EvaluationReport;
 import io.moodstream.trainer.evaluation.Occlusion;

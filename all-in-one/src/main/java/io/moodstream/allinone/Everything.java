@@ -10,7 +10,7 @@ import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.dashboard.DashboardStage;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
-import io.moodstream.emotionclassifier.ModelRepository;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceDetector;
 import io.moodstream.pipeline.kafka.KafkaConnection;

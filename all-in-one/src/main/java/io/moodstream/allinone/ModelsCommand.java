@@ -1,8 +1,8 @@
 package io.moodstream.allinone;
 
 import io.moodstream.dashboard.ShadowTally;
-import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.emotionclassifier.ModelRepository;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;

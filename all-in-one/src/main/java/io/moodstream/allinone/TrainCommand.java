@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.stage.Shutdown;
 import io.moodstream.trainer.ConsoleListener;
 import io.moodstream.trainer.TargetSources;

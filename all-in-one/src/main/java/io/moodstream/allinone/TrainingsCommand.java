@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.emotionclassifier.ModelRepository;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.trainings.TrainerStatus;

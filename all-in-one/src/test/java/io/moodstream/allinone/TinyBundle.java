@@ -2,7 +2,7 @@ package io.moodstream.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.moodstream.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.emotionclassifier.ModelCard;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelCard;
 import io.moodstream.trainer.evaluation.EvaluationReport;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.moodstream.benchmarks;
 
-import io.moodstream.emotionclassifier.ExpressionModel;
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import java.nio.file.Path;

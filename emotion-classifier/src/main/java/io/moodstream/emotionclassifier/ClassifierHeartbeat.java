@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier;
 
+import io.moodstream.emotionclassifier.serving.ServedModels;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.ClassifierStatus;

@@ -1,6 +1,9 @@
 package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.serving.Shadow;
+import io.moodstream.emotionclassifier.serving.ShadowTopic;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.Health;

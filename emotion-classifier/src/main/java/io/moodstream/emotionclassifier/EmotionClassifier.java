@@ -1,6 +1,10 @@
 package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.emotionclassifier.model.BundleException;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.serving.Judgement;
+import io.moodstream.emotionclassifier.serving.JudgementListener;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;

@@ -1,5 +1,7 @@
 package io.moodstream.emotionclassifier;
 
+import io.moodstream.emotionclassifier.serving.Judgement;
+import io.moodstream.emotionclassifier.serving.JudgementListener;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;

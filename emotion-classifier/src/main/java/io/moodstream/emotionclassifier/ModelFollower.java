@@ -1,7 +1,17 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.emotionclassifier.ModelChange.Request;
-import io.moodstream.emotionclassifier.ServedModels.Wanted;
+import io.moodstream.emotionclassifier.model.BundleException;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.registry.ModelCatalog;
+import io.moodstream.emotionclassifier.registry.ModelChange;
+import io.moodstream.emotionclassifier.registry.ModelChange.Request;
+import io.moodstream.emotionclassifier.registry.ModelLog;
+import io.moodstream.emotionclassifier.registry.ModelTransactions;
+import io.moodstream.emotionclassifier.serving.ModelSlot;
+import io.moodstream.emotionclassifier.serving.ServedModels;
+import io.moodstream.emotionclassifier.serving.ServedModels.Wanted;
+import io.moodstream.emotionclassifier.serving.Shadow;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.ModelAlias;

@@ -1,4 +1,4 @@
-/** Faces to expressions: a model and its preprocessing, and the stage that judges with it. */
+/** Faces to expressions: the stage, its settings, and how it follows the published models. */
 @NullMarked
 package io.moodstream.emotionclassifier;
 

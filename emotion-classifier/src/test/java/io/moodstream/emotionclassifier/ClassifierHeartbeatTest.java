@@ -3,7 +3,11 @@ package io.moodstream.emotionclassifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.emotionclassifier.ServedModels.Wanted;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.TinyModel;
+import io.moodstream.emotionclassifier.serving.ServedModels;
+import io.moodstream.emotionclassifier.serving.ServedModels.Wanted;
+import io.moodstream.emotionclassifier.serving.Shadow;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.emotionclassifier.serving.Judgement;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;

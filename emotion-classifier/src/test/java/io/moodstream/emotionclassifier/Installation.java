@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FaceExpression;
 import io.moodstream.pipeline.frames.FrameExpressions;

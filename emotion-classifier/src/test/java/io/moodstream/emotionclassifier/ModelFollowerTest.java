@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.emotionclassifier.ModelChange.Request;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.TinyModel;
+import io.moodstream.emotionclassifier.registry.MockKafka;
+import io.moodstream.emotionclassifier.registry.ModelChange;
+import io.moodstream.emotionclassifier.registry.ModelChange.Request;
+import io.moodstream.emotionclassifier.registry.ModelRecords;
+import io.moodstream.emotionclassifier.registry.ModelTopics;
+import io.moodstream.emotionclassifier.registry.ModelTransactions;
+import io.moodstream.emotionclassifier.serving.Judgement;
+import io.moodstream.emotionclassifier.serving.Shadow;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;

@@ -3,7 +3,15 @@ package io.moodstream.emotionclassifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.emotionclassifier.ModelChange.Request;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.TinyModel;
+import io.moodstream.emotionclassifier.registry.ModelChange;
+import io.moodstream.emotionclassifier.registry.ModelChange.Request;
+import io.moodstream.emotionclassifier.registry.ModelLog;
+import io.moodstream.emotionclassifier.registry.ModelRecords;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
+import io.moodstream.emotionclassifier.registry.ModelTransactions;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.ModelAlias;

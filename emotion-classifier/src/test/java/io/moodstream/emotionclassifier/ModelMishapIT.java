@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.moodstream.emotionclassifier.TinyModel.Flaw;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.SpoiltBundles;
+import io.moodstream.emotionclassifier.model.TinyModel;
+import io.moodstream.emotionclassifier.model.TinyModel.Flaw;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.AuditEntry.Action;
 import io.moodstream.pipeline.models.ModelManifest;

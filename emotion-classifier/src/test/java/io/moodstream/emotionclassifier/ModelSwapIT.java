@@ -3,6 +3,9 @@ package io.moodstream.emotionclassifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.emotionclassifier.model.BundleFolder;
+import io.moodstream.emotionclassifier.model.TinyModel;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.ClassifierStatus;

@@ -1,5 +1,7 @@
 package io.moodstream.emotionclassifier;
 
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.testbroker.JavaProcess;
 import java.io.IOException;

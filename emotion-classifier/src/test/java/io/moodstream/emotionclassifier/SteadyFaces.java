@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier;
 
+import io.moodstream.emotionclassifier.model.TinyModel;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;

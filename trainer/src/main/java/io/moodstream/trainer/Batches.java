@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.emotionclassifier.Preprocessing;
+import io.moodstream.emotionclassifier.model.Preprocessing;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.faces.Example;

@@ -1,12 +1,12 @@
 package io.moodstream.trainer;
 
-import io.moodstream.emotionclassifier.ExpressionModel;
-import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.emotionclassifier.ModelCard;
-import io.moodstream.emotionclassifier.ModelCard.Metrics;
-import io.moodstream.emotionclassifier.ModelCard.TrainingData;
-import io.moodstream.emotionclassifier.Reference;
-import io.moodstream.emotionclassifier.SavedGraph;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelCard;
+import io.moodstream.emotionclassifier.model.ModelCard.Metrics;
+import io.moodstream.emotionclassifier.model.ModelCard.TrainingData;
+import io.moodstream.emotionclassifier.model.Reference;
+import io.moodstream.emotionclassifier.model.SavedGraph;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
@@ -35,9 +35,10 @@ final class BundleWriter {
   private static final long REFERENCE_SEED = 48;
   private static final int REFERENCE_FACES = 14;
   private static final String FER_2013 =
-      "Weights: Apache-2.0. Trained on FER-2013 (Carrier and Courville, 2013), whose photographs were"
-          + " collected from the web and whose rights are not cleared; none of them is in this bundle."
-          + " Labels are one crowd worker's opinion of an expression, not a person's feeling.";
+      "Weights: Apache-2.0. Trained on FER-2013 (Carrier and Courville, 2013), whose photographs"
+          + " were collected from the web and whose rights are not cleared; none of them is in this"
+          + " bundle. Labels are one crowd worker's opinion of an expression, not a person's"
+          + " feeling.";
   private static final String OWN_DATA =
       "Terms of the weights and of the pictures behind them: those of whoever trained the model.";
   private static final Metrics UNMEASURED =

@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.network.BundleWeights;
 import io.moodstream.trainer.network.Precision;

@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import io.moodstream.trainer.faces.Dataset;
@@ -66,7 +66,8 @@ record TrainingPlan(
     }
     if (parts.isPresent() && !parts.get().copiesApart()) {
       notices.add(
-          "the pictures are too alike to hold any out without near copies in the rest: the accuracy is partly recall");
+          "the pictures are too alike to hold any out without near copies in the rest: the accuracy"
+              + " is partly recall");
     }
     if (settings.targets().softLabels().isPresent()) {
       notices.add(softLabels.coverage(train));

@@ -3,7 +3,7 @@ package io.moodstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.trainer.evaluation.EpochResult;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.network.Weight;

@@ -1,6 +1,6 @@
 package io.moodstream.trainer;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import io.moodstream.trainer.faces.DrawnFaces;
 import io.moodstream.trainer.faces.PictureReader;

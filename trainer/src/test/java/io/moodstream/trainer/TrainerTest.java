@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.moodstream.emotionclassifier.ExpressionModel;
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;

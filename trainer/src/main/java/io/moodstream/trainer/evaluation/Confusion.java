@@ -1,6 +1,6 @@
 package io.moodstream.trainer.evaluation;
 
-import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
+import io.moodstream.emotionclassifier.model.ModelCard.ClassMetrics;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.trainer.faces.Example;

@@ -1,8 +1,8 @@
 package io.moodstream.trainer.evaluation;
 
-import io.moodstream.emotionclassifier.ExpressionModel;
-import io.moodstream.emotionclassifier.ModelCard.ClassMetrics;
-import io.moodstream.emotionclassifier.ModelCard.Metrics;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ModelCard.ClassMetrics;
+import io.moodstream.emotionclassifier.model.ModelCard.Metrics;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;

@@ -1,6 +1,6 @@
 package io.moodstream.trainer.evaluation;
 
-import io.moodstream.emotionclassifier.ExpressionModel;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;

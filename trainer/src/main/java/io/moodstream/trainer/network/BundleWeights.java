@@ -1,6 +1,6 @@
 package io.moodstream.trainer.network;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.trainer.faces.TrainerException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package io.moodstream.trainer.network;
 
-import io.moodstream.emotionclassifier.Preprocessing;
+import io.moodstream.emotionclassifier.model.Preprocessing;
 import io.moodstream.pipeline.frames.Pixels;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.moodstream.trainer.service;
 
-import io.moodstream.emotionclassifier.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.models.ModelRegistry;
 import io.moodstream.pipeline.trainings.Training;
 import io.moodstream.pipeline.trainings.TrainingProgress;

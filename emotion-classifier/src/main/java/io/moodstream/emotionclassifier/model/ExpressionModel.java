@@ -1,0 +1,178 @@
+package io.moodstream.emotionclassifier.model;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.translate.TranslateException;
+import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.pipeline.frames.Probabilities;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A loaded model: faces to probabilities. Any number of threads may judge at once; {@link #close}
+ * waits for those inside, because freeing the native network under a running inference kills the
+ * process.
+ */
+public final class ExpressionModel implements AutoCloseable {
+  /** Faces in one inference call at most. */
+  static final int MAX_BATCH = 64;
+
+  private static final float TOLERANCE = 1e-4f;
+
+  private final ModelCard card;
+  private final Model model;
+  private final Queue<Inference> idle = new ConcurrentLinkedQueue<>();
+
+  /** Read to judge, written to close. */
+  private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  private ExpressionModel(ModelCard card, Model model) {
+    this.card = card;
+    this.model = model;
+  }
+
+  /**
+   * Loads the network and lets it judge the bundle's reference faces.
+   *
+   * @throws BundleException if the graph holds more than arithmetic, TensorFlow cannot load it, or
+   *     it does not answer as it did where it was made (each probability within 1e-4, the same top
+   *     expression)
+   */
+  public static ExpressionModel load(ModelBundle bundle) {
+    String name = bundle.folder().toString();
+    // This MUST happen before TensorFlow sees the graph.
+    requireHarmless(bundle, name);
+    Model network = Model.newInstance(bundle.card().name(), Device.cpu(), TensorFlow.engine());
+    var model = new ExpressionModel(bundle.card(), network);
+    try {
+      network.load(bundle.folder(), null, Map.of());
+      model.requireReference(bundle.reference(), name);
+      return model;
+    } catch (IOException | MalformedModelException e) {
+      model.close();
+      throw new BundleException(name, "TensorFlow cannot load it: " + e.getMessage(), e);
+    } catch (BundleException e) {
+      model.close();
+      throw e;
+    } catch (RuntimeException e) {
+      model.close();
+      throw new BundleException(name, "it does not run: " + rootMessage(e), e);
+    }
+  }
+
+  public ModelCard card() {
+    return card;
+  }
+
+  /**
+   * One inference call for up to 64 faces.
+   *
+   * @return in the order of {@code faces}
+   * @throws IllegalStateException after {@link #close}
+   */
+  public List<Probabilities> judge(List<Pixels> faces) {
+    life.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the model %s is closed".formatted(card.name()));
+      }
+      List<Probabilities> judged = new ArrayList<>(faces.size());
+      for (int from = 0; from < faces.size(); from += MAX_BATCH) {
+        List<Pixels> some = faces.subList(from, Math.min(faces.size(), from + MAX_BATCH));
+        float[] logits = logits(some);
+        for (int face = 0; face < some.size(); face++) {
+          judged.add(Softmax.of(logits, face, card.temperature()));
+        }
+      }
+      return judged;
+    } finally {
+      life.readLock().unlock();
+    }
+  }
+
+  /** Returns when the last {@link #judge} has. Idempotent. */
+  @Override
+  public void close() {
+    life.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        idle.forEach(Inference::close);
+        model.close();
+      }
+    } finally {
+      life.writeLock().unlock();
+    }
+  }
+
+  private float[] logits(List<Pixels> faces) {
+    Inference own = idle.poll();
+    Inference inference = own == null ? new Inference(model) : own;
+    try {
+      return inference.logits(faces);
+    } catch (TranslateException e) {
+      throw new IllegalStateException(
+          "the model %s failed: %s".formatted(card.name(), rootMessage(e)), e);
+    } finally {
+      idle.add(inference);
+    }
+  }
+
+  private static void requireHarmless(ModelBundle bundle, String name) {
+    try {
+      GraphGate.check(bundle.graph().graph());
+    } catch (IllegalArgumentException e) {
+      throw new BundleException(name, ModelBundle.GRAPH + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** In one call and one by one: a graph may be made for one number of faces. Warms up as well. */
+  private void requireReference(Reference reference, String bundle) {
+    List<Pixels> faces = reference.examples().stream().map(Reference.Example::pixels).toList();
+    requireReference(reference, judge(faces), bundle);
+    List<Probabilities> oneByOne =
+        faces.stream().flatMap(face -> judge(List.of(face)).stream()).toList();
+    requireReference(reference, oneByOne, bundle);
+  }
+
+  private static void requireReference(
+      Reference reference, List<Probabilities> judged, String bundle) {
+    for (int i = 0; i < judged.size(); i++) {
+      Probabilities expected = reference.examples().get(i).probabilities();
+      Probabilities actual = judged.get(i);
+      float difference = difference(expected, actual);
+      if (difference > TOLERANCE || expected.top() != actual.top()) {
+        throw new BundleException(
+            bundle,
+            "self-test failed: face %d of %s was %s, is %s here (largest difference %.6f)"
+                .formatted(i, ModelBundle.REFERENCE, expected, actual, difference));
+      }
+    }
+  }
+
+  private static float difference(Probabilities expected, Probabilities actual) {
+    float largest = 0;
+    for (int i = 0; i < expected.values().length; i++) {
+      largest = Math.max(largest, Math.abs(expected.values()[i] - actual.values()[i]));
+    }
+    return largest;
+  }
+
+  /** Its first line: TensorFlow adds where in its graph. */
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,19 @@
+package io.moodstream.emotionclassifier.serving;
+
+import io.moodstream.pipeline.frames.Probabilities;
+import java.util.List;
+
+/**
+ * What one model says of all faces of one frame.
+ *
+ * @param model its version, from 1
+ * @param faces in the order in which they were given
+ */
+public record Judgement(int model, List<Probabilities> faces) {
+  public Judgement {
+    if (model < 1) {
+      throw new IllegalArgumentException("model version %d is under 1".formatted(model));
+    }
+    faces = List.copyOf(faces);
+  }
+}

@@ -1,0 +1,122 @@
+package io.moodstream.emotionclassifier.serving;
+
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.pipeline.frames.Pixels;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * Holds the model that serves. Any number of threads may judge while another swaps: the faces of
+ * one call are judged by one model, and once {@link #swap} has returned nobody uses the old one.
+ * Whoever put a model in closes it.
+ *
+ * <p>After a promotion the old model stays behind the new one for a while: a call that the new one
+ * fails is answered by the old one.
+ */
+public final class ModelSlot {
+  /** Read to judge, written to swap: between two frames of every thread. */
+  private final ReadWriteLock turn = new ReentrantReadWriteLock();
+
+  private final AtomicReference<String> failure = new AtomicReference<>();
+  private Served served;
+  private Optional<Served> behind = Optional.empty();
+
+  /** A model with its version and how long its calls take. */
+  public record Served(int version, ExpressionModel model, CallTimes times) {
+    Served(int version, ExpressionModel model) {
+      this(version, model, new CallTimes());
+    }
+
+    private Judgement judge(List<Pixels> faces) {
+      long start = System.nanoTime();
+      var judgement = new Judgement(version, model.judge(faces));
+      times.add(start, System.nanoTime(), faces.size());
+      return judgement;
+    }
+  }
+
+  public ModelSlot(int version, ExpressionModel model) {
+    served = new Served(version, model);
+  }
+
+  /** All {@code faces} of one frame, by one model. */
+  public Judgement judge(List<Pixels> faces) {
+    turn.readLock().lock();
+    try {
+      return served.judge(faces);
+    } catch (RuntimeException e) {
+      Served old = behind.orElseThrow(() -> e);
+      failure.compareAndSet(null, String.valueOf(e.getMessage()));
+      return old.judge(faces);
+    } finally {
+      turn.readLock().unlock();
+    }
+  }
+
+  /**
+   * From the next frame on {@code next} serves.
+   *
+   * @param next loaded and warm
+   * @param keepOld whether the old one stays behind it
+   */
+  public void swap(int version, ExpressionModel next, boolean keepOld) {
+    turn.writeLock().lock();
+    try {
+      behind = keepOld ? Optional.of(served) : Optional.empty();
+      served = new Served(version, next);
+      failure.set(null);
+    } finally {
+      turn.writeLock().unlock();
+    }
+  }
+
+  /** Whether the model that serves has judged enough faces to be known by. */
+  public boolean tried() {
+    return served().times().enoughFaces();
+  }
+
+  /** The new model has proved itself: once this has returned nobody uses the old one. */
+  public void dropBehind() {
+    turn.writeLock().lock();
+    try {
+      behind = Optional.empty();
+    } finally {
+      turn.writeLock().unlock();
+    }
+  }
+
+  public Served served() {
+    turn.readLock().lock();
+    try {
+      return served;
+    } finally {
+      turn.readLock().unlock();
+    }
+  }
+
+  /** The model that served before, while it stays. */
+  public Optional<Served> behind() {
+    turn.readLock().lock();
+    try {
+      return behind;
+    } finally {
+      turn.readLock().unlock();
+    }
+  }
+
+  /**
+   * What speaks against the model that serves, while the old one stays behind it.
+   *
+   * @param slowFactor times the old one's time for a face, beyond which it is too slow
+   */
+  public Optional<String> complaint(double slowFactor) {
+    return behind()
+        .flatMap(
+            old ->
+                Optional.ofNullable(failure.get())
+                    .or(() -> served().times().slowness(old.times(), slowFactor)));
+  }
+}

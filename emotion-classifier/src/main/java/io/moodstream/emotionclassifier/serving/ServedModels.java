@@ -1,0 +1,235 @@
+package io.moodstream.emotionclassifier.serving;
+
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.registry.ModelCatalog;
+import io.moodstream.pipeline.models.ModelAlias;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models that this process has loaded: the one that serves, the one before it for a while, the
+ * challenger, and a candidate that waits. Owns and closes them. For one thread; the slot and the
+ * shadow that it feeds are for all.
+ */
+public final class ServedModels implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ServedModels.class);
+
+  private final IntFunction<ExpressionModel> loader;
+  private final ModelSlot slot;
+  private final Shadow shadow;
+  private final Duration probation;
+  private final Map<Integer, ExpressionModel> loaded = new TreeMap<>();
+  private final Map<Integer, String> refused = new TreeMap<>();
+  private Instant probationEnd = Instant.MIN;
+
+  private volatile Optional<String> standIn = Optional.empty();
+
+  /** The champions before the one that serves. */
+  private List<Integer> before = List.of();
+
+  /**
+   * Which versions are wanted; 0 for none.
+   *
+   * @param before the champions before this one, the latest at the end
+   */
+  public record Wanted(int champion, List<Integer> before, int challenger, int candidate) {
+    public Wanted {
+      before = List.copyOf(before);
+    }
+
+    public static Wanted of(ModelCatalog catalog) {
+      return new Wanted(
+          catalog.version(ModelAlias.CHAMPION),
+          catalog.championsBefore(),
+          catalog.version(ModelAlias.CHALLENGER),
+          catalog.version(ModelAlias.CANDIDATE));
+    }
+
+    private List<Integer> versions() {
+      return List.of(champion, candidate, challenger);
+    }
+  }
+
+  /**
+   * @param loader loads and tests a version
+   * @param wanted its champion is loaded right here, or else the latest before it that can serve
+   * @param probation how long the old champion stays behind a new one at least; zero for not at all
+   * @throws RuntimeException why the champion cannot serve, if none can
+   */
+  public ServedModels(
+      IntFunction<ExpressionModel> loader, Wanted wanted, Shadow shadow, Duration probation) {
+    this.loader = loader;
+    this.shadow = shadow;
+    this.probation = probation;
+    int first = loadFirst(wanted);
+    slot = new ModelSlot(first, loaded.get(first));
+  }
+
+  public ModelSlot slot() {
+    return slot;
+  }
+
+  /** Loads what is wanted, lets the champion serve and closes what nobody wants any more. */
+  public void follow(Wanted wanted, Instant now) {
+    refused.keySet().retainAll(wanted.versions());
+    wanted.versions().forEach(this::load);
+    if (wanted.champion() == slot.served().version()) {
+      before = wanted.before();
+    } else {
+      Optional.ofNullable(loaded.get(wanted.champion()))
+          .ifPresent(model -> crown(wanted, model, now));
+    }
+    // Where nobody is seen, time alone proves nothing.
+    if (slot.behind().isPresent() && now.isAfter(probationEnd) && slot.tried()) {
+      slot.dropBehind();
+    }
+    challenge(wanted);
+    discardAllBut(wanted);
+    int version = slot.served().version();
+    standIn =
+        Optional.ofNullable(refused.get(wanted.champion()))
+            .map(why -> standIn(version, wanted.champion(), why));
+  }
+
+  /** Why another version than the champion serves; empty when it does. For any thread. */
+  public Optional<String> standIn() {
+    return standIn;
+  }
+
+  /**
+   * Back to the champion before this one, at once: here, before anybody else has heard of it.
+   *
+   * @param reason that the version is refused for from now on
+   */
+  public void fallBack(String reason) {
+    ModelSlot.Served failed = slot.served();
+    ModelSlot.Served old = slot.behind().orElseThrow();
+    refused.put(failed.version(), reason);
+    slot.swap(old.version(), old.model(), false);
+    log.warn("model version {} serves again: {}", old.version(), reason);
+  }
+
+  /** The version that runs in the shadow; 0 for none. */
+  public int challenger() {
+    return shadow.challenger();
+  }
+
+  /** Loaded, tested and warm. */
+  public Set<Integer> ready() {
+    Set<Integer> ready = new HashSet<>(loaded.keySet());
+    ready.removeAll(refused.keySet());
+    return ready;
+  }
+
+  /** Version to why it cannot serve here. */
+  public Map<Integer, String> refused() {
+    return Map.copyOf(refused);
+  }
+
+  /** Only when nobody judges any more. */
+  @Override
+  public void close() {
+    shadow.close();
+    loaded.values().forEach(ExpressionModel::close);
+    loaded.clear();
+  }
+
+  private int loadFirst(Wanted wanted) {
+    int champion = wanted.champion();
+    try {
+      loaded.put(champion, loader.apply(champion));
+      return champion;
+    } catch (RuntimeException e) {
+      noteFailure(champion, e);
+      List<Integer> before = new ArrayList<>(wanted.before());
+      Collections.reverse(before);
+      for (int version : before) {
+        load(version);
+        if (loaded.containsKey(version)) {
+          log.error(standIn(version, champion, String.valueOf(e.getMessage())));
+          return version;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static String standIn(int version, int champion, String why) {
+    return "model version %d serves instead of the champion, version %d: %s"
+        .formatted(version, champion, why);
+  }
+
+  private void load(int version) {
+    if (version == 0 || loaded.containsKey(version) || refused.containsKey(version)) {
+      return;
+    }
+    try {
+      loaded.put(version, loader.apply(version));
+    } catch (RuntimeException e) {
+      // The champion serves on; whoever asked for this version reads the reason in our status.
+      noteFailure(version, e);
+    }
+  }
+
+  private void noteFailure(int version, RuntimeException e) {
+    if (e instanceof RetriableException) {
+      // Kafka's fault, not the model's: the next time may be better.
+      log.warn("model version {} cannot be read now: {}", version, e.getMessage());
+    } else {
+      refused.put(version, String.valueOf(e.getMessage()));
+      log.warn("model version {} cannot serve here: {}", version, e.getMessage());
+    }
+  }
+
+  private void crown(Wanted wanted, ExpressionModel model, Instant now) {
+    int version = wanted.champion();
+    if (refused.containsKey(version)) {
+      return;
+    }
+    log.info("model version {} serves instead of {}", version, slot.served().version());
+    slot.swap(version, model, !probation.isZero() && promoted(wanted.before()));
+    before = wanted.before();
+    probationEnd = now.plus(probation);
+  }
+
+  /**
+   * Whether a champion with {@code history} was promoted over the one that serves: that is the last
+   * of it. A roll-back shortens the history, and nobody is on trial: somebody wants it so.
+   */
+  private boolean promoted(List<Integer> history) {
+    return history.size() >= before.size()
+        && !history.isEmpty()
+        && history.get(history.size() - 1) == slot.served().version();
+  }
+
+  private void challenge(Wanted wanted) {
+    boolean useful =
+        wanted.challenger() != slot.served().version() && !refused.containsKey(wanted.challenger());
+    Optional<ExpressionModel> challenger =
+        Optional.ofNullable(loaded.get(wanted.challenger())).filter(model -> useful);
+    shadow.challenger(wanted.challenger(), challenger);
+  }
+
+  private void discardAllBut(Wanted wanted) {
+    Set<Integer> needed = new HashSet<>(wanted.versions());
+    needed.add(slot.served().version());
+    slot.behind().ifPresent(old -> needed.add(old.version()));
+    List<Integer> needless =
+        loaded.keySet().stream().filter(version -> !needed.contains(version)).toList();
+    for (int version : needless) {
+      loaded.remove(version).close();
+    }
+  }
+}

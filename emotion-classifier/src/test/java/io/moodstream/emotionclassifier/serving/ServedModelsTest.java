@@ -1,0 +1,281 @@
+package io.moodstream.emotionclassifier.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.emotionclassifier.model.TinyModel;
+import io.moodstream.emotionclassifier.serving.ServedModels.Wanted;
+import io.moodstream.pipeline.frames.Pixels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServedModelsTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+  private static final Duration PROBATION = Duration.ofMinutes(2);
+  private static final List<Pixels> FACE = List.of(TinyModel.face(1));
+  private static final List<Pixels> ENOUGH_FACES =
+      Collections.nCopies(CallTimes.ENOUGH, TinyModel.face(1));
+  private static final int BROKEN = 9;
+
+  @TempDir private Path temp;
+
+  private final Map<Integer, ExpressionModel> everLoaded = new TreeMap<>();
+  private boolean kafkaAnswers = true;
+  private ServedModels models;
+
+  @BeforeEach
+  void open() {
+    models = open(new Wanted(1, List.of(), 0, 0));
+  }
+
+  @AfterEach
+  void close() {
+    models.close();
+  }
+
+  @Test
+  void shouldServeTheChampionFromTheStart() {
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.ready()).containsExactly(1);
+  }
+
+  @Test
+  void shouldMakeACandidateReadyAndServeOn() {
+    // When
+    models.follow(new Wanted(1, List.of(), 0, 2), NOON);
+
+    // Then
+    assertThat(models.ready()).containsExactlyInAnyOrder(1, 2);
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSwapAndCloseTheOldModelAfterProbation() {
+    // Given
+    models.follow(new Wanted(1, List.of(), 0, 2), NOON);
+
+    // When
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
+
+    // Then the old one stays for two minutes
+    assertThat(models.slot().judge(ENOUGH_FACES).model()).isEqualTo(2);
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plus(PROBATION));
+    assertThat(everLoaded.get(1).judge(FACE)).hasSize(1);
+
+    // And is closed after that.
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plus(PROBATION).plusMillis(1));
+    assertThatThrownBy(() -> everLoaded.get(1).judge(FACE)).hasMessage("the model tiny is closed");
+    assertThat(models.ready()).containsExactly(2);
+  }
+
+  @Test
+  void shouldKeepTheOldModelUntilTheNewOneHasSeenFaces() {
+    // Given
+    Instant later = NOON.plus(Duration.ofHours(1));
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(2);
+
+    // When
+    models.follow(new Wanted(2, List.of(1), 0, 0), later);
+
+    // Then
+    assertThat(models.slot().behind()).as("one face is not enough").isPresent();
+
+    // And
+    assertThat(models.slot().judge(ENOUGH_FACES).model()).isEqualTo(2);
+    models.follow(new Wanted(2, List.of(1), 0, 0), later);
+    assertThat(models.slot().behind()).isEmpty();
+  }
+
+  @Test
+  void shouldNotPutAModelOnTrialThatComesBack() {
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
+    assertThat(models.slot().behind()).isPresent();
+
+    models.follow(new Wanted(1, List.of(), 0, 0), NOON.plusSeconds(5));
+
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().behind()).isEmpty();
+    models.follow(new Wanted(3, List.of(1), 0, 0), NOON.plusSeconds(10));
+    assertThat(models.slot().behind()).isPresent();
+  }
+
+  @Test
+  void shouldNotPutAModelOnTrialThatServedBeforeThisProcessBegan() {
+    // Given a start after the promotion of 1 over 2
+    models.follow(new Wanted(1, List.of(2), 0, 0), NOON);
+
+    // When
+    models.follow(new Wanted(2, List.of(), 0, 0), NOON.plusSeconds(5));
+
+    // Then
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().behind()).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeARollBackForAPromotionWhenTwoModelsTookTurns() {
+    // Given 1, then 2, then 1 again
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
+    models.follow(new Wanted(1, List.of(1, 2), 0, 0), NOON.plusSeconds(5));
+    assertThat(models.slot().behind()).as("promoted").isPresent();
+
+    // When it is rolled back to 2, and 1 is what served before that
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plusSeconds(10));
+
+    // Then
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().behind()).isEmpty();
+  }
+
+  @Test
+  void shouldServeOnWhenTheNewChampionCannotBeLoaded() {
+    // When
+    models.follow(new Wanted(BROKEN, List.of(1), 0, 0), NOON);
+
+    // Then
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.refused()).containsExactly(Map.entry(BROKEN, "version 9 is broken"));
+    assertThat(models.ready()).containsExactly(1);
+
+    // And once it is not wanted any more it may be asked for again.
+    models.follow(new Wanted(1, List.of(), 0, 0), NOON);
+    assertThat(models.refused()).isEmpty();
+  }
+
+  @Test
+  void shouldStartWithTheLatestThatCanServeAndSaySo() {
+    // Given a broken champion, and a broken one before it
+    Wanted wanted = new Wanted(BROKEN, List.of(1, 2, 10), 0, 0);
+
+    // When
+    try (ServedModels started = open(wanted)) {
+      started.follow(wanted, NOON);
+
+      // Then
+      assertThat(started.slot().judge(FACE).model()).isEqualTo(2);
+      assertThat(started.slot().behind()).isEmpty();
+      assertThat(started.refused()).containsExactly(Map.entry(BROKEN, "version 9 is broken"));
+      assertThat(started.standIn())
+          .contains(
+              "model version 2 serves instead of the champion, version 9: version 9 is broken");
+
+      // And
+      started.follow(new Wanted(3, List.of(1, 2), 0, 0), NOON);
+      assertThat(started.slot().judge(FACE).model()).isEqualTo(3);
+      assertThat(started.standIn()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotStartWhenNoneCanServe() {
+    assertThatThrownBy(() -> open(new Wanted(BROKEN, List.of(11, 10), 0, 0)))
+        .hasMessage("version 9 is broken");
+  }
+
+  @Test
+  void shouldTryAgainWhenAModelCouldNotBeRead() {
+    // Given
+    kafkaAnswers = false;
+    models.follow(new Wanted(1, List.of(), 0, 2), NOON);
+    assertThat(models.ready()).containsExactly(1);
+    assertThat(models.refused()).as("nothing is wrong with it").isEmpty();
+
+    // When
+    kafkaAnswers = true;
+    models.follow(new Wanted(1, List.of(), 0, 2), NOON);
+
+    // Then
+    assertThat(models.ready()).containsExactlyInAnyOrder(1, 2);
+  }
+
+  @Test
+  void shouldFallBackAtOnceAndNotFollowAgain() {
+    // Given
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
+
+    // When
+    models.fallBack("version 2 failed here");
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plusSeconds(1));
+
+    // Then
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.refused()).containsExactly(Map.entry(2, "version 2 failed here"));
+
+    // And when everybody has gone back, the failed one is closed.
+    models.follow(new Wanted(1, List.of(), 0, 0), NOON.plusSeconds(2));
+    assertThatThrownBy(() -> everLoaded.get(2).judge(FACE)).hasMessage("the model tiny is closed");
+  }
+
+  @Test
+  void shouldRunAChallengerUntilItIsWithdrawn() {
+    // When
+    models.follow(new Wanted(1, List.of(), 3, 0), NOON);
+
+    // Then
+    assertThat(models.challenger()).isEqualTo(3);
+    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+
+    // And
+    models.follow(new Wanted(1, List.of(), 0, 0), NOON);
+    assertThat(models.challenger()).isZero();
+    assertThatThrownBy(() -> everLoaded.get(3).judge(FACE)).hasMessage("the model tiny is closed");
+  }
+
+  @Test
+  void shouldPromoteAChallengerWithoutLoadingItAgain() {
+    // Given
+    models.follow(new Wanted(1, List.of(), 3, 0), NOON);
+    ExpressionModel challenger = everLoaded.get(3);
+
+    // When
+    models.follow(new Wanted(3, List.of(1), 0, 0), NOON);
+
+    // Then
+    assertThat(models.slot().served().model()).isSameAs(challenger);
+    assertThat(models.challenger()).isZero();
+  }
+
+  @Test
+  void shouldCloseEverythingInTheEnd() {
+    models.follow(new Wanted(2, List.of(1), 3, 4), NOON);
+
+    models.close();
+
+    assertThat(everLoaded).hasSize(4);
+    assertThat(everLoaded.values())
+        .allSatisfy(
+            model ->
+                assertThatThrownBy(() -> model.judge(FACE)).hasMessage("the model tiny is closed"));
+  }
+
+  private ServedModels open(Wanted wanted) {
+    var shadow = new Shadow(1, comparison -> {}, new SimpleMeterRegistry());
+    return new ServedModels(this::load, wanted, shadow, PROBATION);
+  }
+
+  private ExpressionModel load(int version) {
+    if (version >= BROKEN) {
+      throw new IllegalStateException("version %d is broken".formatted(version));
+    }
+    if (!kafkaAnswers) {
+      throw new TimeoutException("no answer within 30 s");
+    }
+    ExpressionModel model =
+        ExpressionModel.load(TinyModel.bundle(temp.resolve("v" + version), version));
+    everLoaded.put(version, model);
+    return model;
+  }
+}
