@@ -49,7 +49,7 @@ final class FilmAnalysis {
     FoundFaces found = finder.findInGray(picture.gray(), picture.width(), picture.height());
     List<Long> numbers = tracker.follow(FILM, Instant.EPOCH.plus(picture.at()), found.boxes());
     List<Probabilities> judged =
-        model.judge(found.faces().stream().map(FoundFace::pixels).toList());
+        model.predict(found.faces().stream().map(FoundFace::pixels).toList());
     var faces = new ArrayList<FaceExpression>();
     for (int i = 0; i < judged.size(); i++) {
       FoundFace face = found.faces().get(i);

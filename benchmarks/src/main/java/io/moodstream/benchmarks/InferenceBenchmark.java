@@ -54,7 +54,7 @@ public class InferenceBenchmark {
 
   @Benchmark
   public List<Probabilities> judge() {
-    return loaded.judge(batch);
+    return loaded.predict(batch);
   }
 
   private static Pixels noise(Random random) {

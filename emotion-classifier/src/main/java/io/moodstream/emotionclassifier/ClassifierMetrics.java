@@ -34,7 +34,7 @@ final class ClassifierMetrics {
             .register(registry);
     faces =
         Counter.builder("moodstream.classifier.faces")
-            .description("Faces judged")
+            .description("Faces analysed")
             .register(registry);
     inference =
         Timer.builder("moodstream.classifier.inference")

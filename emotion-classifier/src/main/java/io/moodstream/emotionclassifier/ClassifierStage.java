@@ -74,13 +74,13 @@ final class ClassifierStage implements Stage {
     }
     return Optional.ofNullable(streams.get())
         .map(StreamsStage::health)
-        .map(this::withStandIn)
+        .map(this::withFallbackReason)
         .orElseGet(() -> Health.of(name(), Health.Status.STARTING, "loading the model"));
   }
 
-  private Health withStandIn(Health health) {
+  private Health withFallbackReason(Health health) {
     return Optional.ofNullable(follower.get())
-        .flatMap(opened -> opened.served().standIn())
+        .flatMap(opened -> opened.served().fallbackReason())
         .filter(why -> health.status() == Health.Status.UP)
         .map(why -> Health.of(name(), Health.Status.UP, why))
         .orElse(health);
@@ -128,7 +128,7 @@ final class ClassifierStage implements Stage {
   private StreamsStage stage(ModelFollower opened, Shadow shadow) {
     Topology topology =
         EmotionClassifier.topology(
-            settings, opened.slot()::judge, shadow, InstantSource.system(), metrics);
+            settings, opened.slot()::predict, shadow, InstantSource.system(), metrics);
     return new StreamsStage(
         name(),
         kafka,

@@ -3,8 +3,8 @@ package io.moodstream.emotionclassifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.emotionclassifier.model.ModelBundle;
-import io.moodstream.emotionclassifier.serving.Judgement;
-import io.moodstream.emotionclassifier.serving.JudgementListener;
+import io.moodstream.emotionclassifier.serving.Prediction;
+import io.moodstream.emotionclassifier.serving.PredictionListener;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
@@ -23,7 +23,7 @@ public final class EmotionClassifier {
   private EmotionClassifier() {}
 
   /**
-   * Judges with the published champion and follows when another one is promoted. Where nothing is
+   * Predicts with the published champion and follows when another one is promoted. Where nothing is
    * published yet it publishes {@link ClassifierSettings#bundle}.
    *
    * @param stateDir local state, and the models unpacked
@@ -43,13 +43,13 @@ public final class EmotionClassifier {
   /**
    * Faces in, expressions out.
    *
-   * @param judge all faces of one frame by one model, from any thread
-   * @param listener hears of every frame with faces after it was judged
+   * @param predict all faces of one frame by one model, from any thread
+   * @param listener hears of every frame with faces after it was predicted
    */
   static Topology topology(
       ClassifierSettings settings,
-      Function<List<Pixels>, Judgement> judge,
-      JudgementListener listener,
+      Function<List<Pixels>, Prediction> predict,
+      PredictionListener listener,
       InstantSource clock,
       MeterRegistry registry) {
     var metrics = new ClassifierMetrics(registry);
@@ -60,26 +60,26 @@ public final class EmotionClassifier {
             Topics.FACES.value().deserializer(),
             Topics.FACES.name())
         .addProcessor(
-            "judge-faces",
-            () -> new FaceProcessor(judge, listener, settings.freshnessLimit(), clock, metrics),
+            "predict-faces",
+            () -> new FaceProcessor(predict, listener, settings.freshnessLimit(), clock, metrics),
             "faces")
         .addStateStore(
             Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(FaceProcessor.ANSWERED),
                 Topics.FACES.key(),
                 AnsweredFrames.SERDE),
-            "judge-faces")
+            "predict-faces")
         .addSink(
             FaceProcessor.EXPRESSIONS,
             Topics.EXPRESSIONS.name(),
             Topics.EXPRESSIONS.key().serializer(),
             Topics.EXPRESSIONS.value().serializer(),
-            "judge-faces")
+            "predict-faces")
         .addSink(
             FaceProcessor.DEAD_LETTERS,
             Topics.CLASSIFIER_DEAD_LETTERS.name(),
             Topics.CLASSIFIER_DEAD_LETTERS.key().serializer(),
             Topics.CLASSIFIER_DEAD_LETTERS.value().serializer(),
-            "judge-faces");
+            "predict-faces");
   }
 }

@@ -1,7 +1,7 @@
 package io.moodstream.emotionclassifier;
 
-import io.moodstream.emotionclassifier.serving.Judgement;
-import io.moodstream.emotionclassifier.serving.JudgementListener;
+import io.moodstream.emotionclassifier.serving.Prediction;
+import io.moodstream.emotionclassifier.serving.PredictionListener;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;
@@ -44,20 +44,20 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
 
   private static final Logger log = LoggerFactory.getLogger(FaceProcessor.class);
 
-  private final Function<List<Pixels>, Judgement> judge;
-  private final JudgementListener listener;
+  private final Function<List<Pixels>, Prediction> predict;
+  private final PredictionListener listener;
   private final Duration freshnessLimit;
   private final InstantSource clock;
   private final ClassifierMetrics metrics;
   private KeyValueStore<CameraId, AnsweredFrames> answered;
 
   FaceProcessor(
-      Function<List<Pixels>, Judgement> judge,
-      JudgementListener listener,
+      Function<List<Pixels>, Prediction> predict,
+      PredictionListener listener,
       Duration freshnessLimit,
       InstantSource clock,
       ClassifierMetrics metrics) {
-    this.judge = judge;
+    this.predict = predict;
     this.listener = listener;
     this.freshnessLimit = freshnessLimit;
     this.clock = clock;
@@ -99,7 +99,8 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
     FrameInfo frame = detected.frame();
     return switch (frame.outcome()) {
       case SKIPPED -> FrameExpressions.skipped(frame);
-      case ANALYSED -> stale(frame) ? FrameExpressions.skipped(skipped(frame)) : judged(detected);
+      case ANALYSED ->
+          stale(frame) ? FrameExpressions.skipped(skipped(frame)) : predicted(detected);
     };
   }
 
@@ -108,29 +109,29 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
     return age.compareTo(freshnessLimit) > 0;
   }
 
-  private FrameExpressions judged(DetectedFaces detected) {
+  private FrameExpressions predicted(DetectedFaces detected) {
     DetectedFaces suitable = detected.suitable();
-    Judgement judgement = judgement(suitable);
+    Prediction prediction = prediction(suitable);
     List<FaceExpression> faces = new ArrayList<>();
     for (int i = 0; i < suitable.faces().size(); i++) {
       DetectedFace face = suitable.faces().get(i);
       faces.add(
           new FaceExpression(
-              face.track(), face.box(), face.quality(), face.roll(), judgement.faces().get(i)));
+              face.track(), face.box(), face.quality(), face.roll(), prediction.faces().get(i)));
     }
-    return new FrameExpressions(detected.frame(), judgement.model(), faces, detected.unanalysed());
+    return new FrameExpressions(detected.frame(), prediction.model(), faces, detected.unanalysed());
   }
 
-  private Judgement judgement(DetectedFaces detected) {
+  private Prediction prediction(DetectedFaces detected) {
     List<Pixels> pixels = detected.faces().stream().map(DetectedFace::pixels).toList();
     long start = System.nanoTime();
-    Judgement judgement = judge.apply(pixels);
+    Prediction prediction = predict.apply(pixels);
     if (!pixels.isEmpty()) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       metrics.inference.record(took);
-      listener.judged(detected, judgement, took);
+      listener.predicted(detected, prediction, took);
     }
-    return judgement;
+    return prediction;
   }
 
   private static FrameInfo skipped(FrameInfo frame) {

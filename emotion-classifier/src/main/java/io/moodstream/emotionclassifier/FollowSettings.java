@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a classifier follows the published models.
  *
- * @param shadowShare of the frames that the challenger judges too, 0 to 1
+ * @param shadowShare of the frames that the challenger predicts too, 0 to 1
  * @param probation how long a new champion can be rolled back without being asked, and longer where
  *     few faces are seen
  * @param slowFactor it is when a face takes it longer than this times the old champion's time

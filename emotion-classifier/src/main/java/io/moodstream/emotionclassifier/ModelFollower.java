@@ -86,12 +86,12 @@ final class ModelFollower implements AutoCloseable {
     }
   }
 
-  /** What judges. */
+  /** The model that serves. */
   ModelSlot slot() {
     return served.slot();
   }
 
-  /** What must be closed when nobody judges any more. */
+  /** Closed once no thread predicts any more. */
   ServedModels served() {
     return served;
   }
@@ -134,7 +134,7 @@ final class ModelFollower implements AutoCloseable {
 
   private void fallBack(String complaint) throws InterruptedException {
     int failed = served.slot().served().version();
-    int old = served.slot().behind().orElseThrow().version();
+    int old = served.slot().fallback().orElseThrow().version();
     String reason = "version %d failed here: %s".formatted(failed, complaint);
     served.fallBack(reason);
     var request = new Request(heartbeat.id(), Instant.now(), reason);

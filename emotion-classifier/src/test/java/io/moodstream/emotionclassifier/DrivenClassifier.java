@@ -1,7 +1,7 @@
 package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.emotionclassifier.serving.Judgement;
+import io.moodstream.emotionclassifier.serving.Prediction;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
@@ -44,11 +44,11 @@ final class DrivenClassifier implements AutoCloseable {
   final List<Integer> calls = new ArrayList<>();
 
   /** What the listener was told. */
-  final List<Judgement> heard = new ArrayList<>();
+  final List<Prediction> heard = new ArrayList<>();
 
   /** The model; gives every face its {@link #verdict}, until it is replaced. */
-  Function<List<Pixels>, Judgement> judge =
-      faces -> new Judgement(VERSION, faces.stream().map(DrivenClassifier::verdict).toList());
+  Function<List<Pixels>, Prediction> predict =
+      faces -> new Prediction(VERSION, faces.stream().map(DrivenClassifier::verdict).toList());
 
   final TestOutputTopic<CameraId, FrameExpressions> expressions;
   final TestOutputTopic<byte[], byte[]> deadLetters;
@@ -71,7 +71,7 @@ final class DrivenClassifier implements AutoCloseable {
     return EmotionClassifier.topology(
         ClassifierSettings.defaults(),
         this::counted,
-        (frame, judgement, time) -> heard.add(judgement),
+        (frame, prediction, time) -> heard.add(prediction),
         () -> NOW,
         metrics);
   }
@@ -128,11 +128,11 @@ final class DrivenClassifier implements AutoCloseable {
     return new DetectedFace(track, new Box(10 * track, 0, 48, 48), new Pixels(values), 0.5f);
   }
 
-  private Judgement counted(List<Pixels> pixels) {
+  private Prediction counted(List<Pixels> pixels) {
     if (!pixels.isEmpty()) {
       calls.add(pixels.size());
     }
-    return judge.apply(pixels);
+    return predict.apply(pixels);
   }
 
   private <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.emotionclassifier.serving.Judgement;
+import io.moodstream.emotionclassifier.serving.Prediction;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;
@@ -53,8 +53,8 @@ class EmotionClassifierTest {
       assertThat(
               EmotionClassifier.topology(
                       ClassifierSettings.defaults(),
-                      faces -> new Judgement(VERSION, List.of()),
-                      (frame, judgement, time) -> {},
+                      faces -> new Prediction(VERSION, List.of()),
+                      (frame, prediction, time) -> {},
                       () -> NOW,
                       new SimpleMeterRegistry())
                   .describe()
@@ -64,7 +64,7 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void shouldJudgeAllFacesOfAFrameInOneCall() {
+  void shouldPredictAllFacesOfAFrameInOneCall() {
     // Given
     DetectedFaces three = frame("a", 0, 10, 20, 30);
 
@@ -248,7 +248,7 @@ class EmotionClassifierTest {
   @Test
   void shouldEndWithTheReasonOfAModelThatFails() {
     // Given
-    classifier.judge =
+    classifier.predict =
         faces -> {
           throw new IllegalStateException("the model tiny failed: out of memory");
         };

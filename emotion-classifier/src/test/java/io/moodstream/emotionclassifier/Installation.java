@@ -46,7 +46,7 @@ final class Installation implements AutoCloseable {
   private final ModelRepository models;
   private final Answers answers;
   private final SteadyFaces faces;
-  private final Map<Integer, List<Probabilities>> judged = new HashMap<>();
+  private final Map<Integer, List<Probabilities>> predicted = new HashMap<>();
   private final Deque<Stage> stages = new ArrayDeque<>();
 
   /**
@@ -71,7 +71,7 @@ final class Installation implements AutoCloseable {
   int publish(ModelBundle bundle) {
     int version = models.publish(bundle.toZip(), "ada").version();
     try (ExpressionModel model = ExpressionModel.load(bundle)) {
-      judged.put(version, model.judge(SteadyFaces.ALL));
+      predicted.put(version, model.predict(SteadyFaces.ALL));
     }
     return version;
   }
@@ -102,9 +102,9 @@ final class Installation implements AutoCloseable {
     return stage;
   }
 
-  /** Returns when this version has judged the newest frame of every camera. */
+  /** Returns when this version has predicted the newest frame of every camera. */
   void awaitServing(int version) {
-    patiently("every camera is judged by version " + version)
+    patiently("every camera is predicted by version " + version)
         .until(() -> cameras.stream().allMatch(camera -> latest(camera) == version));
   }
 
@@ -121,7 +121,7 @@ final class Installation implements AutoCloseable {
 
   /**
    * Lets the cameras end and everything be answered. Each frame must have one answer, in the order
-   * of its camera, every face of it judged by the version that it names.
+   * of its camera, every face of it predicted by the version that it names.
    *
    * @param versions that served, one after the other, at every camera
    */
@@ -142,7 +142,7 @@ final class Installation implements AutoCloseable {
           .extracting(answer -> answer.frame().id().sequence())
           .as("frames of %s", camera)
           .containsExactlyElementsOf(LongStream.range(0, sent).boxed().toList());
-      assertThat(answered).allSatisfy(this::assertJudgedByItsVersion);
+      assertThat(answered).allSatisfy(this::assertPredictedByItsVersion);
       served.put(camera, withoutRepetitions(answered));
     }
     return served;
@@ -175,13 +175,13 @@ final class Installation implements AutoCloseable {
     return versions;
   }
 
-  private void assertJudgedByItsVersion(FrameExpressions answer) {
+  private void assertPredictedByItsVersion(FrameExpressions answer) {
     assertThat(answer.faces()).hasSize(2);
     for (FaceExpression face : answer.faces()) {
-      Probabilities expected = judged.get(answer.model()).get(Math.toIntExact(face.track()));
+      Probabilities expected = predicted.get(answer.model()).get(Math.toIntExact(face.track()));
       for (int i = 0; i < expected.values().length; i++) {
         assertThat(face.probabilities().values()[i])
-            .as("frame %s, judged by version %d", answer.frame().id(), answer.model())
+            .as("frame %s, predicted by version %d", answer.frame().id(), answer.model())
             .isCloseTo(expected.values()[i], within(1e-4f));
       }
     }

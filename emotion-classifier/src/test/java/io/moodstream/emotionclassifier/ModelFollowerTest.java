@@ -13,7 +13,7 @@ import io.moodstream.emotionclassifier.registry.ModelChange.Request;
 import io.moodstream.emotionclassifier.registry.ModelRecords;
 import io.moodstream.emotionclassifier.registry.ModelTopics;
 import io.moodstream.emotionclassifier.registry.ModelTransactions;
-import io.moodstream.emotionclassifier.serving.Judgement;
+import io.moodstream.emotionclassifier.serving.Prediction;
 import io.moodstream.emotionclassifier.serving.Shadow;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.Topics;
@@ -68,7 +68,7 @@ class ModelFollowerTest {
 
       // Then
       assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(1);
-      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
       assertThat(heartbeats.history())
           .extracting(record -> record.value().state(), record -> record.value().champion())
           .containsExactly(
@@ -106,7 +106,7 @@ class ModelFollowerTest {
       follower.step();
 
       // Then
-      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
       assertThat(last().value().champion()).isEqualTo(1);
       assertThat(last().value().refused())
           .containsExactly(Map.entry(2, "there is no model version 2"));
@@ -127,7 +127,7 @@ class ModelFollowerTest {
       follower.step();
 
       // Then
-      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
       assertThat(last().value().refused())
           .containsOnly(
               Map.entry(2, "there is no model version 2"),
@@ -154,7 +154,7 @@ class ModelFollowerTest {
       follower.step();
 
       // Then
-      assertThat(follower.slot().judge(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
       assertThat(last().value().ready()).containsExactly(1);
       assertThat(last().value().refused().get(2))
           .startsWith("model bundle version 2: its chunks on Kafka make 3 bytes");
@@ -175,11 +175,11 @@ class ModelFollowerTest {
       assertThat(follower.slot().served().version()).isEqualTo(2);
 
       // When
-      Judgement judgement = follower.slot().judge(FACES);
+      Prediction prediction = follower.slot().predict(FACES);
       follower.step();
 
       // Then
-      assertThat(judgement.model()).isEqualTo(1);
+      assertThat(prediction.model()).isEqualTo(1);
       assertThat(follower.slot().served().version()).isEqualTo(1);
       assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(1);
       AuditEntry told = topics.read().audit().get(topics.read().audit().size() - 1);

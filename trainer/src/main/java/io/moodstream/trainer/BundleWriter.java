@@ -103,7 +103,7 @@ final class BundleWriter {
     try (ExpressionModel model = ExpressionModel.load(draft)) {
       Evaluation evaluation = Evaluation.of(model, plan.measured(), plan.train(), plan.votes());
       List<Probabilities> judged =
-          model.judge(plan.measured().stream().map(Example::pixels).toList());
+          model.predict(plan.measured().stream().map(Example::pixels).toList());
       Calibration calibration = new Calibration(plan.measured(), judged, 1);
       return new Measured(
           calibration.best(),

@@ -71,8 +71,8 @@ final class Targets {
     float part = weight / (2 * teachers.size());
     for (Path bundle : teachers) {
       try (ExpressionModel teacher = ExpressionModel.load(ModelBundle.open(bundle))) {
-        add(rows, teacher.judge(faces), part);
-        add(rows, teacher.judge(mirrored), part);
+        add(rows, teacher.predict(faces), part);
+        add(rows, teacher.predict(mirrored), part);
       }
     }
   }

@@ -61,7 +61,7 @@ class TrainerTest {
 
     List<Probabilities> served;
     try (ExpressionModel model = ExpressionModel.load(RUNS.whole())) {
-      served = model.judge(faces);
+      served = model.predict(faces);
     }
 
     try (InferenceGraph graph = new InferenceGraph(Architecture.TINY, weights, 1)) {

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A loaded model: faces to probabilities. Any number of threads may judge at once; {@link #close}
+ * A loaded model: faces to probabilities. Any number of threads may predict at once; {@link #close}
  * waits for those inside, because freeing the native network under a running inference kills the
  * process.
  */
@@ -30,7 +30,7 @@ public final class ExpressionModel implements AutoCloseable {
   private final Model model;
   private final Queue<Inference> idle = new ConcurrentLinkedQueue<>();
 
-  /** Read to judge, written to close. */
+  /** Read to predict, written to close. */
   private final ReadWriteLock life = new ReentrantReadWriteLock();
 
   private boolean closed;
@@ -41,7 +41,7 @@ public final class ExpressionModel implements AutoCloseable {
   }
 
   /**
-   * Loads the network and lets it judge the bundle's reference faces.
+   * Loads the network and lets it predict the bundle's reference faces.
    *
    * @throws BundleException if the graph holds more than arithmetic, TensorFlow cannot load it, or
    *     it does not answer as it did where it was made (each probability within 1e-4, the same top
@@ -79,27 +79,27 @@ public final class ExpressionModel implements AutoCloseable {
    * @return in the order of {@code faces}
    * @throws IllegalStateException after {@link #close}
    */
-  public List<Probabilities> judge(List<Pixels> faces) {
+  public List<Probabilities> predict(List<Pixels> faces) {
     life.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the model %s is closed".formatted(card.name()));
       }
-      List<Probabilities> judged = new ArrayList<>(faces.size());
+      List<Probabilities> predicted = new ArrayList<>(faces.size());
       for (int from = 0; from < faces.size(); from += MAX_BATCH) {
         List<Pixels> some = faces.subList(from, Math.min(faces.size(), from + MAX_BATCH));
         float[] logits = logits(some);
         for (int face = 0; face < some.size(); face++) {
-          judged.add(Softmax.of(logits, face, card.temperature()));
+          predicted.add(Softmax.of(logits, face, card.temperature()));
         }
       }
-      return judged;
+      return predicted;
     } finally {
       life.readLock().unlock();
     }
   }
 
-  /** Returns when the last {@link #judge} has. Idempotent. */
+  /** Returns when the last {@link #predict} has. Idempotent. */
   @Override
   public void close() {
     life.writeLock().lock();
@@ -138,17 +138,17 @@ public final class ExpressionModel implements AutoCloseable {
   /** In one call and one by one: a graph may be made for one number of faces. Warms up as well. */
   private void requireReference(Reference reference, String bundle) {
     List<Pixels> faces = reference.examples().stream().map(Reference.Example::pixels).toList();
-    requireReference(reference, judge(faces), bundle);
+    requireReference(reference, predict(faces), bundle);
     List<Probabilities> oneByOne =
-        faces.stream().flatMap(face -> judge(List.of(face)).stream()).toList();
+        faces.stream().flatMap(face -> predict(List.of(face)).stream()).toList();
     requireReference(reference, oneByOne, bundle);
   }
 
   private static void requireReference(
-      Reference reference, List<Probabilities> judged, String bundle) {
-    for (int i = 0; i < judged.size(); i++) {
+      Reference reference, List<Probabilities> predicted, String bundle) {
+    for (int i = 0; i < predicted.size(); i++) {
       Probabilities expected = reference.examples().get(i).probabilities();
-      Probabilities actual = judged.get(i);
+      Probabilities actual = predicted.get(i);
       float difference = difference(expected, actual);
       if (difference > TOLERANCE || expected.top() != actual.top()) {
         throw new BundleException(

@@ -17,12 +17,12 @@ public record ModelSpeed(double millis) {
 
   public static ModelSpeed of(ExpressionModel model, List<Pixels> faces) {
     for (int call = 0; call < WARM_UP_CALLS; call++) {
-      var unused = model.judge(faces);
+      var unused = model.predict(faces);
     }
     long best = Long.MAX_VALUE;
     for (int call = 0; call < CALLS; call++) {
       long start = System.nanoTime();
-      var unused = model.judge(faces);
+      var unused = model.predict(faces);
       best = Math.min(best, System.nanoTime() - start);
     }
     return new ModelSpeed(best / 1e6 / faces.size());

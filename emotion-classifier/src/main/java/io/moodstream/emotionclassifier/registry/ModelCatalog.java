@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * For one thread.
  */
 public final class ModelCatalog {
-  /** Six missed heartbeats: while it loads a model a classifier is silent. */
+  /** Six missed heartbeats: while it loads a model a classifier sends none. */
   static final Duration LIVE = Duration.ofSeconds(30);
 
   private static final Logger log = LoggerFactory.getLogger(ModelCatalog.class);
@@ -45,12 +45,12 @@ public final class ModelCatalog {
   /**
    * @param at the broker's time: a classifier's own clock may be wrong
    */
-  private record Heard(ClassifierStatus status, Instant at) {}
+  private record Heartbeat(ClassifierStatus status, Instant at) {}
 
   private final SortedMap<Integer, Published> published = new TreeMap<>();
   private final Map<Integer, Long> firstChunks = new HashMap<>();
   private final Map<ModelAlias, ModelAssignment> aliases = new EnumMap<>(ModelAlias.class);
-  private final SortedMap<String, Heard> classifiers = new TreeMap<>();
+  private final SortedMap<String, Heartbeat> classifiers = new TreeMap<>();
   private final Deque<AuditEntry> audit = new ArrayDeque<>();
 
   /** A record that cannot be read is told and passed over: it is none of ours. */
@@ -119,8 +119,8 @@ public final class ModelCatalog {
   /** Those that have been heard of lately, by id. */
   public List<ClassifierStatus> live(Instant now) {
     return classifiers.values().stream()
-        .filter(heard -> heard.at().isAfter(now.minus(LIVE)))
-        .map(Heard::status)
+        .filter(heartbeat -> heartbeat.at().isAfter(now.minus(LIVE)))
+        .map(Heartbeat::status)
         .toList();
   }
 
@@ -163,7 +163,7 @@ public final class ModelCatalog {
     id.ifPresent(
         named ->
             status.ifPresentOrElse(
-                said -> classifiers.put(named, new Heard(said, at)),
+                said -> classifiers.put(named, new Heartbeat(said, at)),
                 () -> classifiers.remove(named)));
   }
 

@@ -98,7 +98,7 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
     if (champion != 0) {
       before.add(champion);
     }
-    return crowned(catalog, version, before, request, AuditEntry.Action.PROMOTED);
+    return activated(catalog, version, before, request, AuditEntry.Action.PROMOTED);
   }
 
   /**
@@ -115,7 +115,7 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
     var unused = catalog.model(version);
     List<Integer> before = catalog.championsBefore();
     int at = before.lastIndexOf(version);
-    return crowned(catalog, version, before.subList(0, Math.max(at, 0)), request, action);
+    return activated(catalog, version, before.subList(0, Math.max(at, 0)), request, action);
   }
 
   /** Instead of the second step: the promotion failed, the champion serves on. */
@@ -170,7 +170,7 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
     return catalog.published().isEmpty() ? 1 : catalog.published().lastKey() + 1;
   }
 
-  private static ModelChange<Integer> crowned(
+  private static ModelChange<Integer> activated(
       ModelCatalog catalog,
       int version,
       List<Integer> before,
@@ -209,7 +209,7 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
       if (status.ready().contains(version)) {
         throw new ModelConflict(
             ("%s on %s keeps version %d in case the champion fails: it can be deleted some minutes"
-                 + " after the promotion, when the champion has analysed enough faces")
+                    + " after the promotion, when the champion has analysed enough faces")
                 .formatted(status.id(), status.host(), version));
       }
     }

@@ -180,13 +180,13 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
     log.close();
   }
 
-  /** Both steps of a promotion: get everybody ready, then {@code crown}; or nothing at all. */
+  /** Both steps of a promotion: get everybody ready, then {@code activate}; or nothing at all. */
   private void whenReady(
-      int version, Request request, Function<ModelCatalog, ModelChange<Integer>> crown) {
+      int version, Request request, Function<ModelCatalog, ModelChange<Integer>> activate) {
     write(catalog -> ModelChange.nominate(catalog, version, request, readyLimit));
     try {
       awaitReady(version);
-      write(crown);
+      write(activate);
     } catch (RuntimeException e) {
       Request failed = now(request.by(), String.valueOf(e.getMessage()));
       write(catalog -> ModelChange.withdraw(catalog, version, failed));

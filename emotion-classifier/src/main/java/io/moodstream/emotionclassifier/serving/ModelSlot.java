@@ -9,32 +9,32 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Holds the model that serves. Any number of threads may judge while another swaps: the faces of
- * one call are judged by one model, and once {@link #swap} has returned nobody uses the old one.
+ * Holds the model that serves. Any number of threads may predict while another swaps: the faces of
+ * one call are predicted by one model, and once {@link #swap} has returned nobody uses the old one.
  * Whoever put a model in closes it.
  *
  * <p>After a promotion the old model stays behind the new one for a while: a call that the new one
  * fails is answered by the old one.
  */
 public final class ModelSlot {
-  /** Read to judge, written to swap: between two frames of every thread. */
+  /** Read to predict, written to swap: between two frames of every thread. */
   private final ReadWriteLock turn = new ReentrantReadWriteLock();
 
   private final AtomicReference<String> failure = new AtomicReference<>();
   private Served served;
-  private Optional<Served> behind = Optional.empty();
+  private Optional<Served> fallback = Optional.empty();
 
   /** A model with its version and how long its calls take. */
-  public record Served(int version, ExpressionModel model, CallTimes times) {
+  public record Served(int version, ExpressionModel model, InferenceTimes times) {
     Served(int version, ExpressionModel model) {
-      this(version, model, new CallTimes());
+      this(version, model, new InferenceTimes());
     }
 
-    private Judgement judge(List<Pixels> faces) {
+    private Prediction predict(List<Pixels> faces) {
       long start = System.nanoTime();
-      var judgement = new Judgement(version, model.judge(faces));
+      var prediction = new Prediction(version, model.predict(faces));
       times.add(start, System.nanoTime(), faces.size());
-      return judgement;
+      return prediction;
     }
   }
 
@@ -43,14 +43,14 @@ public final class ModelSlot {
   }
 
   /** All {@code faces} of one frame, by one model. */
-  public Judgement judge(List<Pixels> faces) {
+  public Prediction predict(List<Pixels> faces) {
     turn.readLock().lock();
     try {
-      return served.judge(faces);
+      return served.predict(faces);
     } catch (RuntimeException e) {
-      Served old = behind.orElseThrow(() -> e);
+      Served old = fallback.orElseThrow(() -> e);
       failure.compareAndSet(null, String.valueOf(e.getMessage()));
-      return old.judge(faces);
+      return old.predict(faces);
     } finally {
       turn.readLock().unlock();
     }
@@ -65,7 +65,7 @@ public final class ModelSlot {
   public void swap(int version, ExpressionModel next, boolean keepOld) {
     turn.writeLock().lock();
     try {
-      behind = keepOld ? Optional.of(served) : Optional.empty();
+      fallback = keepOld ? Optional.of(served) : Optional.empty();
       served = new Served(version, next);
       failure.set(null);
     } finally {
@@ -73,16 +73,16 @@ public final class ModelSlot {
     }
   }
 
-  /** Whether the model that serves has judged enough faces to be known by. */
-  public boolean tried() {
-    return served().times().enoughFaces();
+  /** Whether the model that serves has predicted enough faces to be known by. */
+  public boolean hasEnoughSamples() {
+    return served().times().hasEnoughFaces();
   }
 
   /** The new model has proved itself: once this has returned nobody uses the old one. */
-  public void dropBehind() {
+  public void dropFallback() {
     turn.writeLock().lock();
     try {
-      behind = Optional.empty();
+      fallback = Optional.empty();
     } finally {
       turn.writeLock().unlock();
     }
@@ -98,10 +98,10 @@ public final class ModelSlot {
   }
 
   /** The model that served before, while it stays. */
-  public Optional<Served> behind() {
+  public Optional<Served> fallback() {
     turn.readLock().lock();
     try {
-      return behind;
+      return fallback;
     } finally {
       turn.readLock().unlock();
     }
@@ -113,7 +113,7 @@ public final class ModelSlot {
    * @param slowFactor times the old one's time for a face, beyond which it is too slow
    */
   public Optional<String> complaint(double slowFactor) {
-    return behind()
+    return fallback()
         .flatMap(
             old ->
                 Optional.ofNullable(failure.get())

@@ -34,7 +34,7 @@ public final class ServedModels implements AutoCloseable {
   private final Map<Integer, String> refused = new TreeMap<>();
   private Instant probationEnd = Instant.MIN;
 
-  private volatile Optional<String> standIn = Optional.empty();
+  private volatile Optional<String> fallbackReason = Optional.empty();
 
   /** The champions before the one that serves. */
   private List<Integer> before = List.of();
@@ -89,23 +89,23 @@ public final class ServedModels implements AutoCloseable {
       before = wanted.before();
     } else {
       Optional.ofNullable(loaded.get(wanted.champion()))
-          .ifPresent(model -> crown(wanted, model, now));
+          .ifPresent(model -> activate(wanted, model, now));
     }
     // Where nobody is seen, time alone proves nothing.
-    if (slot.behind().isPresent() && now.isAfter(probationEnd) && slot.tried()) {
-      slot.dropBehind();
+    if (slot.fallback().isPresent() && now.isAfter(probationEnd) && slot.hasEnoughSamples()) {
+      slot.dropFallback();
     }
     challenge(wanted);
     discardAllBut(wanted);
     int version = slot.served().version();
-    standIn =
+    fallbackReason =
         Optional.ofNullable(refused.get(wanted.champion()))
-            .map(why -> standIn(version, wanted.champion(), why));
+            .map(why -> fallbackReason(version, wanted.champion(), why));
   }
 
   /** Why another version than the champion serves; empty when it does. For any thread. */
-  public Optional<String> standIn() {
-    return standIn;
+  public Optional<String> fallbackReason() {
+    return fallbackReason;
   }
 
   /**
@@ -115,7 +115,7 @@ public final class ServedModels implements AutoCloseable {
    */
   public void fallBack(String reason) {
     ModelSlot.Served failed = slot.served();
-    ModelSlot.Served old = slot.behind().orElseThrow();
+    ModelSlot.Served old = slot.fallback().orElseThrow();
     refused.put(failed.version(), reason);
     slot.swap(old.version(), old.model(), false);
     log.warn("model version {} serves again: {}", old.version(), reason);
@@ -138,7 +138,7 @@ public final class ServedModels implements AutoCloseable {
     return Map.copyOf(refused);
   }
 
-  /** Only when nobody judges any more. */
+  /** Only once no thread predicts any more. */
   @Override
   public void close() {
     shadow.close();
@@ -158,7 +158,7 @@ public final class ServedModels implements AutoCloseable {
       for (int version : before) {
         load(version);
         if (loaded.containsKey(version)) {
-          log.error(standIn(version, champion, String.valueOf(e.getMessage())));
+          log.error(fallbackReason(version, champion, String.valueOf(e.getMessage())));
           return version;
         }
       }
@@ -166,7 +166,7 @@ public final class ServedModels implements AutoCloseable {
     }
   }
 
-  private static String standIn(int version, int champion, String why) {
+  private static String fallbackReason(int version, int champion, String why) {
     return "model version %d serves instead of the champion, version %d: %s"
         .formatted(version, champion, why);
   }
@@ -193,7 +193,7 @@ public final class ServedModels implements AutoCloseable {
     }
   }
 
-  private void crown(Wanted wanted, ExpressionModel model, Instant now) {
+  private void activate(Wanted wanted, ExpressionModel model, Instant now) {
     int version = wanted.champion();
     if (refused.containsKey(version)) {
       return;
@@ -225,7 +225,7 @@ public final class ServedModels implements AutoCloseable {
   private void discardAllBut(Wanted wanted) {
     Set<Integer> needed = new HashSet<>(wanted.versions());
     needed.add(slot.served().version());
-    slot.behind().ifPresent(old -> needed.add(old.version()));
+    slot.fallback().ifPresent(old -> needed.add(old.version()));
     List<Integer> needless =
         loaded.keySet().stream().filter(version -> !needed.contains(version)).toList();
     for (int version : needless) {

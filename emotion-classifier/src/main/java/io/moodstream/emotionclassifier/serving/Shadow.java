@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the challenger judge a share of the frames, in a thread of its own and after the champion
+ * Lets the challenger predict a share of the frames, in a thread of its own and after the champion
  * has answered: a slow or broken challenger delays and spoils nothing. When it cannot keep up,
  * frames are left out and counted.
  */
-public final class Shadow implements JudgementListener, AutoCloseable {
+public final class Shadow implements PredictionListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Shadow.class);
   private static final int WAITING_FRAMES = 32;
   private static final int PARTS = 10_000;
@@ -81,10 +81,10 @@ public final class Shadow implements JudgementListener, AutoCloseable {
   }
 
   @Override
-  public void judged(DetectedFaces frame, Judgement judgement, Duration time) {
+  public void predicted(DetectedFaces frame, Prediction prediction, Duration time) {
     challenger
         .filter(present -> sampled(frame.frame().id()))
-        .ifPresent(present -> queue(() -> compare(present, frame, judgement, time)));
+        .ifPresent(present -> queue(() -> compare(present, frame, prediction, time)));
   }
 
   /** Whether every frame that was taken has been compared. */
@@ -120,11 +120,11 @@ public final class Shadow implements JudgementListener, AutoCloseable {
   }
 
   private void compare(
-      Challenger present, DetectedFaces frame, Judgement champion, Duration championTime) {
+      Challenger present, DetectedFaces frame, Prediction champion, Duration championTime) {
     List<Pixels> pixels = frame.faces().stream().map(DetectedFace::pixels).toList();
     try {
       long start = System.nanoTime();
-      List<Probabilities> judged = present.model().judge(pixels);
+      List<Probabilities> predicted = present.model().predict(pixels);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       sink.accept(
           new ShadowComparison(
@@ -136,23 +136,23 @@ public final class Shadow implements JudgementListener, AutoCloseable {
               championTime,
               took,
               IntStream.range(0, pixels.size())
-                  .mapToObj(i -> face(frame, champion, judged, i))
+                  .mapToObj(i -> face(frame, champion, predicted, i))
                   .toList()));
     } catch (RuntimeException e) {
       failed.increment();
-      log.debug("the challenger could not judge {}: {}", frame.frame().id(), e.getMessage());
+      log.debug("the challenger could not analyse {}: {}", frame.frame().id(), e.getMessage());
     }
   }
 
   private static ShadowComparison.Face face(
-      DetectedFaces frame, Judgement champion, List<Probabilities> challenger, int index) {
+      DetectedFaces frame, Prediction champion, List<Probabilities> challenger, int index) {
     return new ShadowComparison.Face(
         frame.faces().get(index).track(), champion.faces().get(index), challenger.get(index));
   }
 
   private static Counter frames(MeterRegistry registry, String outcome) {
     return Counter.builder("moodstream.classifier.shadow.frames")
-        .description("Frames that the challenger should have judged and did not")
+        .description("Frames that the challenger should have analysed and did not")
         .tag("outcome", outcome)
         .register(registry);
   }

@@ -23,33 +23,33 @@ class ExpressionModelTest {
   @TempDir private Path temp;
 
   @Test
-  void shouldJudgeAsTensorFlowJavaDoes() {
+  void shouldPredictAsTensorFlowJavaDoes() {
     // Given more faces than one inference call takes.
     List<Pixels> faces = IntStream.range(0, 70).mapToObj(i -> TinyModel.face(100 + i)).toList();
     try (TinyModel tiny = new TinyModel(7);
         ExpressionModel model = ExpressionModel.load(TinyModel.bundle(temp.resolve("tiny"), 7))) {
       // When
-      List<Probabilities> judged = model.judge(faces);
+      List<Probabilities> predicted = model.predict(faces);
 
       // Then
       float[] logits = tiny.logits(faces);
-      assertThat(judged).hasSize(70);
+      assertThat(predicted).hasSize(70);
       for (int i = 0; i < faces.size(); i++) {
         Probabilities expected = Softmax.of(logits, i, TinyModel.TEMPERATURE);
         for (Expression expression : Expression.ALL) {
-          assertThat(Math.abs(judged.get(i).of(expression) - expected.of(expression)))
+          assertThat(Math.abs(predicted.get(i).of(expression) - expected.of(expression)))
               .as("face %d, %s", i, expression)
               .isLessThan(1e-5f);
         }
       }
-      assertThat(judged.stream().map(Probabilities::top).distinct().count()).isGreaterThan(1);
+      assertThat(predicted.stream().map(Probabilities::top).distinct().count()).isGreaterThan(1);
     }
   }
 
   @Test
-  void shouldJudgeNobodyWithoutInference() {
+  void shouldPredictNobodyWithoutInference() {
     try (ExpressionModel model = ExpressionModel.load(TinyModel.bundle(temp.resolve("tiny"), 7))) {
-      assertThat(model.judge(List.of())).isEmpty();
+      assertThat(model.predict(List.of())).isEmpty();
     }
   }
 
@@ -75,7 +75,7 @@ class ExpressionModelTest {
   }
 
   @Test
-  void shouldRefuseAModelThatJudgesOnlyAsManyFacesAsItsReferenceHas() {
+  void shouldRefuseAModelThatPredictsOnlyAsManyFacesAsItsReferenceHas() {
     ModelBundle bundle =
         TinyModel.bundle(temp.resolve("three"), 7, TinyModel.Flaw.THREE_FACES_ONLY);
 
@@ -87,16 +87,16 @@ class ExpressionModelTest {
 
   @Test
   void shouldCloseUnderLoadOnlyWhenTheLastCallHasReturned() throws Exception {
-    // Given threads that judge as fast as they can
+    // Given threads that predict as fast as they can
     ExpressionModel model = ExpressionModel.load(TinyModel.bundle(temp.resolve("tiny"), 7));
     List<Pixels> faces = IntStream.range(0, 16).mapToObj(TinyModel::face).toList();
     CountDownLatch busy = new CountDownLatch(40);
-    Callable<Long> judging =
+    Callable<Long> predicting =
         () -> {
           for (long calls = 0; ; calls++) {
             try {
-              var judged = model.judge(faces);
-              assertThat(judged).hasSize(16);
+              var predicted = model.predict(faces);
+              assertThat(predicted).hasSize(16);
               busy.countDown();
             } catch (IllegalStateException closed) {
               assertThat(closed).hasMessage("the model tiny is closed");
@@ -108,7 +108,7 @@ class ExpressionModelTest {
     try {
       List<Future<Long>> calls = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        calls.add(threads.submit(judging));
+        calls.add(threads.submit(predicting));
       }
       busy.await();
 

@@ -40,21 +40,21 @@ class ShippedModelTest {
 
   @Test
   void shouldSeeASmile() {
-    Probabilities smile = model.judge(List.of(face(7))).get(0);
-    Probabilities frown = model.judge(List.of(face(-4))).get(0);
+    Probabilities smile = model.predict(List.of(face(7))).get(0);
+    Probabilities frown = model.predict(List.of(face(-4))).get(0);
 
     assertThat(smile.top()).isEqualTo(Expression.HAPPY);
     assertThat(smile.of(Expression.HAPPY)).isGreaterThan(2 * frown.of(Expression.HAPPY));
   }
 
   @Test
-  void shouldJudgeAFaceAlikeAloneAndAmongOthers() {
+  void shouldPredictAFaceAlikeAloneAndAmongOthers() {
     List<Pixels> faces = List.of(face(7), face(0), face(-4), TinyModel.face(1));
 
-    List<Probabilities> together = model.judge(faces);
+    List<Probabilities> together = model.predict(faces);
 
     for (int i = 0; i < faces.size(); i++) {
-      Probabilities alone = model.judge(List.of(faces.get(i))).get(0);
+      Probabilities alone = model.predict(List.of(faces.get(i))).get(0);
       for (Expression expression : Expression.ALL) {
         assertThat(Math.abs(together.get(i).of(expression) - alone.of(expression)))
             .as("face %d, %s", i, expression)

@@ -43,7 +43,7 @@ public final class TinyModel implements AutoCloseable {
   }
 
   /**
-   * @param seed other seeds judge otherwise
+   * @param seed other seeds predict otherwise
    */
   public TinyModel(long seed) {
     this(seed, Flaw.NONE);

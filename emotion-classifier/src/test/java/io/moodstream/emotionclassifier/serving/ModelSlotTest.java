@@ -24,8 +24,8 @@ class ModelSlotTest {
   @TempDir private Path temp;
 
   @Test
-  void shouldNeverJudgeAFrameByTwoModelsHoweverOftenTheyAreSwapped() throws Exception {
-    // Given two models that judge the same faces otherwise, and threads that judge all the time
+  void shouldNeverPredictAFrameByTwoModelsHoweverOftenTheyAreSwapped() throws Exception {
+    // Given two models that predict the same faces otherwise, and threads that predict all the time
     ModelBundle odd = TinyModel.bundle(temp.resolve("odd"), 1);
     ModelBundle even = TinyModel.bundle(temp.resolve("even"), 2);
     List<Pixels> faces = IntStream.range(0, 5).mapToObj(TinyModel::face).toList();
@@ -36,22 +36,22 @@ class ModelSlotTest {
     ModelSlot slot = new ModelSlot(1, first);
     ExpressionModel serving = first;
     AtomicBoolean swapping = new AtomicBoolean(true);
-    Callable<Integer> judging =
+    Callable<Integer> predicting =
         () -> {
           int last = 0;
           while (swapping.get()) {
-            Judgement judgement = slot.judge(faces);
-            assertThat(judgement.faces()).isEqualTo(judgement.model() % 2 == 1 ? byOdd : byEven);
-            assertThat(judgement.model()).isGreaterThanOrEqualTo(last);
-            last = judgement.model();
+            Prediction prediction = slot.predict(faces);
+            assertThat(prediction.faces()).isEqualTo(prediction.model() % 2 == 1 ? byOdd : byEven);
+            assertThat(prediction.model()).isGreaterThanOrEqualTo(last);
+            last = prediction.model();
           }
           return last;
         };
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<Integer>> last = new ArrayList<>();
-      last.add(threads.submit(judging));
-      last.add(threads.submit(judging));
+      last.add(threads.submit(predicting));
+      last.add(threads.submit(predicting));
 
       // When
       for (int version = 2; version <= 20; version++) {
@@ -67,7 +67,7 @@ class ModelSlotTest {
       for (Future<Integer> thread : last) {
         assertThat(thread.get()).isBetween(1, 20);
       }
-      assertThat(slot.judge(faces).model()).isEqualTo(20);
+      assertThat(slot.predict(faces).model()).isEqualTo(20);
     } finally {
       swapping.set(false);
       threads.shutdown();
@@ -85,21 +85,21 @@ class ModelSlotTest {
       slot.swap(2, broken, true);
 
       // When
-      Judgement judgement = slot.judge(List.of(TinyModel.face(1)));
+      Prediction prediction = slot.predict(List.of(TinyModel.face(1)));
 
       // Then
-      assertThat(judgement.model()).isEqualTo(1);
+      assertThat(prediction.model()).isEqualTo(1);
       assertThat(slot.complaint(3)).contains("the model tiny is closed");
 
       // And once the old one is gone, the failure is told.
-      slot.dropBehind();
-      assertThatThrownBy(() -> slot.judge(List.of())).hasMessage("the model tiny is closed");
+      slot.dropFallback();
+      assertThatThrownBy(() -> slot.predict(List.of())).hasMessage("the model tiny is closed");
     }
   }
 
   private static List<Probabilities> judgedBy(ModelBundle bundle, List<Pixels> faces) {
     try (ExpressionModel model = ExpressionModel.load(bundle)) {
-      return model.judge(faces);
+      return model.predict(faces);
     }
   }
 }

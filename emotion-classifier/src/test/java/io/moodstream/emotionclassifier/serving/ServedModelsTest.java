@@ -26,7 +26,7 @@ class ServedModelsTest {
   private static final Duration PROBATION = Duration.ofMinutes(2);
   private static final List<Pixels> FACE = List.of(TinyModel.face(1));
   private static final List<Pixels> ENOUGH_FACES =
-      Collections.nCopies(CallTimes.ENOUGH, TinyModel.face(1));
+      Collections.nCopies(InferenceTimes.ENOUGH, TinyModel.face(1));
   private static final int BROKEN = 9;
 
   @TempDir private Path temp;
@@ -47,7 +47,7 @@ class ServedModelsTest {
 
   @Test
   void shouldServeTheChampionFromTheStart() {
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
     assertThat(models.ready()).containsExactly(1);
   }
 
@@ -58,7 +58,7 @@ class ServedModelsTest {
 
     // Then
     assertThat(models.ready()).containsExactlyInAnyOrder(1, 2);
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
   }
 
   @Test
@@ -70,13 +70,14 @@ class ServedModelsTest {
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
 
     // Then the old one stays for two minutes
-    assertThat(models.slot().judge(ENOUGH_FACES).model()).isEqualTo(2);
+    assertThat(models.slot().predict(ENOUGH_FACES).model()).isEqualTo(2);
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plus(PROBATION));
-    assertThat(everLoaded.get(1).judge(FACE)).hasSize(1);
+    assertThat(everLoaded.get(1).predict(FACE)).hasSize(1);
 
     // And is closed after that.
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plus(PROBATION).plusMillis(1));
-    assertThatThrownBy(() -> everLoaded.get(1).judge(FACE)).hasMessage("the model tiny is closed");
+    assertThatThrownBy(() -> everLoaded.get(1).predict(FACE))
+        .hasMessage("the model tiny is closed");
     assertThat(models.ready()).containsExactly(2);
   }
 
@@ -85,31 +86,31 @@ class ServedModelsTest {
     // Given
     Instant later = NOON.plus(Duration.ofHours(1));
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(2);
 
     // When
     models.follow(new Wanted(2, List.of(1), 0, 0), later);
 
     // Then
-    assertThat(models.slot().behind()).as("one face is not enough").isPresent();
+    assertThat(models.slot().fallback()).as("one face is not enough").isPresent();
 
     // And
-    assertThat(models.slot().judge(ENOUGH_FACES).model()).isEqualTo(2);
+    assertThat(models.slot().predict(ENOUGH_FACES).model()).isEqualTo(2);
     models.follow(new Wanted(2, List.of(1), 0, 0), later);
-    assertThat(models.slot().behind()).isEmpty();
+    assertThat(models.slot().fallback()).isEmpty();
   }
 
   @Test
   void shouldNotPutAModelOnTrialThatComesBack() {
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
-    assertThat(models.slot().behind()).isPresent();
+    assertThat(models.slot().fallback()).isPresent();
 
     models.follow(new Wanted(1, List.of(), 0, 0), NOON.plusSeconds(5));
 
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
-    assertThat(models.slot().behind()).isEmpty();
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().fallback()).isEmpty();
     models.follow(new Wanted(3, List.of(1), 0, 0), NOON.plusSeconds(10));
-    assertThat(models.slot().behind()).isPresent();
+    assertThat(models.slot().fallback()).isPresent();
   }
 
   @Test
@@ -121,8 +122,8 @@ class ServedModelsTest {
     models.follow(new Wanted(2, List.of(), 0, 0), NOON.plusSeconds(5));
 
     // Then
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(2);
-    assertThat(models.slot().behind()).isEmpty();
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().fallback()).isEmpty();
   }
 
   @Test
@@ -130,14 +131,14 @@ class ServedModelsTest {
     // Given 1, then 2, then 1 again
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
     models.follow(new Wanted(1, List.of(1, 2), 0, 0), NOON.plusSeconds(5));
-    assertThat(models.slot().behind()).as("promoted").isPresent();
+    assertThat(models.slot().fallback()).as("promoted").isPresent();
 
     // When it is rolled back to 2, and 1 is what served before that
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plusSeconds(10));
 
     // Then
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(2);
-    assertThat(models.slot().behind()).isEmpty();
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().fallback()).isEmpty();
   }
 
   @Test
@@ -146,7 +147,7 @@ class ServedModelsTest {
     models.follow(new Wanted(BROKEN, List.of(1), 0, 0), NOON);
 
     // Then
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
     assertThat(models.refused()).containsExactly(Map.entry(BROKEN, "version 9 is broken"));
     assertThat(models.ready()).containsExactly(1);
 
@@ -165,17 +166,17 @@ class ServedModelsTest {
       started.follow(wanted, NOON);
 
       // Then
-      assertThat(started.slot().judge(FACE).model()).isEqualTo(2);
-      assertThat(started.slot().behind()).isEmpty();
+      assertThat(started.slot().predict(FACE).model()).isEqualTo(2);
+      assertThat(started.slot().fallback()).isEmpty();
       assertThat(started.refused()).containsExactly(Map.entry(BROKEN, "version 9 is broken"));
-      assertThat(started.standIn())
+      assertThat(started.fallbackReason())
           .contains(
               "model version 2 serves instead of the champion, version 9: version 9 is broken");
 
       // And
       started.follow(new Wanted(3, List.of(1, 2), 0, 0), NOON);
-      assertThat(started.slot().judge(FACE).model()).isEqualTo(3);
-      assertThat(started.standIn()).isEmpty();
+      assertThat(started.slot().predict(FACE).model()).isEqualTo(3);
+      assertThat(started.fallbackReason()).isEmpty();
     }
   }
 
@@ -211,12 +212,13 @@ class ServedModelsTest {
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plusSeconds(1));
 
     // Then
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
     assertThat(models.refused()).containsExactly(Map.entry(2, "version 2 failed here"));
 
     // And when everybody has gone back, the failed one is closed.
     models.follow(new Wanted(1, List.of(), 0, 0), NOON.plusSeconds(2));
-    assertThatThrownBy(() -> everLoaded.get(2).judge(FACE)).hasMessage("the model tiny is closed");
+    assertThatThrownBy(() -> everLoaded.get(2).predict(FACE))
+        .hasMessage("the model tiny is closed");
   }
 
   @Test
@@ -226,12 +228,13 @@ class ServedModelsTest {
 
     // Then
     assertThat(models.challenger()).isEqualTo(3);
-    assertThat(models.slot().judge(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
 
     // And
     models.follow(new Wanted(1, List.of(), 0, 0), NOON);
     assertThat(models.challenger()).isZero();
-    assertThatThrownBy(() -> everLoaded.get(3).judge(FACE)).hasMessage("the model tiny is closed");
+    assertThatThrownBy(() -> everLoaded.get(3).predict(FACE))
+        .hasMessage("the model tiny is closed");
   }
 
   @Test
@@ -258,7 +261,8 @@ class ServedModelsTest {
     assertThat(everLoaded.values())
         .allSatisfy(
             model ->
-                assertThatThrownBy(() -> model.judge(FACE)).hasMessage("the model tiny is closed"));
+                assertThatThrownBy(() -> model.predict(FACE))
+                    .hasMessage("the model tiny is closed"));
   }
 
   private ServedModels open(Wanted wanted) {

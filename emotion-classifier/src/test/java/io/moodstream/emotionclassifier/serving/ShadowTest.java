@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ShadowTest {
   private static final Pixels FACE = TinyModel.face(1);
   private static final Probabilities HAPPY = Probabilities.of(List.of(0f, 0f, 0f, 1f, 0f, 0f, 0f));
-  private static final Judgement CHAMPION = new Judgement(1, List.of(HAPPY));
+  private static final Prediction CHAMPION = new Prediction(1, List.of(HAPPY));
   private static final Duration TIME = Duration.ofMillis(3);
 
   @TempDir private Path temp;
@@ -48,7 +48,7 @@ class ShadowTest {
       shadow.challenger(2, Optional.of(challenger));
 
       // When
-      shadow.judged(frame(0), CHAMPION, TIME);
+      shadow.predicted(frame(0), CHAMPION, TIME);
 
       // Then
       ShadowComparison comparison = written.poll(10, TimeUnit.SECONDS);
@@ -60,7 +60,7 @@ class ShadowTest {
       assertThat(comparison.challengerTime()).isPositive();
       assertThat(comparison.faces())
           .containsExactly(
-              new ShadowComparison.Face(7, HAPPY, challenger.judge(List.of(FACE)).get(0)));
+              new ShadowComparison.Face(7, HAPPY, challenger.predict(List.of(FACE)).get(0)));
     }
   }
 
@@ -81,7 +81,7 @@ class ShadowTest {
   @Test
   void shouldDoNothingWithoutAChallenger() {
     try (Shadow shadow = new Shadow(1, written::add, metrics)) {
-      shadow.judged(frame(0), CHAMPION, TIME);
+      shadow.predicted(frame(0), CHAMPION, TIME);
 
       assertThat(shadow.idle()).isTrue();
       assertThat(written).isEmpty();
@@ -105,7 +105,7 @@ class ShadowTest {
 
       // When
       for (int sequence = 0; sequence < 100; sequence++) {
-        shadow.judged(frame(sequence), CHAMPION, TIME);
+        shadow.predicted(frame(sequence), CHAMPION, TIME);
       }
 
       // Then
@@ -124,7 +124,7 @@ class ShadowTest {
       shadow.challenger(2, Optional.of(broken));
 
       // When
-      shadow.judged(frame(0), CHAMPION, TIME);
+      shadow.predicted(frame(0), CHAMPION, TIME);
 
       // Then
       await().until(() -> frames("failed") == 1);

@@ -50,14 +50,15 @@ public record Evaluation(
       throw new TrainerException("there are no pictures to measure on");
     }
     List<Pixels> faces = examples.stream().map(Example::pixels).toList();
-    List<Probabilities> judged = model.judge(faces);
+    List<Probabilities> judged = model.predict(faces);
     Confusion confusion = Confusion.of(examples, judged);
     Calibration calibration = new Calibration(examples, judged, model.card().temperature());
     Map<String, Double> extras = new LinkedHashMap<>();
     withoutCopies(examples, judged, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
     votesAgreement(examples, judged, votes).ifPresent(it -> extras.put(VOTES, it));
     for (Corruption disturbance : Corruption.values()) {
-      List<Probabilities> disturbed = model.judge(faces.stream().map(disturbance::apply).toList());
+      List<Probabilities> disturbed =
+          model.predict(faces.stream().map(disturbance::apply).toList());
       extras.put(disturbance.key(), Confusion.of(examples, disturbed).accuracy());
     }
     return new Evaluation(

@@ -59,7 +59,7 @@ public final class Occlusion {
             .filter(example -> example.expression() == expression)
             .map(Example::pixels)
             .toList();
-    List<Probabilities> judged = model.judge(faces);
+    List<Probabilities> judged = model.predict(faces);
     List<Pixels> right = new ArrayList<>();
     for (int i = 0; i < faces.size() && right.size() < FACES; i++) {
       if (judged.get(i).top() == expression) {
@@ -71,14 +71,14 @@ public final class Occlusion {
 
   private static double[][] drops(
       ExpressionModel model, List<Pixels> faces, Expression expression) {
-    double whole = mean(model.judge(faces), expression);
+    double whole = mean(model.predict(faces), expression);
     double[][] drops = new double[PLACES][PLACES];
     for (int row = 0; row < PLACES; row++) {
       for (int column = 0; column < PLACES; column++) {
         int top = row * STEP - SQUARE / 2;
         int left = column * STEP - SQUARE / 2;
         List<Pixels> covered = faces.stream().map(face -> covered(face, top, left)).toList();
-        drops[row][column] = Math.max(0, whole - mean(model.judge(covered), expression));
+        drops[row][column] = Math.max(0, whole - mean(model.predict(covered), expression));
       }
     }
     return drops;

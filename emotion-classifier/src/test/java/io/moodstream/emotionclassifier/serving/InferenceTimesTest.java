@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class CallTimesTest {
+class InferenceTimesTest {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   @Test
   void shouldTellWhenAFaceTakesFarLonger() {
-    CallTimes slow = calls(300, 10, 1);
-    CallTimes fast = calls(300, 3, 1);
+    InferenceTimes slow = calls(300, 10, 1);
+    InferenceTimes fast = calls(300, 3, 1);
 
     assertThat(slow.slowness(fast, 3))
         .contains("it takes 10.0 ms a face, the one before took 3.0 ms");
@@ -20,16 +20,16 @@ class CallTimesTest {
   }
 
   @Test
-  void shouldNotJudgeByAFewFaces() {
+  void shouldNotPredictByAFewFaces() {
     assertThat(calls(199, 10, 1).slowness(calls(300, 1, 1), 3)).isEmpty();
     assertThat(calls(300, 10, 1).slowness(calls(199, 1, 1), 3)).isEmpty();
   }
 
   @Test
-  void shouldNotJudgeByAFewSeconds() {
+  void shouldNotPredictByAFewSeconds() {
     // Given 10 calls a second
-    CallTimes nineSeconds = calls(90, 100, 10);
-    CallTimes elevenSeconds = calls(110, 100, 10);
+    InferenceTimes nineSeconds = calls(90, 100, 10);
+    InferenceTimes elevenSeconds = calls(110, 100, 10);
 
     assertThat(nineSeconds.slowness(calls(300, 1, 1), 3)).isEmpty();
     assertThat(elevenSeconds.slowness(calls(300, 1, 1), 3)).isPresent();
@@ -39,7 +39,7 @@ class CallTimesTest {
   @Test
   void shouldPassOverAStall() {
     // Given what makes the mean of these calls seven times as long
-    CallTimes stalled = calls(300, 1, 1);
+    InferenceTimes stalled = calls(300, 1, 1);
     stalled.add(30_000 * MILLI, 32_000 * MILLI, 1);
 
     assertThat(stalled.slowness(calls(300, 1, 1), 3)).isEmpty();
@@ -47,7 +47,7 @@ class CallTimesTest {
 
   @Test
   void shouldCountFacesNotCalls() {
-    CallTimes together = calls(300, 100, 100);
+    InferenceTimes together = calls(300, 100, 100);
 
     assertThat(calls(300, 10, 1).slowness(together, 3)).isPresent();
     assertThat(calls(300, 2, 1).slowness(together, 3)).isEmpty();
@@ -56,7 +56,7 @@ class CallTimesTest {
   @Test
   void shouldGoByWhatWasLately() {
     // Given a model that was slow when the machine was busy, and no longer is
-    CallTimes times = calls(2_000, 30, 1);
+    InferenceTimes times = calls(2_000, 30, 1);
     for (int call = 0; call < 1_000; call++) {
       long start = (200_000 + 50L * call) * MILLI;
       times.add(start, start + MILLI, 1);
@@ -68,7 +68,7 @@ class CallTimesTest {
   @Test
   void shouldSpanSecondsHoweverManyThreadsCall() {
     // Given a call every millisecond for 15 seconds
-    CallTimes times = new CallTimes();
+    InferenceTimes times = new InferenceTimes();
     for (int call = 0; call < 15_000; call++) {
       times.add(call * MILLI, (call + 10) * MILLI, 1);
     }
@@ -77,8 +77,8 @@ class CallTimesTest {
   }
 
   /** One begins each 100 ms. */
-  private static CallTimes calls(int count, int millis, int faces) {
-    CallTimes times = new CallTimes();
+  private static InferenceTimes calls(int count, int millis, int faces) {
+    InferenceTimes times = new InferenceTimes();
     for (int call = 0; call < count; call++) {
       long start = 100L * call * MILLI;
       times.add(start, start + millis * MILLI, faces);

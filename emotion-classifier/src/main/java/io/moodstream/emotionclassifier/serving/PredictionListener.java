@@ -3,11 +3,11 @@ package io.moodstream.emotionclassifier.serving;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import java.time.Duration;
 
-/** Hears of every frame with faces after it was judged. Must neither wait nor fail. */
+/** Hears of every frame with faces after it was predicted. Must neither wait nor fail. */
 @FunctionalInterface
-public interface JudgementListener {
+public interface PredictionListener {
   /**
    * @param time that the model took for all faces
    */
-  void judged(DetectedFaces frame, Judgement judgement, Duration time);
+  void predicted(DetectedFaces frame, Prediction prediction, Duration time);
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * How long a model takes for a face lately, from any number of threads. The median of its calls: a
  * stall, and the first call with another number of faces, say nothing about the model.
  */
-final class CallTimes {
+final class InferenceTimes {
   /** Faces before a figure is worth comparing. */
   static final int ENOUGH = 200;
 
@@ -31,27 +31,27 @@ final class CallTimes {
   /**
    * @param startNanos as {@link System#nanoTime} tells
    */
-  synchronized void add(long startNanos, long endNanos, int judgedFaces) {
-    faces += judgedFaces;
+  synchronized void add(long startNanos, long endNanos, int faceCount) {
+    faces += faceCount;
     boolean apart = calls.isEmpty() || endNanos - calls.getLast().endNanos() >= APART_NANOS;
-    if (judgedFaces > 0 && apart) {
-      calls.add(new Call(endNanos, (double) (endNanos - startNanos) / judgedFaces));
+    if (faceCount > 0 && apart) {
+      calls.add(new Call(endNanos, (double) (endNanos - startNanos) / faceCount));
     }
     if (calls.size() > KEPT) {
       calls.remove();
     }
   }
 
-  synchronized boolean enoughFaces() {
+  synchronized boolean hasEnoughFaces() {
     return faces >= ENOUGH;
   }
 
   /**
    * Whether a face takes more than {@code factor} times as long as with {@code other}, in words;
-   * empty while either has judged too few, or this one for too short a time.
+   * empty while either has predicted too few, or this one for too short a time.
    */
-  Optional<String> slowness(CallTimes other, double factor) {
-    if (!lasts() || !enoughFaces() || !other.enoughFaces()) {
+  Optional<String> slowness(InferenceTimes other, double factor) {
+    if (!lasts() || !hasEnoughFaces() || !other.hasEnoughFaces()) {
       return Optional.empty();
     }
     double here = millis();

@@ -9,8 +9,8 @@ import java.util.List;
  * @param model its version, from 1
  * @param faces in the order in which they were given
  */
-public record Judgement(int model, List<Probabilities> faces) {
-  public Judgement {
+public record Prediction(int model, List<Probabilities> faces) {
+  public Prediction {
     if (model < 1) {
       throw new IllegalArgumentException("model version %d is under 1".formatted(model));
     }
