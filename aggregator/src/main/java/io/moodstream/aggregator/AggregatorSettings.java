@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * How summaries are made and kept.
  *
  * @param threads stream threads; partitions are shared among them and among processes
- * @param minimumPeople a window that never had as many faces in one frame has its shares withheld;
- *     0 withholds nothing
+ * @param minimumPeople the minimum group size: frames with fewer faces are not part of any
+ *     statistic of faces; 0 for none, at most 1000
  * @param grace how long after its end a ten-second window still takes frames, in event time; later
  *     ones are dropped and counted
  * @param retentions for each step, how long its summaries can be queried, at least an hour
@@ -31,11 +31,16 @@ public record AggregatorSettings(
     Optional<QueryEndpoint> queries) {
   private static final Duration LEAST_RETENTION = Duration.ofHours(1);
 
+  /** Nothing is published before the window is closed, so a minimum group size waits no longer. */
+  private static final Duration LONGEST_WAIT_OF_GROUPS = Duration.ofSeconds(10);
+
   public AggregatorSettings {
     retentions = Map.copyOf(retentions);
     pauses = Map.copyOf(pauses);
     require(threads >= 1, "threads: at least 1, not " + threads);
-    require(minimumPeople >= 0, "minimum people: at least 0, not " + minimumPeople);
+    require(
+        minimumPeople >= 0 && minimumPeople <= 1000,
+        "minimum people: 0 to 1000, not " + minimumPeople);
     require(!grace.isNegative(), "grace: at least 0 s, not " + grace);
     for (Step step : Step.values()) {
       Duration retention = retentions.getOrDefault(step, Duration.ZERO);
@@ -83,6 +88,12 @@ public record AggregatorSettings(
   public AggregatorSettings withQueries(QueryEndpoint endpoint) {
     return new AggregatorSettings(
         threads, minimumPeople, grace, retentions, pauses, Optional.of(endpoint));
+  }
+
+  /** The grace, or 10 s if that is shorter and a minimum group size applies. */
+  Duration effectiveGrace() {
+    boolean shorter = minimumPeople > 0 && grace.compareTo(LONGEST_WAIT_OF_GROUPS) > 0;
+    return shorter ? LONGEST_WAIT_OF_GROUPS : grace;
   }
 
   /** Summaries of every step are written as often as this. */

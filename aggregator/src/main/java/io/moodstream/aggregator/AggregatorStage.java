@@ -26,7 +26,7 @@ public final class AggregatorStage implements Stage, SummaryQuery {
   private final KafkaConnection kafka;
   private final StreamsStage stage;
   private final SummaryRouter router;
-  private final PrivacyThreshold threshold;
+  private final int minimumPeople;
   private final Optional<QueryEndpoint> endpoint;
   private Optional<SummaryServer> server = Optional.empty();
 
@@ -38,7 +38,7 @@ public final class AggregatorStage implements Stage, SummaryQuery {
     this.stage = stage;
     this.router = new SummaryRouter(stage.streams(), settings.queries());
     this.endpoint = settings.queries();
-    this.threshold = new PrivacyThreshold(settings.minimumPeople());
+    this.minimumPeople = settings.minimumPeople();
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class AggregatorStage implements Stage, SummaryQuery {
     }
     return router
         .answer(request, partitions)
-        .map(threshold::apply)
+        .map(summary -> summary.atLeast(minimumPeople))
         .sorted(BY_CAMERA_AND_START)
         .toList();
   }

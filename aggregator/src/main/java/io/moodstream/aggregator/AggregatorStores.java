@@ -5,9 +5,9 @@ import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -21,13 +21,13 @@ final class AggregatorStores {
 
   private AggregatorStores() {}
 
-  /** The summaries of a step, with nothing withheld, by camera and start. */
+  /** The published summaries of a step, by camera and start. */
   static String summaries(Step step) {
     return "summaries-" + step.label();
   }
 
-  static Set<StoreBuilder<?>> all(AggregatorSettings settings) {
-    Set<StoreBuilder<?>> stores = new HashSet<>();
+  static List<StoreBuilder<?>> all(AggregatorSettings settings) {
+    List<StoreBuilder<?>> stores = new ArrayList<>();
     stores.add(tallies());
     for (Step step : Step.values()) {
       stores.add(summaries(step, settings));

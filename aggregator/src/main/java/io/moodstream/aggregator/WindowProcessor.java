@@ -36,10 +36,15 @@ import org.apache.kafka.streams.state.WindowStore;
  * changed: its summary is written once more, so the last record of a key is the window's true value
  * even if the process died before it wrote.
  *
- * <p>A tally is kept until the longer window that it feeds is closed, that is until the partition's
- * stream time has passed that window's end and the grace. Then only the summary remains. Stream
- * time counts only as far as this machine's clock has come: it never goes back, so after an hour of
- * a wrong clock at the broker everything would be late for an hour.
+ * <p>A window is final when stream time, that of the partition's latest record, has passed its end
+ * and the grace. Stream time counts only as far as this machine's clock has come: it never goes
+ * back, so after an hour of a wrong clock at the broker everything would be late for an hour. Where
+ * no record comes at all for the length of the grace, the clock decides. A final window is written
+ * once more, as final. Below a minimum group size its tens are published then and take no frame any
+ * more.
+ *
+ * <p>A tally is kept until the longer window that it feeds is final and stream time has passed it.
+ * Then only the summary remains.
  */
 final class WindowProcessor
     extends ContextualProcessor<CameraId, FrameExpressions, SummaryKey, Summary> {
@@ -48,19 +53,36 @@ final class WindowProcessor
   private final Duration grace;
   private final Map<Step, Duration> pauses;
   private final PrivacyThreshold threshold;
-  private final Counter frames;
+  private final FrameCounters frames;
   private final Counter late;
   private final LateFrames lateFrames = new LateFrames();
   private final Map<Step, Set<SummaryKey>> changed = new EnumMap<>(Step.class);
 
+  /** Written as not final. */
+  private final Map<Step, Set<SummaryKey>> open = new EnumMap<>(Step.class);
+
+  private Times times = new Times(Long.MIN_VALUE, Long.MIN_VALUE);
+  private long lastRecordAt;
+
+  /**
+   * The latest time of a record that was counted, ms since the epoch. Kafka's own stream time also
+   * follows records that were set aside, and one of those may lie in the far future.
+   */
+  private long streamTime;
+
+  /**
+   * Taken once a tick, so that a window is never final before its parts.
+   *
+   * @param passed windows that ended so long ago take no frame, ms since the epoch
+   * @param settled windows that ended so long ago are final
+   */
+  private record Times(long passed, long settled) {}
+
   WindowProcessor(AggregatorSettings settings, MeterRegistry metrics) {
-    grace = settings.grace();
+    grace = settings.effectiveGrace();
     pauses = settings.pauses();
     threshold = new PrivacyThreshold(settings.minimumPeople());
-    frames =
-        Counter.builder("moodstream.aggregator.frames")
-            .description("Frames that were counted, skipped ones included")
-            .register(metrics);
+    frames = new FrameCounters(metrics);
     late =
         Counter.builder("moodstream.aggregator.late")
             .description("Frames that came after their window had closed and were dropped")
@@ -70,35 +92,45 @@ final class WindowProcessor
   @Override
   public void init(ProcessorContext<SummaryKey, Summary> context) {
     super.init(context);
+    lastRecordAt = context.currentSystemTimeMs();
     for (Step step : Step.values()) {
       changed.put(step, new LinkedHashSet<>());
+      open.put(step, new LinkedHashSet<>());
       context.schedule(pauses.get(step), PunctuationType.WALL_CLOCK_TIME, now -> tick(step));
     }
     context.schedule(REPORT_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> lateFrames.report());
     for (SummaryKey key : tallied()) {
-      // A minute may have lost its tens to the sweep, so it stands; the hour above it is summed.
+      if (key.step() == Step.TEN_SECONDS) {
+        streamTime = Math.max(streamTime, RollUp.end(key).toEpochMilli());
+      }
+      // A minute that has lost its tens to the sweep is final; the hour above it is summed.
       markChanged(key.step() == Step.TEN_SECONDS ? key : RollUp.longer(key).orElseThrow());
     }
   }
 
   @Override
   public void process(Record<CameraId, FrameExpressions> record) {
+    lastRecordAt = context().currentSystemTimeMs();
+    streamTime = Math.max(streamTime, record.timestamp());
     var key =
         RollUp.window(record.key(), Step.TEN_SECONDS, Instant.ofEpochMilli(record.timestamp()));
-    if (closed(key)) {
+    Tally tally = tally(key).orElse(Tally.EMPTY);
+    if (tally.closed() || endedBefore(key, passed())) {
       late.increment();
       lateFrames.add(record.key());
       return;
     }
-    frames.increment();
-    tallies().put(key, tally(key).orElse(Tally.EMPTY).plus(record.value()));
+    frames.count(record.value().frame());
+    tallies().put(key, tally.plus(threshold.tally(record.value())));
     markChanged(key);
   }
 
   private void tick(Step step) {
+    long passed = passed();
+    times = new Times(passed, Math.max(Math.max(times.settled(), passed), quietUntil()));
     flush(step);
     if (step == Step.ONE_HOUR) {
-      forgetClosed();
+      forgetPassed();
     }
   }
 
@@ -106,6 +138,7 @@ final class WindowProcessor
   private void flush(Step step) {
     RollUp.shorter(step).ifPresent(this::flush);
     Set<SummaryKey> keys = changed.get(step);
+    open.get(step).stream().filter(this::isFinal).forEach(keys::add);
     for (SummaryKey key : keys) {
       write(key, current(key));
       RollUp.longer(key).ifPresent(this::markChanged);
@@ -115,7 +148,7 @@ final class WindowProcessor
 
   private Tally current(SummaryKey key) {
     return switch (key.step()) {
-      case TEN_SECONDS -> tally(key).orElse(Tally.EMPTY);
+      case TEN_SECONDS -> ten(key);
       case ONE_MINUTE -> {
         Tally minute = sumOfParts(key);
         tallies().put(key, minute);
@@ -125,23 +158,43 @@ final class WindowProcessor
     };
   }
 
+  private Tally ten(SummaryKey key) {
+    Tally tally = tally(key).orElse(Tally.EMPTY);
+    if (!threshold.applies() || tally.closed() || !isFinal(key)) {
+      return tally;
+    }
+    Tally closed = tally.close();
+    tallies().put(key, closed);
+    return closed;
+  }
+
   private Tally sumOfParts(SummaryKey key) {
-    return RollUp.parts(key).flatMap(part -> tally(part).stream()).reduce(Tally.EMPTY, Tally::plus);
+    return RollUp.parts(key)
+        .flatMap(part -> tally(part).map(it -> threshold.published(part.step(), it)).stream())
+        .reduce(Tally.EMPTY, Tally::plus);
   }
 
   private void write(SummaryKey key, Tally tally) {
-    Summary summary = tally.summary(key);
+    boolean isFinal = tally.closed() || isFinal(key);
+    if (isFinal) {
+      open.get(key.step()).remove(key);
+    } else {
+      open.get(key.step()).add(key);
+    }
+    Summary summary = threshold.summary(key, tally, isFinal);
     long from = key.from().toEpochMilli();
     WindowStore<CameraId, Summary> store =
         context().getStateStore(AggregatorStores.summaries(key.step()));
     store.put(key.camera(), summary, from);
-    context().forward(new Record<>(key, threshold.apply(summary), from));
+    context().forward(new Record<>(key, summary, from));
   }
 
   /** Called when everything has been flushed. */
-  private void forgetClosed() {
+  private void forgetPassed() {
     for (SummaryKey key : tallied()) {
-      if (closed(RollUp.longer(key).orElseThrow())) {
+      SummaryKey longer = RollUp.longer(key).orElseThrow();
+      boolean written = !open.get(longer.step()).contains(longer);
+      if (written && endedBefore(longer, times.passed())) {
         tallies().delete(key);
       }
     }
@@ -155,9 +208,22 @@ final class WindowProcessor
     return keys;
   }
 
-  private boolean closed(SummaryKey key) {
-    long now = Math.min(context().currentStreamTimeMs(), context().currentSystemTimeMs());
-    return RollUp.end(key).plus(grace).toEpochMilli() <= now;
+  private boolean isFinal(SummaryKey key) {
+    return endedBefore(key, times.settled());
+  }
+
+  private boolean endedBefore(SummaryKey key, long time) {
+    return RollUp.end(key).toEpochMilli() <= time;
+  }
+
+  private long passed() {
+    return Math.min(streamTime, context().currentSystemTimeMs()) - grace.toMillis();
+  }
+
+  /** This machine's clock, where no record has come for the length of the grace. */
+  private long quietUntil() {
+    long allowed = context().currentSystemTimeMs() - grace.toMillis();
+    return lastRecordAt <= allowed ? allowed : Long.MIN_VALUE;
   }
 
   private void markChanged(SummaryKey key) {

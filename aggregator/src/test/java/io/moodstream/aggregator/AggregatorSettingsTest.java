@@ -24,7 +24,7 @@ class AggregatorSettingsTest {
   void shouldNameTheKeyOfABadValue() {
     assertThatThrownBy(() -> DEFAULTS.withThreads(0)).hasMessage("threads: at least 1, not 0");
     assertThatThrownBy(() -> DEFAULTS.withMinimumPeople(-1))
-        .hasMessage("minimum people: at least 0, not -1");
+        .hasMessage("minimum people: 0 to 1000, not -1");
     assertThatThrownBy(() -> DEFAULTS.withGrace(Duration.ofSeconds(-1)))
         .hasMessage("grace: at least 0 s, not PT-1S");
     assertThatThrownBy(

@@ -17,11 +17,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,15 +70,15 @@ class AggregatorTopologyTest {
     // then
     for (Step step : Step.values()) {
       Summary summary = driven.last(HALL, step, NOON).orElseThrow();
-      assertThat(summary.frames()).isEqualTo(2);
-      assertThat(summary.faces()).isEqualTo(3);
-      assertThat(summary.people()).isEqualTo(2);
-      assertThat(summary.models()).containsExactly(3);
-      assertThat(summary.dominant()).contains(Expression.HAPPY);
-      assertThat(summary.uncertain()).isEqualTo(1.0 / 3, within(1e-12));
+      assertThat(summary.coverage().frames()).isEqualTo(2);
+      assertThat(summary.faces().analysed()).isEqualTo(3);
+      assertThat(summary.faces().appearances()).isEqualTo(2);
+      assertThat(summary.faces().models()).containsExactly(3);
+      assertThat(summary.faces().dominant()).contains(Expression.HAPPY);
+      assertThat(summary.faces().uncertainShare()).contains(1.0 / 3);
       assertThat(summary.suppressed()).isFalse();
       for (int i = 0; i < 7; i++) {
-        assertThat(summary.shares().get(i))
+        assertThat(summary.faces().shares().get(i))
             .isEqualTo((HAPPY[i] + SAD[i] + UNSURE[i]) / 3, within(1e-6));
       }
     }
@@ -88,7 +92,7 @@ class AggregatorTopologyTest {
 
     // then
     Summary summary = driven.last(HALL, TEN_SECONDS, NOON).orElseThrow();
-    assertThat(summary.shares().stream().mapToDouble(Double::doubleValue).sum())
+    assertThat(summary.faces().shares().stream().mapToDouble(Double::doubleValue).sum())
         .isEqualTo(1, within(1e-12));
   }
 
@@ -100,13 +104,13 @@ class AggregatorTopologyTest {
 
     // then
     Summary summary = driven.last(HALL, TEN_SECONDS, NOON).orElseThrow();
-    assertThat(summary.frames()).isEqualTo(1);
-    assertThat(summary.faces()).isZero();
-    assertThat(summary.people()).isZero();
-    assertThat(summary.shares()).isEmpty();
-    assertThat(summary.dominant()).isEmpty();
-    assertThat(summary.uncertain()).isZero();
-    assertThat(summary.models()).isEmpty();
+    assertThat(summary.coverage().frames()).isEqualTo(1);
+    assertThat(summary.faces().analysed()).isZero();
+    assertThat(summary.faces().appearances()).isZero();
+    assertThat(summary.faces().shares()).isEmpty();
+    assertThat(summary.faces().dominant()).isEmpty();
+    assertThat(summary.faces().uncertainShare()).isEmpty();
+    assertThat(summary.faces().models()).isEmpty();
   }
 
   @Test
@@ -119,9 +123,17 @@ class AggregatorTopologyTest {
 
     // then
     Summary summary = driven.last(HALL, TEN_SECONDS, NOON).orElseThrow();
-    assertThat(summary.skipped()).isEqualTo(2);
-    assertThat(summary.frames()).isEqualTo(1);
+    assertThat(summary.coverage().skipped()).isEqualTo(2);
+    assertThat(summary.coverage().frames()).isEqualTo(1);
     assertThat(driven.count("moodstream.aggregator.frames")).isEqualTo(3);
+    assertThat(
+            driven
+                .metrics
+                .get("moodstream.aggregator.frames")
+                .tags("camera", "hall", "outcome", "skipped")
+                .counter()
+                .count())
+        .isEqualTo(2);
   }
 
   @Test
@@ -133,10 +145,12 @@ class AggregatorTopologyTest {
     driven.settle();
 
     // then
-    assertThat(driven.last(HALL, TEN_SECONDS, NOON).orElseThrow().models()).containsExactly(9, 12);
-    assertThat(driven.last(HALL, TEN_SECONDS, NOON.plusSeconds(10)).orElseThrow().models())
+    assertThat(driven.last(HALL, TEN_SECONDS, NOON).orElseThrow().faces().models())
+        .containsExactly(9, 12);
+    assertThat(driven.last(HALL, TEN_SECONDS, NOON.plusSeconds(10)).orElseThrow().faces().models())
         .containsExactly(12);
-    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().models()).containsExactly(9, 12);
+    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().faces().models())
+        .containsExactly(9, 12);
   }
 
   @Test
@@ -149,23 +163,56 @@ class AggregatorTopologyTest {
     // then
     Summary hall = driven.last(HALL, ONE_MINUTE, NOON).orElseThrow();
     Summary door = driven.last(DOOR, ONE_MINUTE, NOON).orElseThrow();
-    assertThat(hall.people()).isEqualTo(1);
-    assertThat(hall.dominant()).contains(Expression.HAPPY);
-    assertThat(hall.models()).containsExactly(1);
-    assertThat(door.people()).isEqualTo(2);
-    assertThat(door.dominant()).contains(Expression.SAD);
-    assertThat(door.models()).containsExactly(2);
+    assertThat(hall.faces().appearances()).isEqualTo(1);
+    assertThat(hall.faces().dominant()).contains(Expression.HAPPY);
+    assertThat(hall.faces().models()).containsExactly(1);
+    assertThat(door.faces().appearances()).isEqualTo(2);
+    assertThat(door.faces().dominant()).contains(Expression.SAD);
+    assertThat(door.faces().models()).containsExactly(2);
   }
 
   @Test
-  void shouldIgnoreTombstonesAndRecordsWithoutACamera() {
+  void shouldMeasureHowLongATrackIsInView() {
+    // when: track 1 for 12 s across two windows, track 2 in one frame
+    for (int second = 0; second <= 12; second++) {
+      driven.send(frame(HALL, NOON.plusSeconds(second), 1, face(1, HAPPY)));
+    }
+    driven.send(frame(HALL, NOON.plusSeconds(13), 1, face(2, HAPPY)));
+    driven.settle();
+
+    // then
+    assertThat(driven.last(HALL, TEN_SECONDS, NOON).orElseThrow().faces().dwellSeconds())
+        .contains(9.0);
+    assertThat(driven.last(HALL, ONE_MINUTE, NOON).orElseThrow().faces().dwellSeconds())
+        .contains(6.0);
+    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().faces().dwellSeconds())
+        .contains(6.0);
+  }
+
+  @Test
+  void shouldSetAsideRecordsThatCannotBeCounted() {
+    // given
+    byte[] noTime = serialised(frame(HALL, Instant.ofEpochMilli(Long.MIN_VALUE), 1));
+
     // when
     driven.sendRaw("hall".getBytes(UTF_8), null);
-    driven.sendRaw(null, new byte[0]);
+    driven.sendRaw(null, serialised(frame(HALL, NOON, 1)));
+    driven.sendRaw("hall".getBytes(UTF_8), noTime);
+    driven.send(frame(HALL, NOON.plus(Duration.ofDays(3650)), 1));
     driven.send(frame(HALL, NOON, 1));
     driven.settle();
 
     // then
-    assertThat(driven.last().values()).extracting(Summary::frames).isEqualTo(List.of(1L, 1L, 1L));
+    assertThat(driven.deadLetters())
+        .hasSize(4)
+        .allSatisfy(reason -> assertThat(reason).isNotBlank());
+    assertThat(driven.count("moodstream.aggregator.dead.letters")).isEqualTo(4);
+    assertThat(driven.last().values())
+        .extracting(summary -> summary.coverage().frames())
+        .isEqualTo(List.of(1L, 1L, 1L));
+  }
+
+  private static byte[] serialised(FrameExpressions frame) {
+    return Topics.EXPRESSIONS.value().serializer().serialize("any", frame);
   }
 }

@@ -1,10 +1,14 @@
 package io.moodstream.aggregator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.DeadLetter;
 import io.moodstream.pipeline.stage.StreamsStage;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
@@ -82,6 +86,19 @@ final class Driven implements AutoCloseable {
         .pipeInput(new TestRecord<>(key, value, Instant.EPOCH));
   }
 
+  /** The reasons of all dead letters so far. */
+  List<String> deadLetters() {
+    return driver
+        .createOutputTopic(
+            Topics.AGGREGATOR_DEAD_LETTERS.name(),
+            Topics.AGGREGATOR_DEAD_LETTERS.key().deserializer(),
+            Topics.AGGREGATOR_DEAD_LETTERS.value().deserializer())
+        .readRecordsToList()
+        .stream()
+        .map(letter -> new String(letter.headers().lastHeader(DeadLetter.REASON).value(), UTF_8))
+        .toList();
+  }
+
   void pass(Duration wallClock) {
     driver.advanceWallClockTime(wallClock);
   }
@@ -108,7 +125,7 @@ final class Driven implements AutoCloseable {
     return Optional.ofNullable(last().get(new SummaryKey(camera, step, from)));
   }
 
-  /** What a query would read, with nothing withheld. */
+  /** What a query reads. */
   Optional<Summary> stored(CameraId camera, Step step, Instant from) {
     return Optional.ofNullable(
         driver
@@ -125,7 +142,7 @@ final class Driven implements AutoCloseable {
   }
 
   double count(String metric) {
-    return metrics.get(metric).counter().count();
+    return metrics.find(metric).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   @Override

@@ -32,16 +32,18 @@ final class RandomFrames {
         camera,
         at,
         model,
-        IntStream.range(0, faces).mapToObj(this::face).toArray(FaceExpression[]::new));
+        IntStream.range(0, faces)
+            .mapToObj(index -> face(firstTrack + index, random))
+            .toArray(FaceExpression[]::new));
   }
 
-  private FaceExpression face(int index) {
+  static FaceExpression face(long track, Random random) {
     double[] logits = random.doubles(Expression.ALL.size(), 0, 4).map(Math::exp).toArray();
     double sum = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).sum();
     float[] probabilities = new float[logits.length];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = (float) (logits[i] / sum);
     }
-    return Frames.face(firstTrack + index, new Probabilities(probabilities));
+    return Frames.face(track, new Probabilities(probabilities));
   }
 }

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.HttpSummaryQuery;
 import io.moodstream.pipeline.kafka.SummaryRequest;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import io.moodstream.testbroker.Loopback;
 import java.io.IOException;
@@ -34,19 +37,11 @@ import org.junit.jupiter.api.Test;
 class SummaryServerTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Summary SUMMARY =
-      new Summary(
-          new CameraId("hall"),
-          Step.ONE_MINUTE,
-          NOON,
-          9,
-          1,
-          0,
-          0,
-          0,
-          List.of(),
-          0,
-          false,
-          List.of());
+      Summary.of(
+          new SummaryKey(new CameraId("hall"), Step.ONE_MINUTE, NOON),
+          true,
+          new Coverage(9, 1),
+          FaceStatistics.NONE);
   private static final String GOOD = SummaryRequest.PATH + "?step=1m&from=0&to=1";
 
   private QueryEndpoint endpoint =

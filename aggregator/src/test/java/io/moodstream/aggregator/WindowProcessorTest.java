@@ -66,9 +66,11 @@ class WindowProcessorTest {
     driven.settle();
 
     // then
-    assertThat(driven.last(HALL, TEN_SECONDS, NOON).orElseThrow().people()).isEqualTo(3);
-    assertThat(driven.last(HALL, ONE_MINUTE, NOON).orElseThrow().people()).isEqualTo(13);
-    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().people()).isEqualTo(25);
+    assertThat(driven.last(HALL, TEN_SECONDS, NOON).orElseThrow().faces().appearances())
+        .isEqualTo(3);
+    assertThat(driven.last(HALL, ONE_MINUTE, NOON).orElseThrow().faces().appearances())
+        .isEqualTo(13);
+    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().faces().appearances()).isEqualTo(25);
   }
 
   @Test
@@ -117,8 +119,9 @@ class WindowProcessorTest {
       present.settle();
 
       // then
-      assertThat(present.last(HALL, TEN_SECONDS, NOON).orElseThrow().frames()).isEqualTo(1);
-      assertThat(present.last(HALL, ONE_HOUR, NOON).orElseThrow().frames()).isEqualTo(1);
+      assertThat(present.last(HALL, TEN_SECONDS, NOON).orElseThrow().coverage().frames())
+          .isEqualTo(1);
+      assertThat(present.last(HALL, ONE_HOUR, NOON).orElseThrow().coverage().frames()).isEqualTo(1);
       assertThat(present.count("moodstream.aggregator.late")).isZero();
     }
   }
@@ -181,7 +184,7 @@ class WindowProcessorTest {
     // then
     // The open hour has two minutes' grace of tens, and its 60 minutes.
     assertThat(driven.tallies()).isBetween(60L, 70L);
-    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().people()).isEqualTo(60);
+    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().faces().appearances()).isEqualTo(60);
   }
 
   @Test
@@ -196,17 +199,17 @@ class WindowProcessorTest {
     assertThat(driven.last().values())
         .filteredOn(summary -> summary.step() == TEN_SECONDS)
         .hasSize(720)
-        .allSatisfy(summary -> assertThat(summary.frames()).isEqualTo(10));
+        .allSatisfy(summary -> assertThat(summary.coverage().frames()).isEqualTo(10));
     assertThat(driven.last().values())
         .filteredOn(summary -> summary.step() == ONE_MINUTE)
         .hasSize(120)
-        .allSatisfy(summary -> assertThat(summary.frames()).isEqualTo(60));
+        .allSatisfy(summary -> assertThat(summary.coverage().frames()).isEqualTo(60));
     assertThat(frames(HALL, ONE_HOUR, NOON)).isEqualTo(3600);
     assertThat(frames(HALL, ONE_HOUR, NOON.plusSeconds(3600))).isEqualTo(3600);
-    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().people()).isEqualTo(60);
+    assertThat(driven.last(HALL, ONE_HOUR, NOON).orElseThrow().faces().appearances()).isEqualTo(60);
   }
 
   private long frames(CameraId camera, Step step, Instant from) {
-    return driven.last(camera, step, from).orElseThrow().frames();
+    return driven.last(camera, step, from).orElseThrow().coverage().frames();
   }
 }

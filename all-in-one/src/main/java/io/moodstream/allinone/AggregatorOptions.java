@@ -3,15 +3,15 @@ package io.moodstream.allinone;
 import io.moodstream.aggregator.AggregatorSettings;
 import picocli.CommandLine.Option;
 
-/** What summaries tell. */
+/** What summaries publish. */
 final class AggregatorOptions {
   @Option(
       names = "--min-people",
       paramLabel = "N",
       defaultValue = "0",
       description = {
-        "Withholds the shares of windows in which no frame shows N faces together.",
-        "The live view is not withheld. Default: ${DEFAULT-VALUE}"
+        "The minimum group size: frames with fewer than N faces are not part of any statistic of",
+        "faces, and the live page shows no faces. Default: ${DEFAULT-VALUE}, none"
       })
   private int minimumPeople;
 

@@ -1,6 +1,5 @@
 package io.moodstream.allinone;
 
-import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.dashboard.Dashboard;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
@@ -41,6 +40,16 @@ final class DashboardCommand implements Callable<Integer> {
           "The aggregators' token, when they have one. May stand in MOODSTREAM_QUERY_TOKEN.")
   private @Nullable String queryToken;
 
+  @Option(
+      names = "--min-people",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = {
+        "The minimum group size of the installation: from 1 on the live page and the live events",
+        "show no faces. The larger one of this and the aggregators' applies."
+      })
+  private int minimumPeople;
+
   @Mixin private DashboardOptions page = new DashboardOptions();
   @Mixin private StageOptions stage = new StageOptions();
 
@@ -53,8 +62,7 @@ final class DashboardCommand implements Callable<Integer> {
     // Its own health is added by the dashboard: there is no other stage in this process.
     return stage.run(
         (kafka, metrics, state) -> {
-          DashboardSettings settings =
-              page.settings(state).withGrace(AggregatorSettings.defaults().grace());
+          DashboardSettings settings = page.settings(state).withMinimumPeople(minimumPeople);
           var models = new ModelRepository(kafka);
           var trainings = new KafkaTrainingQueue(kafka, models);
           return Dashboard.stage(

@@ -35,7 +35,8 @@ final class Everything {
   private final DashboardStage dashboard;
 
   Everything(KafkaConnection kafka, Settings settings, Path stateDir) {
-    PrometheusMeterRegistry metrics = ProcessMetrics.registry();
+    PrometheusMeterRegistry metrics =
+        ProcessMetrics.registry(settings.aggregator().minimumPeople());
     var aggregator = Aggregator.stage(kafka, metrics, settings.aggregator(), stateDir);
     // From the end of the flow to its beginning: whoever reads is there before whoever writes.
     working =
@@ -50,7 +51,7 @@ final class Everything {
         Dashboard.stage(
                 kafka,
                 metrics,
-                settings.dashboard().withGrace(settings.aggregator().grace()),
+                settings.dashboard().withMinimumPeople(settings.aggregator().minimumPeople()),
                 aggregator,
                 this::workingHealth,
                 models,

@@ -16,7 +16,8 @@ final class PictureOptions {
   @Option(
       names = "--detect-faces",
       description = {
-        "The largest face that the detector finds in each picture is taken; without this option the",
+        "The largest face that the detector finds in each picture is taken; without this option"
+            + " the",
         "whole picture is the face, as in FER-2013."
       })
   private boolean detectFaces;

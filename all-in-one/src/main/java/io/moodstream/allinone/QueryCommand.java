@@ -2,6 +2,7 @@ package io.moodstream.allinone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Asks a dashboard for statistics: windows of 10 s, 1 min or 1 h of each camera.")
 final class QueryCommand implements Callable<Integer> {
+  private static final Pattern NEXT = Pattern.compile("<([^>]+)>; *rel=\"next\"");
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
   @Option(
@@ -56,10 +60,22 @@ final class QueryCommand implements Callable<Integer> {
 
   @Option(
       names = "--step",
-      paramLabel = "10s|1m|1h",
+      paramLabel = "10s|1m|1h|1d",
       defaultValue = "1m",
       description = "The length of a window. Default: ${DEFAULT-VALUE}")
   private String step = "1m";
+
+  @Option(
+      names = "--tz",
+      paramLabel = "ZONE",
+      description = "The time zone of the days of --step 1d and of --group-by. Default: UTC.")
+  private @Nullable String zone;
+
+  @Option(
+      names = "--group-by",
+      paramLabel = "hourOfDay|weekday",
+      description = "Sums all windows of the time by hour of the day or day of the week.")
+  private @Nullable String groupBy;
 
   @Option(
       names = "--last",
@@ -103,19 +119,52 @@ final class QueryCommand implements Callable<Integer> {
     if (last != null && from != null) {
       throw new UsageError("--last and --from exclude each other: both say where to begin");
     }
-    String body = ask();
+    List<String> pages = pages();
     PrintWriter out = spec.commandLine().getOut();
-    out.print(format == Format.TABLE ? SummaryTable.of(json(body).get("series")) : body);
-    if (format == Format.JSON) {
-      out.println();
+    switch (format) {
+      case TABLE -> out.print(SummaryTable.of(whole(pages)));
+      case JSON -> out.println(whole(pages));
+      case CSV -> {
+        out.print(pages.get(0));
+        pages.stream().skip(1).forEach(page -> out.print(withoutHeader(page)));
+      }
     }
     out.flush();
     return 0;
   }
 
-  private String ask() throws InterruptedException {
+  /** A long answer comes in pages, each with the address of the next. */
+  private List<String> pages() throws InterruptedException {
+    List<String> pages = new ArrayList<>();
+    Optional<URI> next = Optional.of(uri());
+    while (next.isPresent()) {
+      HttpResponse<String> answer = ask(next.get());
+      pages.add(answer.body());
+      next = answer.headers().firstValue("Link").flatMap(QueryCommand::next).map(url::resolve);
+    }
+    return pages;
+  }
+
+  private static Optional<String> next(String link) {
+    return NEXT.matcher(link).results().map(found -> found.group(1)).findFirst();
+  }
+
+  /** The first page with the windows of all. */
+  private static JsonNode whole(List<String> pages) {
+    JsonNode first = json(pages.get(0));
+    if (first.path("series") instanceof ArrayNode series) {
+      pages.stream().skip(1).forEach(page -> json(page).path("series").forEach(series::add));
+    }
+    return first;
+  }
+
+  private static String withoutHeader(String csv) {
+    return csv.substring(csv.indexOf('\n') + 1);
+  }
+
+  private HttpResponse<String> ask(URI call) throws InterruptedException {
     var request =
-        HttpRequest.newBuilder(uri()).timeout(ANSWER_LIMIT).header("Accept", format.mediaType);
+        HttpRequest.newBuilder(call).timeout(ANSWER_LIMIT).header("Accept", format.mediaType);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -132,11 +181,19 @@ final class QueryCommand implements Callable<Integer> {
     if (response.statusCode() != 200) {
       throw new Failure("%s answers %d: %s".formatted(url, response.statusCode(), why(response)));
     }
-    return response.body();
+    return response;
   }
 
   private URI uri() {
-    var query = new ArrayList<>(List.of("step=" + step));
+    var query = new ArrayList<String>();
+    if (groupBy == null) {
+      query.add("step=" + step);
+    } else {
+      query.add("groupBy=" + groupBy);
+    }
+    if (zone != null) {
+      query.add("tz=" + zone);
+    }
     cameras.forEach(camera -> query.add("camera=" + camera));
     groups.forEach(group -> query.add("group=" + group));
     if (last != null) {

@@ -6,18 +6,29 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Summaries for the eye: a line a window, times in the zone of this machine, shares in percent. */
+/**
+ * Summaries as a table: a line for each window, times in the zone of this machine with its offset,
+ * shares in percent, a dash where there is no value.
+ */
 final class SummaryTable {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-  private static final String COUNTS = "%-19s  %-16s %7s %7s %7s";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx");
+  private static final String START = "%-25s  %-16s";
 
   private SummaryTable() {}
 
-  static String of(JsonNode series) {
+  /**
+   * @param answer of {@code /api/v1/summaries}
+   */
+  static String of(JsonNode answer) {
+    JsonNode series = answer.path("series");
+    long minimumPeople = answer.path("minimumPeople").asLong();
     var table = new StringBuilder(header());
-    series.forEach(summary -> table.append(line(summary)));
+    series.forEach(summary -> table.append(line(summary, minimumPeople)));
     if (series.isEmpty()) {
       table.append("no window in this time\n");
     }
@@ -25,42 +36,57 @@ final class SummaryTable {
   }
 
   private static String header() {
-    String expressions =
-        Expression.labels().stream()
-            .map(label -> String.format(Locale.ROOT, " %8s", label))
-            .collect(Collectors.joining());
-    return String.format(Locale.ROOT, COUNTS, "from", "camera", "frames", "faces", "people")
-        + expressions
+    return START.formatted("from", "camera")
+        + cells(Stream.of("frames", "analysed", "faces", "mean", "most", "appear.", "stay"))
+        + cells(Expression.labels().stream())
+        + cells(Stream.of("valence", "uncertain"))
         + "  dominant\n";
   }
 
-  private static String line(JsonNode summary) {
-    Instant from = Instant.parse(summary.get("from").asText());
-    String counts =
-        String.format(
-            Locale.ROOT,
-            COUNTS,
-            TIME.format(from.atZone(ZoneId.systemDefault())),
-            summary.get("camera").asText(),
-            summary.get("frames").asLong(),
-            summary.get("faces").asLong(),
-            summary.get("people").asLong());
-    String shares =
-        Expression.labels().stream()
-            .map(label -> summary.get("shares").path(label))
-            .map(share -> share.isNumber() ? percent(share.asDouble()) : " %8s".formatted("-"))
-            .collect(Collectors.joining());
-    return "%s%s  %s%n".formatted(counts, shares, dominant(summary));
+  private static String line(JsonNode summary, long minimumPeople) {
+    Instant from = Instant.parse(summary.path("from").asText());
+    return START.formatted(
+            TIME.format(from.atZone(ZoneId.systemDefault())), summary.path("camera").asText())
+        + cells(
+            Stream.of(
+                text(summary.path("frames"), "%.0f"),
+                percent(summary.path("coverage"), "%.0f%%"),
+                text(summary.path("faces"), "%.0f"),
+                text(summary.path("meanFaces"), "%.1f"),
+                text(summary.path("maxFaces"), "%.0f"),
+                text(summary.path("appearances"), "%.0f"),
+                text(summary.path("dwellSeconds"), "%.1fs")))
+        + cells(
+            Expression.labels().stream()
+                .map(label -> percent(summary.path("shares").path(label), "%.1f%%")))
+        + cells(
+            Stream.of(
+                text(summary.path("valence"), "%+.2f"),
+                percent(summary.path("uncertain"), "%.0f%%")))
+        + "  %s%n".formatted(dominant(summary, minimumPeople));
   }
 
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, " %7.1f%%", 100 * share);
+  /** Right-aligned, at least eight wide. */
+  private static String cells(Stream<String> cells) {
+    return cells.map(" %8s"::formatted).collect(Collectors.joining());
   }
 
-  private static String dominant(JsonNode summary) {
-    if (summary.get("suppressed").asBoolean()) {
-      return "(too few people)";
+  private static String text(JsonNode number, String format) {
+    return text(number, value -> String.format(Locale.ROOT, format, value));
+  }
+
+  private static String percent(JsonNode share, String format) {
+    return text(share, value -> String.format(Locale.ROOT, format, 100 * value));
+  }
+
+  private static String text(JsonNode number, DoubleFunction<String> format) {
+    return number.isNumber() ? format.apply(number.asDouble()) : "-";
+  }
+
+  private static String dominant(JsonNode summary, long minimumPeople) {
+    if (summary.path("suppressed").asBoolean()) {
+      return "withheld: fewer than %d people".formatted(minimumPeople);
     }
-    return summary.get("dominant").isNull() ? "-" : summary.get("dominant").asText();
+    return summary.path("dominant").isTextual() ? summary.path("dominant").asText() : "-";
   }
 }

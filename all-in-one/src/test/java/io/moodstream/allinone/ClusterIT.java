@@ -190,7 +190,7 @@ class ClusterIT {
     assertThat(summary.get("frames").asLong())
         .isEqualTo(frames.stream().filter(ClusterIT::analysed).count());
     assertThat(summary.get("faces").asLong()).isEqualTo(faces.size());
-    assertThat(summary.get("people").asLong())
+    assertThat(summary.get("appearances").asLong())
         .isEqualTo(faces.stream().map(FaceExpression::track).distinct().count());
     for (Expression expression : faces.isEmpty() ? List.<Expression>of() : Expression.ALL) {
       double mean =

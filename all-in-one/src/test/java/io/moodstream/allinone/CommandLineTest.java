@@ -248,6 +248,7 @@ class CommandLineTest {
         "detect --admin-listen x           | '--admin-listen': 'x' is not host:port",
         "aggregate --query-listen [::1]:0  | query port: 1 to 65535, not 0",
         "aggregate --min-people -1         | -1",
+        "aggregate --min-people 1001       | 1001",
         "detect --detector yunet           | --detector yunet needs --detector-model FILE",
         "dashboard --aggregator ftp://x    | aggregator 'ftp://x' is not http://host:port",
         "run --port 70000                  | port 70000 is not in 0..65535",

@@ -112,19 +112,23 @@ class EndToEndIT {
     }
     assertThat(sum).isCloseTo(1, within(1e-6));
     assertThat(summary.get("models").get(0).asInt()).isEqualTo(1);
-    assertThat(summary.get("people").asLong()).isPositive();
+    assertThat(summary.get("appearances").asLong()).isPositive();
+    assertThat(summary.get("facesSeen").asLong())
+        .isGreaterThanOrEqualTo(summary.get("faces").asLong());
+    assertThat(summary.get("maxFaces").asLong()).isPositive();
     assertThat(Expression.labels()).contains(summary.get("dominant").asText());
   }
 
   private static void awaitWithheldShares(MoodstreamProcess moodstream) {
-    await("a window with faces, but too few people")
+    await("a window with too few people")
         .atMost(LIMIT)
         .untilAsserted(
             () ->
                 assertThat(moodstream.json(SUMMARIES).get("series"))
                     .anySatisfy(
                         summary -> {
-                          assertThat(summary.get("faces").asLong()).isPositive();
+                          assertThat(summary.get("frames").asLong()).isPositive();
+                          assertThat(summary.get("faces").isNull()).isTrue();
                           assertThat(summary.get("suppressed").asBoolean()).isTrue();
                           assertThat(summary.get("shares").isNull()).isTrue();
                         }));

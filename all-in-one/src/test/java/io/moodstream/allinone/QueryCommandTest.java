@@ -13,8 +13,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +24,17 @@ import org.junit.jupiter.api.Test;
 class QueryCommandTest {
   private static final String ANSWER =
       """
-      {"step":"1m","series":[
+      {"step":"1m","minimumPeople":3,"series":[
         {"camera":"hall","from":"2026-11-30T12:00:00Z","to":"2026-11-30T12:01:00Z","final":true,
-         "frames":600,"faces":1200,"people":3,"shares":{"angry":0.01,"disgust":0,"fear":0.04,
-         "happy":0.625,"neutral":0.2,"sad":0.1,"surprise":0.025},"dominant":"happy","uncertain":0.1,
+         "frames":600,"skipped":200,"coverage":0.75,"facesSeen":1400,"faces":1200,"maxFaces":4,
+         "meanFaces":2.33,"appearances":3,"dwellSeconds":12.25,"shares":{"angry":0.01,"disgust":0,"fear":0.04,
+         "happy":0.625,"neutral":0.2,"sad":0.1,"surprise":0.025},"dominant":"happy",
+         "valence":0.475,"expressiveness":0.8,"uncertain":0.1,
          "suppressed":false,"models":[1]},
         {"camera":"door","from":"2026-11-30T12:00:00Z","to":"2026-11-30T12:01:00Z","final":true,
-         "frames":600,"faces":7,"people":1,"shares":null,"dominant":null,"uncertain":0,
-         "suppressed":true,"models":[1]}]}
+         "frames":600,"skipped":0,"coverage":1,"facesSeen":null,"faces":null,"maxFaces":null,
+         "meanFaces":null,"appearances":null,"dwellSeconds":null,"shares":null,"dominant":null,
+         "valence":null,"expressiveness":null,"uncertain":null,"suppressed":true,"models":[]}]}
       """;
 
   private final StringWriter out = new StringWriter();
@@ -41,6 +44,7 @@ class QueryCommandTest {
   private int code = 200;
   private String type = "application/json";
   private String body = ANSWER;
+  private String next = "";
 
   private static HttpServer server() {
     try {
@@ -67,6 +71,10 @@ class QueryCommandTest {
       asked.add(String.valueOf(exchange.getRequestHeaders().getFirst("Accept")));
       asked.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       exchange.getResponseHeaders().set("Content-Type", type);
+      if (!next.isEmpty()) {
+        exchange.getResponseHeaders().set("Link", "<" + next + ">; rel=\"next\"");
+        next = "";
+      }
       byte[] bytes = body.getBytes(UTF_8);
       exchange.sendResponseHeaders(code, bytes.length);
       exchange.getResponseBody().write(bytes);
@@ -78,21 +86,28 @@ class QueryCommandTest {
     assertThat(query()).isEqualTo(0);
 
     String time =
-        LocalDateTime.ofInstant(Instant.parse("2026-11-30T12:00:00Z"), ZoneId.systemDefault())
-            .toString()
-            .replace('T', ' ');
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx")
+            .withZone(ZoneId.systemDefault())
+            .format(Instant.parse("2026-11-30T12:00:00Z"));
     assertThat(out.toString().lines().toList())
         .satisfiesExactly(
             header ->
                 assertThat(header)
-                    .matches("from +camera +frames +faces +people +angry .*surprise  dominant"),
+                    .matches(
+                        "from +camera +frames +analysed +faces +mean +most +appear. +stay"
+                            + " +angry .*surprise +valence +uncertain  dominant"),
             hall ->
                 assertThat(hall.replaceAll(" +", " "))
                     .isEqualTo(
-                        time + ":00 hall 600 1200 3 1.0% 0.0% 4.0% 62.5% 20.0% 10.0% 2.5% happy"),
+                        time
+                            + " hall 600 75% 1200 2.3 4 3 12.3s"
+                            + " 1.0% 0.0% 4.0% 62.5% 20.0% 10.0% 2.5% +0.48 10% happy"),
             door ->
                 assertThat(door.replaceAll(" +", " "))
-                    .isEqualTo(time + ":00 door 600 7 1 - - - - - - - (too few people)"));
+                    .isEqualTo(
+                        time
+                            + " door 600 100% - - - - - - - - - - - - - -"
+                            + " withheld: fewer than 3 people"));
     assertThat(asked).containsExactly("/api/v1/summaries?step=1m", "application/json", "null");
   }
 
@@ -141,6 +156,28 @@ class QueryCommandTest {
 
     assertThat(out).hasToString(body);
     assertThat(asked.get(1)).isEqualTo("text/csv");
+  }
+
+  @Test
+  void shouldFollowThePagesOfALongAnswer() {
+    // given
+    type = "text/csv";
+    body = "camera,from\r\nhall,2026\r\n";
+    next = "/api/v1/summaries?page=2";
+
+    assertThat(query("--format", "csv")).isEqualTo(0);
+
+    assertThat(out).hasToString("camera,from\r\nhall,2026\r\nhall,2026\r\n");
+    assertThat(asked).contains("/api/v1/summaries?page=2");
+  }
+
+  @Test
+  void shouldAddTheWindowsOfAllPages() {
+    next = "/api/v1/summaries?page=2";
+
+    assertThat(query()).isEqualTo(0);
+
+    assertThat(out.toString().lines()).hasSize(1 + 2 + 2);
   }
 
   @Test

@@ -33,7 +33,8 @@ public final class TrainingBenchmark {
       first = first == 0 ? epoch.imagesPerSecond() : first;
       System.out.printf(
           Locale.ROOT,
-          "%s: %.0f images/s, %.0f of the step alone (%.2f%% waiting), loss %.3f, ratio to the first %.2f%n",
+          "%s: %.0f images/s, %.0f of the step alone (%.2f%% waiting), loss %.3f, ratio to the"
+              + " first %.2f%n",
           precision,
           epoch.imagesPerSecond(),
           epoch.imagesPerSecond() / (1 - epoch.waiting()),

@@ -3,21 +3,25 @@ package io.moodstream.dashboard;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.summaries.Coverage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What is known of one camera: what its producer says, and what came through the pipeline. */
+/** One camera: what its producer reports, and the frames that came through the pipeline. */
 final class CameraActivity {
-  /** Rates and delays are told over this. */
+  /** Rates, delays and the coverage are of this time. */
   private static final Duration RECENT = Duration.ofSeconds(5);
 
-  /** The shortest span that a rate is told over: two frames at once are not a high rate. */
+  /** The shortest span for a rate: two frames at once are not a high rate. */
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
-  private final Deque<Analysed> recent = new ArrayDeque<>();
+  /** A state of overload needs as many recent frames. */
+  private static final long LEAST_FRAMES = 5;
+
+  private final Deque<Passed> recent = new ArrayDeque<>();
   private Optional<CameraStatus> status = Optional.empty();
   private Optional<Instant> lastCapturedAt = Optional.empty();
   private Instant lastSeenAt = Instant.MIN;
@@ -25,9 +29,11 @@ final class CameraActivity {
   private long skipped;
 
   /**
+   * A frame.
+   *
    * @param delayMillis from the capture to the arrival here
    */
-  private record Analysed(Instant seenAt, int faces, long delayMillis) {}
+  private record Passed(Instant seenAt, boolean analysed, int faces, long delayMillis) {}
 
   synchronized void told(CameraStatus newStatus) {
     status = Optional.of(newStatus);
@@ -41,35 +47,54 @@ final class CameraActivity {
     Instant capturedAt = frame.frame().capturedAt();
     lastCapturedAt = Optional.of(capturedAt);
     lastSeenAt = now;
-    if (frame.frame().outcome() == Outcome.SKIPPED) {
-      skipped++;
-      return;
-    }
+    boolean analysed = frame.frame().outcome() == Outcome.ANALYSED;
+    skipped += analysed ? 0 : 1;
     forgetBefore(now.minus(RECENT));
     if (recent.isEmpty()) {
       recentSince = now;
     }
     long delay = Math.max(0, Duration.between(capturedAt, now).toMillis());
-    recent.add(new Analysed(now, frame.faces().size(), delay));
+    recent.add(new Passed(now, analysed, frame.faces().size(), delay));
   }
 
   synchronized CameraState state(Instant now) {
-    return CameraState.after(lastSeenAt, now);
+    forgetBefore(now.minus(RECENT));
+    Coverage coverage = coverage();
+    boolean enough = coverage.frames() + coverage.skipped() >= LEAST_FRAMES;
+    return CameraState.of(lastSeenAt, enough ? coverage.ratio() : Optional.empty(), now);
   }
 
-  synchronized CameraView view(String id, Instant now) {
-    forgetBefore(now.minus(RECENT));
+  /**
+   * @param withheld whether faces are, because a minimum group size applies
+   */
+  synchronized CameraView view(String id, boolean withheld, Instant now) {
+    CameraState state = state(now);
     return new CameraView(
         id,
-        state(now).label(),
+        state.label(),
+        coverage().ratio().map(ratio -> CameraView.rounded(ratio, 2)).orElse(null),
         framesPerSecond(now),
-        CameraView.rounded(recent.stream().mapToInt(Analysed::faces).average().orElse(0), 2),
+        withheld ? null : facesPerFrame().orElse(null),
         lastCapturedAt.map(Instant::toString).orElse(null),
+        status.map(CameraStatus::updatedAt).map(Instant::toString).orElse(null),
         medianDelay().orElse(null),
         skipped,
         status.map(CameraStatus::source).orElse(""),
-        status.map(CameraStatus::reason).orElse(""),
+        reason(state),
         status.map(CameraStatus::pictures).orElse(false));
+  }
+
+  private String reason(CameraState state) {
+    String reported = status.map(CameraStatus::reason).orElse("");
+    return reported.isEmpty() && state == CameraState.OVERLOADED
+        ? "%d%% of frames analysed: the machine is too slow for its cameras"
+            .formatted(Math.round(100 * coverage().ratio().orElse(0.0)))
+        : reported;
+  }
+
+  private Coverage coverage() {
+    long analysed = recent.stream().filter(Passed::analysed).count();
+    return new Coverage(analysed, recent.size() - analysed);
   }
 
   private void forgetBefore(Instant limit) {
@@ -84,11 +109,19 @@ final class CameraActivity {
     }
     long span = Duration.between(recentSince, now).toMillis();
     long counted = Math.max(SHORTEST.toMillis(), Math.min(RECENT.toMillis(), span));
-    return CameraView.rounded(recent.size() * 1000.0 / counted, 1);
+    return CameraView.rounded(coverage().frames() * 1000.0 / counted, 1);
+  }
+
+  private Optional<Double> facesPerFrame() {
+    var mean = recent.stream().filter(Passed::analysed).mapToInt(Passed::faces).average();
+    return mean.isPresent()
+        ? Optional.of(CameraView.rounded(mean.getAsDouble(), 2))
+        : Optional.empty();
   }
 
   private Optional<Long> medianDelay() {
-    long[] delays = recent.stream().mapToLong(Analysed::delayMillis).sorted().toArray();
+    long[] delays =
+        recent.stream().filter(Passed::analysed).mapToLong(Passed::delayMillis).sorted().toArray();
     return delays.length == 0 ? Optional.empty() : Optional.of(delays[delays.length / 2]);
   }
 }

@@ -31,10 +31,14 @@ final class CameraBoard {
     cameras.remove(camera);
   }
 
-  /** Sorted by id. */
-  List<CameraView> views(Instant now) {
+  /**
+   * Sorted by id.
+   *
+   * @param withheld whether faces are
+   */
+  List<CameraView> views(boolean withheld, Instant now) {
     return cameras.entrySet().stream()
-        .map(entry -> entry.getValue().view(entry.getKey().value(), now))
+        .map(entry -> entry.getValue().view(entry.getKey().value(), withheld, now))
         .toList();
   }
 

@@ -1,14 +1,11 @@
 package io.moodstream.dashboard;
 
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Summary;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,53 +40,35 @@ public record CameraGroup(CameraId id, Set<CameraId> cameras) {
   }
 
   /**
-   * The group's windows, by start. Counts are sums (who is seen by two cameras counts twice),
-   * shares are means over all faces; they are withheld where those of any camera are.
+   * The group's windows, by start. Counts are sums, so a person seen by two cameras counts twice;
+   * shares are means over all faces. What a camera withholds is missing from them. A group is
+   * suppressed where no camera has anything to publish.
    *
    * @param summaries of any cameras, of one step
    */
   List<Summary> merged(Collection<Summary> summaries) {
-    Map<Instant, List<Summary>> windows =
-        summaries.stream()
-            .filter(summary -> cameras.contains(summary.camera()))
-            .collect(Collectors.groupingBy(Summary::from, TreeMap::new, Collectors.toList()));
-    return windows.values().stream().map(this::merge).toList();
+    return summaries.stream()
+        .filter(summary -> cameras.contains(summary.camera()))
+        .collect(Collectors.groupingBy(Summary::from, TreeMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(window -> merge(id, window))
+        .toList();
   }
 
-  private Summary merge(List<Summary> window) {
-    long faces = window.stream().mapToLong(Summary::faces).sum();
-    boolean suppressed = window.stream().anyMatch(Summary::suppressed);
+  /** The statistics of all parts as one, with the step and start of the first. */
+  static Summary merge(CameraId camera, List<Summary> parts) {
+    FaceStatistics faces =
+        parts.stream().map(Summary::faces).reduce(FaceStatistics.NONE, FaceStatistics::plus);
+    boolean anySuppressed = parts.stream().anyMatch(Summary::suppressed);
     return new Summary(
-        id,
-        window.get(0).step(),
-        window.get(0).from(),
-        window.stream().mapToLong(Summary::frames).sum(),
-        window.stream().mapToLong(Summary::skipped).sum(),
+        camera,
+        parts.get(0).step(),
+        parts.get(0).from(),
+        parts.stream().allMatch(Summary::isFinal),
+        parts.stream().map(Summary::coverage).reduce(Coverage.NONE, Coverage::plus),
         faces,
-        window.stream().mapToLong(Summary::people).sum(),
-        // The largest, not the sum: two cameras may see the same people.
-        window.stream().mapToLong(Summary::together).max().orElse(0),
-        suppressed || faces == 0 ? List.of() : shares(window, faces),
-        faces == 0
-            ? 0
-            : window.stream().mapToDouble(part -> part.uncertain() * part.faces()).sum() / faces,
-        suppressed,
-        window.stream()
-            .flatMap(part -> part.models().stream())
-            .distinct()
-            .sorted(Comparator.naturalOrder())
-            .toList());
-  }
-
-  private static List<Double> shares(List<Summary> window, long faces) {
-    List<Double> shares = new ArrayList<>();
-    for (Expression expression : Expression.ALL) {
-      double sum = 0;
-      for (Summary part : window) {
-        sum += part.faces() == 0 ? 0 : part.shares().get(expression.index()) * part.faces();
-      }
-      shares.add(sum / faces);
-    }
-    return shares;
+        parts.stream().mapToInt(Summary::minimumPeople).max().orElse(0),
+        anySuppressed && faces.equals(FaceStatistics.NONE));
   }
 }

@@ -14,22 +14,30 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Who is there: {@code /api/v1/cameras}, their pictures, and the end of their being listed. */
 final class CameraRoutes {
   private final CameraBoard cameras;
   private final Pictures pictures;
   private final Consumer<CameraId> forgetting;
+  private final IntSupplier minimumPeople;
   private final InstantSource clock;
 
   /**
    * @param forgetting takes a camera off everyone's list
+   * @param minimumPeople the minimum group size that applies
    */
   CameraRoutes(
-      CameraBoard cameras, Pictures pictures, Consumer<CameraId> forgetting, InstantSource clock) {
+      CameraBoard cameras,
+      Pictures pictures,
+      Consumer<CameraId> forgetting,
+      IntSupplier minimumPeople,
+      InstantSource clock) {
     this.cameras = cameras;
     this.pictures = pictures;
     this.forgetting = forgetting;
+    this.minimumPeople = minimumPeople;
     this.clock = clock;
   }
 
@@ -42,7 +50,7 @@ final class CameraRoutes {
   private void list(Context ctx) {
     Parameters.of(ctx.queryParamMap(), Set.of());
     ctx.header("Cache-Control", "no-store");
-    Json.answer(ctx, cameras.views(clock.instant()));
+    Json.answer(ctx, cameras.views(minimumPeople.getAsInt() > 0, clock.instant()));
   }
 
   private void forget(Context ctx) {

@@ -3,21 +3,28 @@ package io.moodstream.dashboard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
-/** How long ago a camera's last frame came through the pipeline. */
+/** How a camera's frames come through the pipeline. */
 enum CameraState {
-  /** Under 3 s. */
+  /** The last frame is under 3 s old. */
   LIVE,
-  /** Under 30 s. */
+  /** As live, but fewer than half of the frames are analysed. */
+  OVERLOADED,
+  /** The last frame is under 30 s old. */
   STALE,
   LOST;
 
   private static final Duration LIVE_FOR = Duration.ofSeconds(3);
   private static final Duration STALE_FOR = Duration.ofSeconds(30);
+  private static final double LEAST_COVERAGE = 0.5;
 
-  static CameraState after(Instant lastSeenAt, Instant now) {
+  /**
+   * @param coverage analysed frames over all frames of late, where there are enough to say
+   */
+  static CameraState of(Instant lastSeenAt, Optional<Double> coverage, Instant now) {
     if (now.minus(LIVE_FOR).isBefore(lastSeenAt)) {
-      return LIVE;
+      return coverage.filter(ratio -> ratio < LEAST_COVERAGE).isPresent() ? OVERLOADED : LIVE;
     }
     return now.minus(STALE_FOR).isBefore(lastSeenAt) ? STALE : LOST;
   }

@@ -63,9 +63,12 @@ public final class Dashboard {
       new PageFiles().addTo(routes);
       new HealthRoutes(health, metrics).addTo(routes);
       new BrowserCameraRoute(browsers).addTo(routes);
-      new CameraRoutes(view.cameras(), view.pictures(), browsers::forget, clock).addTo(routes);
-      new SummaryRoutes(summaries, view.cameras(), settings, clock).addTo(routes);
-      new ModelRoutes(models, view.shadow()).addTo(routes);
+      new CameraRoutes(
+              view.cameras(), view.pictures(), browsers::forget, view::minimumPeople, clock)
+          .addTo(routes);
+      new SummaryRoutes(summaries, view.cameras(), settings, view::minimumPeople, clock)
+          .addTo(routes);
+      new ModelRoutes(models, view::shadowView).addTo(routes);
       new TrainingRoutes(trainings).addTo(routes);
       new LiveRoute(view.clients(), view.cameras()).addTo(routes);
     };

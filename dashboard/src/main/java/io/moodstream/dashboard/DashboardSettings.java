@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param host the address of this machine to listen on; any but loopback needs a token
  * @param port 0 to 65535; 0 lets the system choose
  * @param token what a caller must show; empty leaves everything open
- * @param grace how long after its end a window still counts late frames; must be the aggregator's
+ * @param minimumPeople the minimum group size, if any: live events then carry no faces. The larger
+ *     one of this and the aggregator's applies
  * @param liveClients how many may follow the live events at a time
  * @param groups cameras that can be asked for as one, each id once
  * @param connections how many may be open at a time; beyond it new ones wait until others have gone
@@ -24,7 +25,7 @@ public record DashboardSettings(
     String host,
     int port,
     Optional<String> token,
-    Duration grace,
+    int minimumPeople,
     int liveClients,
     List<CameraGroup> groups,
     int connections,
@@ -32,7 +33,6 @@ public record DashboardSettings(
     Optional<TlsCertificate> tls) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
-  public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
   private static final int DEFAULT_LIVE_CLIENTS = 200;
   private static final int DEFAULT_CONNECTIONS = 1_000;
@@ -53,8 +53,8 @@ public record DashboardSettings(
       throw new IllegalArgumentException(
           "host %s can be reached from other machines: give a token too".formatted(host));
     }
-    if (grace.isNegative()) {
-      throw new IllegalArgumentException("grace: not negative, not " + grace);
+    if (minimumPeople < 0) {
+      throw new IllegalArgumentException("minimum people: at least 0, not " + minimumPeople);
     }
     if (liveClients < 1) {
       throw new IllegalArgumentException("live clients: at least 1, not " + liveClients);
@@ -77,7 +77,7 @@ public record DashboardSettings(
         host,
         port,
         token,
-        DEFAULT_GRACE,
+        0,
         DEFAULT_LIVE_CLIENTS,
         List.of(),
         DEFAULT_CONNECTIONS,
@@ -85,29 +85,29 @@ public record DashboardSettings(
         Optional.empty());
   }
 
-  public DashboardSettings withGrace(Duration grace) {
+  public DashboardSettings withMinimumPeople(int minimumPeople) {
     return new DashboardSettings(
-        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
+        host, port, token, minimumPeople, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withLiveClients(int liveClients) {
     return new DashboardSettings(
-        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
+        host, port, token, minimumPeople, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withGroups(List<CameraGroup> groups) {
     return new DashboardSettings(
-        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
+        host, port, token, minimumPeople, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withConnections(int connections) {
     return new DashboardSettings(
-        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
+        host, port, token, minimumPeople, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withWriteLimit(Duration writeLimit) {
     return new DashboardSettings(
-        host, port, token, grace, liveClients, groups, connections, writeLimit, tls);
+        host, port, token, minimumPeople, liveClients, groups, connections, writeLimit, tls);
   }
 
   public DashboardSettings withTls(TlsCertificate certificate) {
@@ -115,7 +115,7 @@ public record DashboardSettings(
         host,
         port,
         token,
-        grace,
+        minimumPeople,
         liveClients,
         groups,
         connections,

@@ -9,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The live event {@code frame}: an analysed frame with its judged faces. */
+/**
+ * The live event {@code frame}: an analysed frame with its faces.
+ *
+ * @param suppressed whether faces are withheld because a minimum group size applies
+ */
 record FrameView(
     String camera,
     String frame,
@@ -17,7 +21,8 @@ record FrameView(
     int width,
     int height,
     int model,
-    List<FaceView> faces) {
+    List<FaceView> faces,
+    boolean suppressed) {
 
   /**
    * @param box x, y, width, height: pixels of the frame
@@ -50,6 +55,15 @@ record FrameView(
   }
 
   static FrameView of(FrameExpressions expressions) {
+    return of(expressions, expressions.faces().stream().map(FaceView::of).toList(), false);
+  }
+
+  static FrameView withheld(FrameExpressions expressions) {
+    return of(expressions, List.of(), true);
+  }
+
+  private static FrameView of(
+      FrameExpressions expressions, List<FaceView> faces, boolean suppressed) {
     FrameInfo frame = expressions.frame();
     return new FrameView(
         frame.camera().value(),
@@ -58,6 +72,7 @@ record FrameView(
         frame.width(),
         frame.height(),
         expressions.model(),
-        expressions.faces().stream().map(FaceView::of).toList());
+        faces,
+        suppressed);
   }
 }

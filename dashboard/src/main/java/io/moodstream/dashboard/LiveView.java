@@ -26,19 +26,28 @@ final class LiveView implements AutoCloseable {
   private final Pictures pictures = new Pictures();
   private final ShadowBoard shadow = new ShadowBoard();
   private final LiveClients clients;
-  private final Duration grace;
+  private final int ownMinimumPeople;
   private final InstantSource clock;
   private final Timer delay;
+  private volatile int aggregatorsMinimumPeople;
 
   LiveView(DashboardSettings settings, MeterRegistry metrics, InstantSource clock) {
     this.clients = new LiveClients(settings.liveClients(), metrics, clock);
-    this.grace = settings.grace();
+    this.ownMinimumPeople = settings.minimumPeople();
     this.clock = clock;
     this.delay =
         Timer.builder("moodstream.end.to.end.delay")
             .description("From the capture of a frame to its arrival at the dashboard")
             .publishPercentiles(0.5, 0.99)
             .register(metrics);
+  }
+
+  /**
+   * The minimum group size that applies, 0 for none. Above 0 nothing that depends on the faces of
+   * single frames is published: it could be subtracted from what the windows withhold.
+   */
+  int minimumPeople() {
+    return Math.max(ownMinimumPeople, aggregatorsMinimumPeople);
   }
 
   CameraBoard cameras() {
@@ -51,6 +60,13 @@ final class LiveView implements AutoCloseable {
 
   ShadowBoard shadow() {
     return shadow;
+  }
+
+  ShadowView shadowView() {
+    return shadow
+        .report()
+        .map(report -> minimumPeople() > 0 ? ShadowView.withheld(report) : ShadowView.of(report))
+        .orElseGet(() -> ShadowView.none(shadow.champion()));
   }
 
   LiveClients clients() {
@@ -80,15 +96,20 @@ final class LiveView implements AutoCloseable {
     if (expressions.frame().outcome() == Outcome.ANALYSED) {
       delay.record(Duration.between(expressions.frame().capturedAt(), now));
       CameraId camera = expressions.frame().camera();
-      clients.publish(LiveEvent.of("frame", camera, FrameView.of(expressions), now));
+      clients.publish(LiveEvent.of("frame", camera, frameView(expressions), now));
     }
   }
 
+  private FrameView frameView(FrameExpressions expressions) {
+    return minimumPeople() > 0 ? FrameView.withheld(expressions) : FrameView.of(expressions);
+  }
+
   void onSummary(Summary summary) {
-    Instant now = clock.instant();
-    var view = SummaryView.of(summary, grace, now);
-    var event = new SummaryView.Event(summary.step().label(), view);
-    clients.publish(LiveEvent.of("summary", summary.camera(), event, now));
+    aggregatorsMinimumPeople = summary.minimumPeople();
+    int people = minimumPeople();
+    SummaryView published = SummaryView.of(summary.atLeast(people));
+    var event = new SummaryView.Event(summary.step().label(), people, published);
+    clients.publish(LiveEvent.of("summary", summary.camera(), event, clock.instant()));
   }
 
   void onAlias(ModelAlias alias, Optional<ModelAssignment> assignment) {
@@ -99,6 +120,8 @@ final class LiveView implements AutoCloseable {
     Instant now = clock.instant();
     shadow
         .saw(comparison, now)
+        // Comparisons are of frames with faces, so even their times are withheld.
+        .filter(report -> minimumPeople() == 0)
         .map(report -> LiveEvent.ofAll("shadow", ShadowView.of(report), now))
         .ifPresent(clients::publish);
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +29,9 @@ final class ModelRoutes {
   static final String MODELS = "/api/v1/models";
 
   private final ModelRegistry models;
-  private final ShadowBoard shadow;
+  private final Supplier<ShadowView> shadow;
 
-  ModelRoutes(ModelRegistry models, ShadowBoard shadow) {
+  ModelRoutes(ModelRegistry models, Supplier<ShadowView> shadow) {
     this.models = models;
     this.shadow = shadow;
   }
@@ -72,9 +73,7 @@ final class ModelRoutes {
 
   private void compare(Context ctx) {
     Parameters.of(ctx.queryParamMap(), Set.of());
-    answer(
-        ctx,
-        shadow.report().map(ShadowView::of).orElseGet(() -> ShadowView.none(shadow.champion())));
+    answer(ctx, shadow.get());
   }
 
   private void publish(Context ctx) {

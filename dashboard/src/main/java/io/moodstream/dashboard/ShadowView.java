@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Champion and challenger side by side, as the API tells it. Where nothing is compared all but the
- * champion and the counts is null; before the first face all figures are.
+ * champion and the counts is null; before the first face all figures are. Where a minimum group
+ * size applies everything that depends on faces is null.
  *
  * @param agreement share of the faces on which both see the same expression
  * @param shares mean probabilities over the same faces
@@ -22,19 +23,20 @@ record ShadowView(
     @Nullable Integer champion,
     @Nullable Integer challenger,
     @Nullable String since,
-    long frames,
-    long faces,
+    @Nullable Long frames,
+    @Nullable Long faces,
     @Nullable Double agreement,
     @Nullable Both<Map<String, Double>> shares,
     @Nullable Both<Double> confidence,
-    @Nullable Both<Time> inferenceMillis) {
+    @Nullable Both<Time> inferenceMillis,
+    boolean suppressed) {
 
   record Both<T>(T champion, T challenger) {}
 
   record Time(double mean, double p95) {}
 
   static ShadowView none(Optional<Integer> champion) {
-    return new ShadowView(champion.orElse(null), null, null, 0, 0, null, null, null, null);
+    return new ShadowView(champion.orElse(null), null, null, 0L, 0L, null, null, null, null, false);
   }
 
   static ShadowView of(ShadowReport report) {
@@ -50,7 +52,22 @@ record ShadowView(
         any ? report.agreement() : null,
         any ? new Both<>(shares(one.shares()), shares(other.shares())) : null,
         any ? new Both<>(one.confidence(), other.confidence()) : null,
-        any ? new Both<>(time(one), time(other)) : null);
+        any ? new Both<>(time(one), time(other)) : null,
+        false);
+  }
+
+  static ShadowView withheld(ShadowReport report) {
+    return new ShadowView(
+        report.champion().version(),
+        report.challenger().version(),
+        report.since().toString(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        true);
   }
 
   private static Map<String, Double> shares(List<Double> values) {

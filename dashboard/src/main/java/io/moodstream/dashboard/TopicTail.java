@@ -34,6 +34,10 @@ import org.slf4j.LoggerFactory;
 final class TopicTail<K, V> {
   private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Clocks of brokers, cameras and machines differ by less. */
+  private static final Duration LARGEST_LEAD = Duration.ofDays(1);
+
   private static final Duration PAUSED_POLL = Duration.ofMillis(100);
 
   private final Topic<K, V> topic;
@@ -207,8 +211,9 @@ final class TopicTail<K, V> {
         .offsetsForTimes(partitions.stream().collect(Collectors.toMap(p -> p, p -> since)))
         .forEach(
             (partition, found) -> {
-              // Nothing is found where nothing was written since.
-              if (found != null) {
+              // Nothing is found where nothing was written since. A record from the future lies
+              // anywhere: reading on from it would repeat all that came after it.
+              if (found != null && found.timestamp() <= since + LARGEST_LEAD.toMillis()) {
                 consumer.seek(partition, found.offset());
               }
             });
@@ -222,14 +227,10 @@ final class TopicTail<K, V> {
       K key = topic.key().deserializer().deserialize(topic.name(), record.key());
       V value = topic.value().deserializer().deserialize(topic.name(), record.value());
       sink.take(key, Optional.ofNullable(value), record);
-    } catch (IllegalArgumentException | SerializationException e) {
+    } catch (RuntimeException e) {
+      // Of whatever kind: what one record holds never ends the reading of the others.
       unreadable.increment();
-      log.debug(
-          "{}-{}@{} is left out: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
+      log.debug("{}-{}@{} is left out", record.topic(), record.partition(), record.offset(), e);
     }
   }
 

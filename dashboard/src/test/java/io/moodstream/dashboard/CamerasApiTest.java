@@ -91,6 +91,41 @@ class CamerasApiTest {
   }
 
   @Test
+  void shouldCallACameraOverloadedWhoseFramesAreMostlySkipped() {
+    // given: one in eight frames is analysed
+    for (int i = 0; i < 48; i++) {
+      var now = dashboard.clock.instant();
+      dashboard.view.onExpressions(
+          i % 8 == 0 ? frame(HALL, i, now, face(1, Expression.SAD, 0.9f)) : skipped(HALL, i, now));
+      dashboard.clock.forward(Duration.ofMillis(100));
+    }
+
+    // when
+    JsonNode camera = json(dashboard.get("/api/v1/cameras")).get(0);
+
+    // then
+    assertThat(camera.get("state").asText()).isEqualTo("overloaded");
+    assertThat(camera.get("coverage").asDouble()).isEqualTo(0.13);
+    assertThat(camera.get("reason").asText())
+        .isEqualTo("13% of frames analysed: the machine is too slow for its cameras");
+    assertThat(camera.get("facesPerFrame").asDouble()).isEqualTo(1.0);
+    assertThat(camera.get("framesPerSecond").asDouble()).isEqualTo(1.3);
+  }
+
+  @Test
+  void shouldSayNothingOfFacesWhileEveryFrameIsSkipped() {
+    for (int i = 0; i < 10; i++) {
+      dashboard.view.onExpressions(skipped(HALL, i, NOW));
+    }
+
+    JsonNode camera = json(dashboard.get("/api/v1/cameras")).get(0);
+
+    assertThat(camera.get("state").asText()).isEqualTo("overloaded");
+    assertThat(camera.get("coverage").asDouble()).isZero();
+    assertThat(camera.get("facesPerFrame").isNull()).isTrue();
+  }
+
+  @Test
   void shouldHaveNoRateOrDelayWhenNothingCame() {
     // given a camera that only its producer's old word is known of
     dashboard.view.onStatus(status(DOOR, false, NOW.minusSeconds(3600)));
@@ -103,6 +138,9 @@ class CamerasApiTest {
     assertThat(camera.get("framesPerSecond").asDouble()).isZero();
     assertThat(camera.get("delayMillis").isNull()).isTrue();
     assertThat(camera.get("lastFrameAt").isNull()).isTrue();
+    assertThat(camera.get("coverage").isNull()).isTrue();
+    assertThat(camera.get("facesPerFrame").isNull()).isTrue();
+    assertThat(camera.get("reportedAt").asText()).isEqualTo(NOW.minusSeconds(3600).toString());
   }
 
   @Test

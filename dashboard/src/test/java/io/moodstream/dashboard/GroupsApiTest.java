@@ -9,8 +9,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +46,9 @@ class GroupsApiTest {
 
   @Test
   void shouldTellAGroupAsOneCameraWeightedByFaces() {
-    stored.add(summary(DOOR, 10, 1, 1, happy(1), 0, false, List.of(2)));
-    stored.add(summary(HALL, 20, 3, 2, happy(0.2), 1 / 3.0, false, List.of(1, 2)));
-    stored.add(summary(YARD, 5, 5, 5, happy(0), 0, false, List.of(1)));
+    stored.add(summary(DOOR, 10, 1, 1, happy(1), 0, List.of(2)));
+    stored.add(summary(HALL, 20, 3, 2, happy(0.2), 1, List.of(1, 2)));
+    stored.add(summary(YARD, 5, 5, 5, happy(0), 0, List.of(1)));
 
     JsonNode series = json(dashboard.get("/api/v1/summaries?group=inside")).get("series");
 
@@ -55,27 +58,56 @@ class GroupsApiTest {
     assertThat(inside.get("from").asText()).isEqualTo(WINDOW.toString());
     assertThat(inside.get("frames").asLong()).isEqualTo(30);
     assertThat(inside.get("faces").asLong()).isEqualTo(4);
-    assertThat(inside.get("people").asLong()).isEqualTo(3);
+    assertThat(inside.get("appearances").asLong()).isEqualTo(3);
     assertThat(inside.get("shares").get("happy").asDouble()).isCloseTo(0.4, within(1e-9));
     assertThat(inside.get("uncertain").asDouble()).isCloseTo(0.25, within(1e-9));
     assertThat(inside.get("models").toString()).isEqualTo("[1,2]");
   }
 
   @Test
-  void shouldWithholdTheSharesOfAGroupWhenThoseOfACameraAre() {
-    stored.add(summary(DOOR, 10, 1, 1, List.of(), 0, true, List.of(1)));
-    stored.add(summary(HALL, 20, 3, 2, happy(0.2), 0, false, List.of(1)));
+  void shouldLeaveOutOfAGroupWhatACameraWithholds() {
+    stored.add(withheld(DOOR, 10));
+    stored.add(summary(HALL, 20, 30, 3, happy(0.2), 0, List.of(1)));
+
+    JsonNode inside = json(dashboard.get("/api/v1/summaries?group=inside")).get("series").get(0);
+
+    assertThat(inside.get("suppressed").asBoolean()).isFalse();
+    assertThat(inside.get("frames").asLong()).isEqualTo(30);
+    assertThat(inside.get("faces").asLong()).isEqualTo(30);
+    assertThat(inside.get("meanFaces").asDouble()).isEqualTo(1.5);
+    assertThat(inside.get("shares").get("happy").asDouble()).isCloseTo(0.2, within(1e-9));
+  }
+
+  @Test
+  void shouldWithholdAGroupOfWhichNoCameraPublishesAnything() {
+    stored.add(withheld(DOOR, 10));
+    stored.add(withheld(HALL, 20));
 
     JsonNode inside = json(dashboard.get("/api/v1/summaries?group=inside")).get("series").get(0);
 
     assertThat(inside.get("suppressed").asBoolean()).isTrue();
-    assertThat(inside.get("shares").isNull()).isTrue();
-    assertThat(inside.get("people").asLong()).isEqualTo(3);
+    assertThat(inside.get("frames").asLong()).isEqualTo(30);
+    for (String field :
+        List.of(
+            "facesSeen",
+            "faces",
+            "maxFaces",
+            "meanFaces",
+            "appearances",
+            "dwellSeconds",
+            "shares",
+            "dominant",
+            "valence",
+            "expressiveness",
+            "uncertain")) {
+      assertThat(inside.get(field).isNull()).as(field).isTrue();
+    }
+    assertThat(inside.get("models")).isEmpty();
   }
 
   @Test
   void shouldTellOfAGroupThatSawNobody() {
-    stored.add(summary(DOOR, 10, 0, 0, List.of(), 0, false, List.of()));
+    stored.add(summary(DOOR, 10, 0, 0, List.of(), 0, List.of()));
 
     JsonNode inside = json(dashboard.get("/api/v1/summaries?group=inside")).get("series").get(0);
 
@@ -86,8 +118,8 @@ class GroupsApiTest {
 
   @Test
   void shouldTellNamedCamerasBesideAGroup() {
-    stored.add(summary(DOOR, 10, 1, 1, happy(1), 0, false, List.of(2)));
-    stored.add(summary(HALL, 10, 1, 1, happy(1), 0, false, List.of(2)));
+    stored.add(summary(DOOR, 10, 1, 1, happy(1), 0, List.of(2)));
+    stored.add(summary(HALL, 10, 1, 1, happy(1), 0, List.of(2)));
 
     JsonNode series =
         json(dashboard.get("/api/v1/summaries?group=inside&camera=hall")).get("series");
@@ -125,24 +157,37 @@ class GroupsApiTest {
       CameraId camera,
       long frames,
       long faces,
-      long people,
+      long appearances,
       List<Double> shares,
-      double uncertain,
-      boolean suppressed,
+      long uncertain,
       List<Integer> models) {
+    return Summary.of(
+        new SummaryKey(camera, Step.TEN_SECONDS, WINDOW),
+        true,
+        new Coverage(frames, frames),
+        new FaceStatistics(
+            frames,
+            faces,
+            faces,
+            appearances,
+            appearances,
+            Optional.of(2.0),
+            shares,
+            uncertain,
+            models));
+  }
+
+  /** Three people at least, and none were in view. */
+  private static Summary withheld(CameraId camera, long frames) {
     return new Summary(
         camera,
         Step.TEN_SECONDS,
         WINDOW,
-        frames,
-        0,
-        faces,
-        people,
-        people,
-        shares,
-        uncertain,
-        suppressed,
-        models);
+        true,
+        new Coverage(frames, 0),
+        FaceStatistics.NONE,
+        3,
+        true);
   }
 
   /** The rest is neutral. */

@@ -17,7 +17,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,7 +69,8 @@ class LiveApiTest {
     JsonNode frame = json(event.data());
     assertThat(frame.fieldNames())
         .toIterable()
-        .containsExactly("camera", "frame", "capturedAt", "width", "height", "model", "faces");
+        .containsExactly(
+            "camera", "frame", "capturedAt", "width", "height", "model", "faces", "suppressed");
     assertThat(frame.get("camera").asText()).isEqualTo("hall");
     assertThat(frame.get("frame").asText()).isEqualTo("s1-7");
     assertThat(frame.get("capturedAt").asText()).isEqualTo("2026-11-30T12:00:07Z");
@@ -85,6 +89,35 @@ class LiveApiTest {
     assertThat(face.get("expression").asText()).isEqualTo("happy");
     assertThat(face.get("uncertain").asBoolean()).isFalse();
     assertThat(frame.get("faces").get(1).get("uncertain").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldSendNoFacesOnceAMinimumGroupSizeApplies() {
+    // given: the dashboard hears of it from the aggregator
+    LiveStream stream = follow("");
+    Instant window = Instant.parse("2026-11-30T12:00:00Z");
+    var withheld =
+        new Summary(
+            HALL, Step.TEN_SECONDS, window, true, new Coverage(9, 0), FaceStatistics.NONE, 2, true);
+    dashboard.view.onSummary(withheld);
+    JsonNode summary = json(stream.next().data());
+    assertThat(summary.get("minimumPeople").asInt()).isEqualTo(2);
+    assertThat(summary.get("suppressed").asBoolean()).isTrue();
+
+    // when: two people, then somebody alone
+    dashboard.view.onExpressions(
+        frame(HALL, 7, NOW, face(3, Expression.HAPPY, 0.88f), face(4, Expression.SAD, 0.4f)));
+    dashboard.view.onExpressions(frame(HALL, 8, NOW, face(3, Expression.HAPPY, 0.88f)));
+
+    // then: both look the same
+    for (String id : List.of("s1-7", "s1-8")) {
+      JsonNode frame = json(stream.next().data());
+      assertThat(frame.get("frame").asText()).isEqualTo(id);
+      assertThat(frame.get("faces")).isEmpty();
+      assertThat(frame.get("suppressed").asBoolean()).isTrue();
+    }
+    JsonNode camera = json(dashboard.get("/api/v1/cameras")).get(0);
+    assertThat(camera.get("facesPerFrame").isNull()).isTrue();
   }
 
   @Test

@@ -15,8 +15,11 @@ import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ShadowComparison;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -70,19 +74,18 @@ final class Samples {
         faces == 0
             ? List.of()
             : DoubleStream.of(0.02, 0.01, 0.03, 0.6, 0.2, 0.04, 0.1).boxed().toList();
-    return new Summary(
-        camera,
-        step,
-        from,
-        100,
-        3,
-        faces,
-        faces == 0 ? 0 : 2,
-        faces == 0 ? 0 : 1,
-        shares,
-        0.25,
-        false,
-        List.of(1, 2));
+    var statistics =
+        new FaceStatistics(
+            100,
+            faces + 20,
+            faces,
+            faces == 0 ? 0 : 2,
+            faces == 0 ? 0 : 4,
+            faces == 0 ? Optional.empty() : Optional.of(7.5),
+            shares,
+            faces / 4,
+            List.of(1, 2));
+    return Summary.of(new SummaryKey(camera, step, from), false, new Coverage(100, 25), statistics);
   }
 
   static ModelAssignment named(int version, Instant since) {

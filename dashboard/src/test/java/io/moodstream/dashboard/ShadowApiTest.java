@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.models.ModelAlias;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ShadowApiTest {
         .isEqualTo(
             "{\"champion\":null,\"challenger\":null,\"since\":null,\"frames\":0,\"faces\":0,"
                 + "\"agreement\":null,\"shares\":null,\"confidence\":null,"
-                + "\"inferenceMillis\":null}");
+                + "\"inferenceMillis\":null,\"suppressed\":false}");
 
     name(ModelAlias.CHAMPION, 1);
 
@@ -79,6 +80,30 @@ class ShadowApiTest {
     assertThat(shadow.get("inferenceMillis").toString())
         .isEqualTo(
             "{\"champion\":{\"mean\":4.0,\"p95\":4.0},\"challenger\":{\"mean\":6.0,\"p95\":6.0}}");
+  }
+
+  @Test
+  void shouldWithholdTheComparisonWhereAMinimumGroupSizeApplies() {
+    try (var strict =
+        RunningDashboard.with(
+            RunningDashboard.settings(Optional.empty()).withMinimumPeople(2),
+            (cameras, step, from, to) -> List.of())) {
+      // given: two models that are compared on the faces of one person
+      strict.view.onAlias(ModelAlias.CHAMPION, Optional.of(named(1, NOW)));
+      strict.view.onAlias(ModelAlias.CHALLENGER, Optional.of(named(2, NOW)));
+      JsonNode before = json(strict.get("/api/v1/models/shadow"));
+
+      // when
+      strict.view.onShadow(comparison(1, 2, Expression.SAD, Expression.FEAR));
+
+      // then
+      JsonNode shadow = json(strict.get("/api/v1/models/shadow"));
+      assertThat(shadow).isEqualTo(before);
+      assertThat(shadow.get("suppressed").asBoolean()).isTrue();
+      assertThat(shadow.get("challenger").asInt()).isEqualTo(2);
+      assertThat(shadow.get("frames").isNull()).isTrue();
+      assertThat(shadow.get("shares").isNull()).isTrue();
+    }
   }
 
   @Test

@@ -41,7 +41,8 @@ public final class ConsoleListener implements TrainingListener, AutoCloseable {
     start.notices().forEach(notice -> out.println("note: " + notice));
     out.printf(
         Locale.ROOT,
-        "%s network in %s: %,d faces to learn from, %,d (%s) to measure on, %d epochs of %d steps%n",
+        "%s network in %s: %,d faces to learn from, %,d (%s) to measure on, %d epochs of %d"
+            + " steps%n",
         start.architecture().label(),
         start.precision().name().toLowerCase(Locale.ROOT),
         start.trainingImages(),

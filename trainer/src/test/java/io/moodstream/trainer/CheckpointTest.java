@@ -83,7 +83,8 @@ class CheckpointTest {
     assertThatThrownBy(() -> CHECKPOINT.write(file))
         .isInstanceOf(TrainerException.class)
         .hasMessage(
-            "%s cannot be written: No space left on device. The one before is intact: make room and --resume",
+            "%s cannot be written: No space left on device. The one before is intact: make room and"
+                + " --resume",
             file);
 
     assertThat(Checkpoint.read(file)).isEqualTo(CHECKPOINT);

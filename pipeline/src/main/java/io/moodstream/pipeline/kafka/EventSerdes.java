@@ -29,11 +29,14 @@ import io.moodstream.pipeline.proto.v1.SummaryProto;
 import io.moodstream.pipeline.proto.v1.UnanalysedFaceProto;
 import io.moodstream.pipeline.serde.EventSerde;
 import io.moodstream.pipeline.serde.TextSerde;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
 
 /** One serde for each record on Kafka; the messages are those of {@code src/main/proto}. */
@@ -150,35 +153,52 @@ final class EventSerdes {
   }
 
   private static SummaryProto toMessage(Summary summary) {
-    return SummaryProto.newBuilder()
-        .setCamera(summary.camera().value())
-        .setStep(summary.step().label())
-        .setFrom(summary.from().toEpochMilli())
-        .setFrames(summary.frames())
-        .setSkipped(summary.skipped())
-        .setFaces(summary.faces())
-        .setPeople(summary.people())
-        .setTogether(summary.together())
-        .addAllShares(summary.shares())
-        .setUncertain(summary.uncertain())
-        .setSuppressed(summary.suppressed())
-        .addAllModels(summary.models())
-        .build();
+    FaceStatistics faces = summary.faces();
+    var message =
+        SummaryProto.newBuilder()
+            .setCamera(summary.camera().value())
+            .setStep(summary.step().label())
+            .setFrom(summary.from().toEpochMilli())
+            .setFinal(summary.isFinal())
+            .setFrames(summary.coverage().frames())
+            .setSkipped(summary.coverage().skipped())
+            .setMinimumPeople(summary.minimumPeople())
+            .setSuppressed(summary.suppressed())
+            .setShownFrames(faces.frames())
+            .setFacesSeen(faces.seen())
+            .setFaces(faces.analysed())
+            .setMaxFaces(faces.most())
+            .setAppearances(faces.appearances())
+            .addAllShares(faces.shares())
+            .setUncertain(faces.uncertainShare().orElse(0.0))
+            .addAllModels(faces.models());
+    faces.dwellSeconds().ifPresent(message::setDwellSeconds);
+    return message.build();
   }
 
+  /** A record of before may lack what was added since; a window that is not rewritten is closed. */
   private static Summary fromMessage(SummaryProto message) {
     return new Summary(
         new CameraId(message.getCamera()),
         Step.ofLabel(message.getStep()),
         Instant.ofEpochMilli(message.getFrom()),
-        message.getFrames(),
-        message.getSkipped(),
+        !message.hasFinal() || message.getFinal(),
+        new Coverage(message.getFrames(), message.getSkipped()),
+        message.getSuppressed() ? FaceStatistics.NONE : faces(message),
+        message.getMinimumPeople(),
+        message.getSuppressed());
+  }
+
+  private static FaceStatistics faces(SummaryProto message) {
+    return new FaceStatistics(
+        message.hasShownFrames() ? message.getShownFrames() : message.getFrames(),
+        message.hasFacesSeen() ? message.getFacesSeen() : message.getFaces(),
         message.getFaces(),
-        message.getPeople(),
-        message.getTogether(),
+        message.getMaxFaces(),
+        message.getAppearances(),
+        message.hasDwellSeconds() ? Optional.of(message.getDwellSeconds()) : Optional.empty(),
         message.getSharesList(),
-        message.getUncertain(),
-        message.getSuppressed(),
+        Math.round(message.getUncertain() * message.getFaces()),
         message.getModelsList());
   }
 

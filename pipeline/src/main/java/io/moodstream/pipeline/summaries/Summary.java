@@ -1,51 +1,45 @@
 package io.moodstream.pipeline.summaries;
 
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.Expression;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Statistics of one camera over the window {@code [from, from + step)}.
  *
- * @param frames analysed frames
- * @param skipped frames that were too old to be looked at
- * @param people distinct tracks; someone whose face is lost and found again counts twice
- * @param together the most faces in one frame: at least so many people were there; 0 too in what
- *     was written before it was counted
- * @param shares seven mean probabilities over the faces in model order, sum 1; empty without faces
- *     or when suppressed
- * @param uncertain share of the faces whose top probability is under 0.5; 0 without faces
- * @param suppressed true when fewer people than the privacy threshold were seen together, so that
- *     shares are withheld
- * @param models versions of the models that judged the faces, ascending
+ * @param isFinal whether the aggregator has closed the window: it changes no more
+ * @param minimumPeople the minimum group size that applied, 0 for none; frames with fewer faces are
+ *     not part of {@code faces}
+ * @param suppressed true when the minimum group size leaves nothing to publish: {@code faces} is
+ *     {@link FaceStatistics#NONE}
  */
 public record Summary(
     CameraId camera,
     Step step,
     Instant from,
-    long frames,
-    long skipped,
-    long faces,
-    long people,
-    long together,
-    List<Double> shares,
-    double uncertain,
-    boolean suppressed,
-    List<Integer> models) {
+    boolean isFinal,
+    Coverage coverage,
+    FaceStatistics faces,
+    int minimumPeople,
+    boolean suppressed) {
   public Summary {
-    shares = List.copyOf(shares);
-    models = List.copyOf(models);
-    if (!shares.isEmpty() && shares.size() != Expression.ALL.size()) {
-      throw new IllegalArgumentException("a summary has no shares or seven, not " + shares.size());
+    if (suppressed && !faces.equals(FaceStatistics.NONE)) {
+      throw new IllegalArgumentException("a suppressed summary has no statistics of faces");
     }
   }
 
-  /** The expression with the greatest share. */
-  public Optional<Expression> dominant() {
-    return Expression.ALL.stream()
-        .filter(expression -> !shares.isEmpty())
-        .reduce((a, b) -> shares.get(b.index()) > shares.get(a.index()) ? b : a);
+  /** Nothing is withheld. */
+  public static Summary of(
+      SummaryKey key, boolean isFinal, Coverage coverage, FaceStatistics faces) {
+    return new Summary(key.camera(), key.step(), key.from(), isFinal, coverage, faces, 0, false);
+  }
+
+  /** What a minimum group size of {@code people} leaves: nothing where a smaller one applied. */
+  public Summary atLeast(int people) {
+    return minimumPeople >= people ? this : withheld(people);
+  }
+
+  private Summary withheld(int people) {
+    return new Summary(
+        camera, step, from, isFinal, coverage, FaceStatistics.NONE, people, coverage.frames() > 0);
   }
 }

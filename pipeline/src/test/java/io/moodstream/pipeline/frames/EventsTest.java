@@ -8,11 +8,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.proto.v1.FacesProto;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,20 +115,18 @@ class EventsTest {
   @Test
   void shouldCarrySummariesAndTheirKeysOverKafka() {
     var shares = List.of(.1, .1, .1, .4, .1, .1, .1);
+    var faces =
+        new FaceStatistics(80, 190, 180, 3, 5, Optional.of(12.5), shares, 45, List.of(1, 2));
     var summary =
         new Summary(
             new CameraId("hall"),
             Step.TEN_SECONDS,
             NOON,
-            90,
-            4,
-            180,
-            5,
+            true,
+            new Coverage(90, 4),
+            faces,
             2,
-            shares,
-            .25,
-            false,
-            List.of(1, 2));
+            false);
     SummaryKey key = SummaryKey.of(summary);
 
     assertThat(roundTrip(Topics.SUMMARIES, summary)).isEqualTo(summary);
@@ -133,7 +134,7 @@ class EventsTest {
     assertThat(new String(text, java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo("hall|10s|1780315200123");
     assertThat(Topics.SUMMARIES.key().deserializer().deserialize("t", text)).isEqualTo(key);
-    assertThat(summary.dominant()).contains(Expression.HAPPY);
+    assertThat(faces.dominant()).contains(Expression.HAPPY);
   }
 
   @Test
@@ -163,40 +164,34 @@ class EventsTest {
   }
 
   @Test
-  void shouldHaveNoDominantExpressionWithoutFaces() {
-    var empty =
-        new Summary(
-            new CameraId("hall"),
-            Step.ONE_MINUTE,
-            NOON,
-            9,
-            0,
-            0,
-            0,
-            0,
-            List.of(),
-            0,
-            false,
-            List.of());
+  void shouldReadASummaryThatWasWrittenBeforeFieldsWereAdded() {
+    // given
+    byte[] old =
+        io.moodstream.pipeline.proto.v1.SummaryProto.newBuilder()
+            .setCamera("hall")
+            .setStep("1h")
+            .setFrom(NOON.toEpochMilli())
+            .setFrames(10)
+            .setFaces(20)
+            .setAppearances(4)
+            .addAllShares(List.of(.1, .1, .1, .4, .1, .1, .1))
+            .setUncertain(.25)
+            .addModels(1)
+            .build()
+            .toByteArray();
 
-    assertThat(empty.dominant()).isEmpty();
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                new Summary(
-                    new CameraId("hall"),
-                    Step.ONE_MINUTE,
-                    NOON,
-                    9,
-                    0,
-                    1,
-                    1,
-                    1,
-                    List.of(1.0),
-                    0,
-                    false,
-                    List.of()))
-        .withMessageContaining("no shares or seven");
+    // when
+    Summary read = Topics.SUMMARIES.value().deserializer().deserialize("t", old);
+
+    // then
+    assertThat(read.isFinal()).isTrue();
+    assertThat(read.coverage()).isEqualTo(new Coverage(10, 0));
+    assertThat(read.faces().frames()).isEqualTo(10);
+    assertThat(read.faces().seen()).isEqualTo(20);
+    assertThat(read.faces().uncertain()).isEqualTo(5);
+    assertThat(read.faces().dwellSeconds()).isEmpty();
+    assertThat(read.atLeast(2).suppressed()).isTrue();
+    assertThat(read.atLeast(2).faces()).isEqualTo(FaceStatistics.NONE);
   }
 
   @ParameterizedTest

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Coverage;
+import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
+import io.moodstream.pipeline.summaries.SummaryKey;
 import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,7 +30,11 @@ class HttpSummaryQueryTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
   private static final CameraId HALL = new CameraId("hall");
   private static final Summary SUMMARY =
-      new Summary(HALL, Step.ONE_MINUTE, NOON, 9, 1, 0, 0, 0, List.of(), 0, false, List.of());
+      Summary.of(
+          new SummaryKey(HALL, Step.ONE_MINUTE, NOON),
+          true,
+          new Coverage(9, 1),
+          FaceStatistics.NONE);
 
   private final List<HttpServer> servers = new ArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();

@@ -139,7 +139,8 @@ class ClassPicturesTest {
         .containsExactly("happy/b.png: Input/output error", "happy/c.png: it leads nowhere");
     assertThat(dataset.notices())
         .contains(
-            "'happy/sad' is left out with all that is in it: it is a link to a folder that it lies in");
+            "'happy/sad' is left out with all that is in it: it is a link to a folder that it lies"
+                + " in");
   }
 
   @Test

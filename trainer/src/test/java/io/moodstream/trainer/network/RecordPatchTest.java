@@ -41,7 +41,8 @@ class RecordPatchTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mixUp | 0.2 | there is no 'mixUp', only epochs, batch, momentum, weightDecay, peak, warmUp",
+        "mixUp | 0.2 | there is no 'mixUp', only epochs, batch, momentum, weightDecay, peak,"
+            + " warmUp",
         "batch | 64.5 | batch is 64.5: a whole number",
         "batch | 0 | batch is 0.0: 1 to 4096",
         "erased | 1.5 | erased is 1.5: 0 to 1",

@@ -25,13 +25,23 @@ export async function forget(camera) {
   }
 }
 
-/** Windows of all cameras, or of one, over the last minutes. */
+/** Windows of all cameras, or of one, over the last minutes: { minimumPeople, series }. */
 export async function summaries(minutes, camera) {
   const response = await fetch(address(minutes, camera));
   if (!response.ok) {
     throw new Refusal(response.status);
   }
-  return (await response.json()).series;
+  return response.json();
+}
+
+/** The windows of the current hour, of all cameras. */
+export async function currentHours() {
+  const from = new Date(serverNow() - 3_600_000).toISOString();
+  const response = await fetch(`/api/v1/summaries?${new URLSearchParams({ step: "1h", from })}`);
+  if (!response.ok) {
+    throw new Refusal(response.status);
+  }
+  return response.json();
 }
 
 export async function saveCsv(minutes, camera) {

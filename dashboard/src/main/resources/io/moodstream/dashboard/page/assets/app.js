@@ -1,6 +1,6 @@
 // Brings the parts together: who is there, what comes in, what the visitor chooses.
 
-import { Refusal, cameras, stepFor, summaries } from "./api.js";
+import { Refusal, cameras, currentHours, stepFor, summaries } from "./api.js";
 import { EXPRESSIONS } from "./expressions.js";
 import { Live } from "./live.js";
 import { Tile } from "./tile.js";
@@ -17,6 +17,8 @@ let single = null;
 const live = new Live({
   frame: (frame) => tiles.get(frame.camera)?.frame(frame),
   summary: (summary) => {
+    tiles.get(summary.camera)?.minimum(summary.minimumPeople);
+    tiles.get(summary.camera)?.window(summary.step, summary);
     if (summary.step === stepFor(minutes).label) {
       tiles.get(summary.camera)?.timeline.put(summary);
     }
@@ -86,18 +88,21 @@ function remove(id) {
 
 function tell(list) {
   const there = list.filter((camera) => camera.state === "live");
-  const rate = there.reduce((sum, camera) => sum + camera.framesPerSecond, 0);
+  const overloaded = list.filter((camera) => camera.state === "overloaded");
+  const rate = [...there, ...overloaded].reduce((sum, camera) => sum + camera.framesPerSecond, 0);
   const noun = list.length === 1 ? "camera" : "cameras";
   const more = document.createElement("span");
   more.className = "more";
-  more.textContent = `, ${rate.toFixed(0)} frames/s`;
+  more.textContent = `${overloaded.length ? `, ${overloaded.length} overloaded` : ""}, ${rate.toFixed(0)} frames/s`;
   at("totals").replaceChildren(...(list.length ? [`${there.length} of ${list.length} ${noun} live`, more] : []));
 }
 
 async function loadHistory() {
   try {
-    const series = await summaries(minutes);
+    const [{ minimumPeople, series }, hours] = await Promise.all([summaries(minutes), currentHours()]);
+    tiles.forEach((tile) => tile.minimum(minimumPeople));
     series.forEach((window) => tiles.get(window.camera)?.timeline.put(window));
+    hours.series.forEach((window) => tiles.get(window.camera)?.window("1h", window));
   } catch {
     // While the statistics are being restored there are none; live ones come by themselves.
     setTimeout(loadHistory, POLL * 2);

@@ -101,7 +101,7 @@ export class Picture {
 /** For those who do not see the boxes. */
 export function described(frame) {
   const faces = frame.faces.map((face) => `${face.expression} ${percent(face.probabilities[face.expression])}`);
-  return faces.length === 0 ? "Nobody in the picture" : `Faces: ${faces.join(", ")}`;
+  return faces.length === 0 ? "No face in the picture" : `Faces: ${faces.join(", ")}`;
 }
 
 /** right: the edge beyond which no name is written; both in the pen's pixels. */

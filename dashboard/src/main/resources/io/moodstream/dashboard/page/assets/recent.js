@@ -12,7 +12,13 @@ export class Recent {
     this.#forget(now);
   }
 
-  /** Mean probabilities over the faces, or null when nobody was seen. */
+  /** Analysed frames. */
+  count(now) {
+    this.#forget(now);
+    return this.#frames.length;
+  }
+
+  /** Mean probabilities over the faces, or null without faces. */
   shares(now) {
     this.#forget(now);
     const faces = this.#frames.flatMap((frame) => frame.faces);

@@ -13,18 +13,21 @@ export function showShadow(shadow) {
     return;
   }
   section.dataset.challenger = shadow.challenger;
-  section.dataset.faces = shadow.faces;
+  section.dataset.faces = shadow.faces ?? "";
   at("shadow-title").textContent = `Model ${shadow.challenger} in the shadow of model ${shadow.champion}`;
   at("shadow-about").textContent =
     "Both judge the same sample of frames. Nothing of the challenger enters the statistics.";
   at("shadow-promote").textContent = `Promote model ${shadow.challenger}`;
   at("shadow-agreement").textContent = shadow.agreement === null ? "–" : exactPercent(shadow.agreement);
-  at("shadow-faces").textContent = shadow.faces.toLocaleString("en");
+  at("shadow-faces").textContent = shadow.faces === null ? "–" : shadow.faces.toLocaleString("en");
   at("shadow-since").textContent = atMinute(shadow.since);
   at("shadow-champion").textContent = `champion ${shadow.champion}`;
   at("shadow-challenger").textContent = `challenger ${shadow.challenger}`;
   const known = shadow.shares !== null;
   at("shadow-waiting").hidden = known;
+  if (shadow.suppressed) {
+    at("shadow-waiting").textContent = "Withheld: a minimum group size applies, and a comparison would show single faces.";
+  }
   section.querySelector("table").hidden = !known;
   if (known) {
     at("shadow-shares").replaceChildren(...EXPRESSIONS.map((expression) => shares(expression, shadow.shares)));

@@ -49,12 +49,14 @@ export function swapMarks(swaps) {
   return {
     id: "swapMarks",
     afterDatasetsDraw(chart) {
-      swaps().forEach((swap) => mark(chart, swap));
+      const rows = [];
+      swaps().forEach((swap) => mark(chart, swap, rows));
     },
   };
 }
 
-function mark({ ctx: pen, chartArea: area, scales }, { at, model }) {
+/** rows: the right edge of the last label in each row of labels. */
+function mark({ ctx: pen, chartArea: area, scales }, { at, model }, rows) {
   const style = getComputedStyle(document.documentElement);
   const x = scales.x.getPixelForValue(at);
   pen.save();
@@ -65,20 +67,28 @@ function mark({ ctx: pen, chartArea: area, scales }, { at, model }) {
   pen.moveTo(x, area.top);
   pen.lineTo(x, area.bottom);
   pen.stroke();
-  label(pen, `model ${model}`, x, area, style);
+  label(pen, `model ${model}`, x, area, style, rows);
   pen.restore();
 }
 
-function label(pen, text, x, area, style) {
+/** In the first row where it covers no other; left out where there is no room. */
+function label(pen, text, x, area, style, rows) {
   pen.font = "600 11px system-ui, sans-serif";
   const width = pen.measureText(text).width + 12;
   const left = Math.max(area.left, Math.min(x - width / 2, area.right - width));
+  const free = rows.findIndex((edge) => edge + 3 < left);
+  const row = free < 0 ? rows.length : free;
+  const top = area.top + 2 + row * 21;
+  if (top + 18 > area.bottom) {
+    return;
+  }
+  rows[row] = left + width;
   pen.setLineDash([]);
   pen.beginPath();
-  pen.roundRect(left, area.top + 2, width, 18, 6);
+  pen.roundRect(left, top, width, 18, 6);
   pen.fillStyle = style.getPropertyValue("--ink").trim();
   pen.fill();
   pen.fillStyle = style.getPropertyValue("--card").trim();
   pen.textBaseline = "middle";
-  pen.fillText(text, left + 6, area.top + 11.5);
+  pen.fillText(text, left + 6, top + 9.5);
 }

@@ -4,9 +4,14 @@ import { forget, saveCsv, serverNow } from "./api.js";
 import { EXPRESSIONS, dominant, inWords, percent } from "./expressions.js";
 import { Picture } from "./picture.js";
 import { Recent } from "./recent.js";
+import { hourInWords } from "./hour.js";
 import { Timeline } from "./timeline.js";
+import { withheldInWords } from "./timeline-marks.js";
 
 const template = document.getElementById("tile");
+
+/** Older windows say nothing of now. */
+const LATEST_FOR = 60_000;
 
 export class Tile {
   #parts = {};
@@ -14,6 +19,9 @@ export class Tile {
   #picture;
   #visible = true;
   #minutes = 5;
+  #people = 0;
+  #hour = null;
+  #latest = null;
 
   constructor(id) {
     this.id = id;
@@ -46,10 +54,11 @@ export class Tile {
     this.#parts.reason.hidden = !camera.reason;
     this.#parts.forget.hidden = camera.state !== "lost";
     this.#parts.rate.textContent = camera.framesPerSecond.toFixed(1);
+    this.#parts.coverage.textContent = camera.coverage === null ? "–" : percent(camera.coverage);
     this.#parts.delay.textContent = camera.delayMillis === null ? "–" : duration(camera.delayMillis);
     this.#parts.skipped.textContent = camera.skippedFrames.toLocaleString("en");
-    this.#picture.allow(camera.pictures, camera.state === "live");
-    if (camera.state !== "live") {
+    this.#picture.allow(camera.pictures, comesThrough(camera.state));
+    if (!comesThrough(camera.state)) {
       this.#parts.faces.textContent = "–";
     }
     const told = before && before !== "unknown" && before !== camera.state;
@@ -65,9 +74,25 @@ export class Tile {
   frame(frame) {
     this.#recent.add(frame, performance.now());
     this.timeline.judged(frame);
-    this.#parts.faces.textContent = frame.faces.length;
+    this.#parts.faces.textContent = frame.suppressed ? "withheld" : frame.faces.length;
     if (this.#visible && !document.hidden) {
       this.#picture.show(frame);
+    }
+  }
+
+  /** The minimum group size that applies; 0 for none. */
+  minimum(people) {
+    this.#people = people;
+    this.timeline.minimum(people);
+  }
+
+  /** A window of whatever step, as it comes. */
+  window(step, window) {
+    if (step === "1h") {
+      this.#hour = !this.#hour || window.from >= this.#hour.from ? window : this.#hour;
+    }
+    if (step === "10s" && window.final && (!this.#latest || window.from >= this.#latest.from)) {
+      this.#latest = window;
     }
   }
 
@@ -77,24 +102,49 @@ export class Tile {
       return;
     }
     const shares = this.#recent.shares(performance.now());
-    this.#now(shares);
+    this.#now(this.#people > 0 ? this.#lastPublished() : shares);
     this.timeline.render(shares);
+    this.#parts.hour.textContent = hourInWords(this.#hour, this.#people);
+    this.#parts.hour.hidden = !this.#parts.hour.textContent;
   }
 
   #now(shares) {
     const top = shares ? dominant(shares) : null;
     this.#parts.dominant.dataset.expression = top?.expression ?? "none";
-    const nobody = this.element.dataset.state === "live" ? "nobody in view" : "no frames now";
-    this.#parts.word.textContent = top?.expression ?? nobody;
+    const nothing = this.#whyNothing();
+    this.#parts.word.textContent = top?.expression ?? nothing;
+    this.#parts.dominant.dataset.plain = !top;
     this.#parts.share.textContent = top ? percent(top.share) : "";
     this.#parts.caption.hidden = !top;
+    this.#parts.caption.textContent =
+      this.#people > 0 && top ? `dominant expression ${ago(this.#latest.to)}` : "dominant expression now";
     this.#parts.bar.dataset.empty = !shares;
-    this.#parts.bar.setAttribute("aria-label", shares ? inWords(shares) : nobody);
+    this.#parts.bar.setAttribute("aria-label", shares ? inWords(shares) : nothing);
     [...this.#parts.bar.children].forEach((part) => {
       const share = shares?.[part.dataset.expression] ?? 0;
       part.style.flexGrow = share;
       part.title = `${part.dataset.expression} ${percent(share)}`;
     });
+  }
+
+  /** Below a minimum group size only whole windows are shown, once they are closed. */
+  #lastPublished() {
+    const fresh = this.#latest && serverNow() - Date.parse(this.#latest.to) < LATEST_FOR;
+    return fresh ? this.#latest.shares : null;
+  }
+
+  /** What is known when there is no expression to show. */
+  #whyNothing() {
+    if (!comesThrough(this.element.dataset.state)) {
+      return "no frames now";
+    }
+    if (this.#people > 0) {
+      return withheldInWords(this.#people);
+    }
+    if (this.#recent.count(performance.now()) === 0) {
+      return "no frame analysed";
+    }
+    return this.element.dataset.state === "live" ? "no face in view" : "no face in the analysed frames";
   }
 
   async #save() {
@@ -122,6 +172,11 @@ export class Tile {
   }
 }
 
+/** Whether frames reach the statistics, if only a few of them. */
+function comesThrough(state) {
+  return state === "live" || state === "overloaded";
+}
+
 function segment(expression) {
   const part = document.createElement("span");
   part.dataset.expression = expression;
@@ -129,10 +184,13 @@ function segment(expression) {
 }
 
 function stateInWords(camera) {
-  if (camera.state === "live") {
-    return "live";
+  if (comesThrough(camera.state)) {
+    return camera.state;
   }
-  return `${camera.state}, ${camera.lastFrameAt ? ago(camera.lastFrameAt) : "no frame yet"}`;
+  if (camera.lastFrameAt) {
+    return `${camera.state}, ${ago(camera.lastFrameAt)}`;
+  }
+  return `${camera.state}, ${camera.reportedAt ? `last report ${ago(camera.reportedAt)}` : "no report yet"}`;
 }
 
 function ago(time) {

@@ -4,6 +4,7 @@ import { serverNow, stepFor } from "./api.js";
 import { EXPRESSIONS, colour, inWords, percent } from "./expressions.js";
 import { Swaps, swapMarks } from "./swaps.js";
 import { clock, exactClock, tooltip, wholeMinutes } from "./timeline-axis.js";
+import { marksInWords, qualityMarks, spans, withheldInWords } from "./timeline-marks.js";
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
@@ -14,6 +15,8 @@ export class Timeline {
   #windows = new Map();
   #swaps = new Swaps();
   #marked = [];
+  #spans = [];
+  #people = 0;
   #minutes = 5;
   #single = null;
 
@@ -30,7 +33,12 @@ export class Timeline {
 
   /** A window as the API tells it; a later one of the same start replaces it. */
   put(window) {
-    this.#windows.set(Date.parse(window.from), { shares: window.shares, models: window.models });
+    this.#windows.set(Date.parse(window.from), window);
+  }
+
+  /** The minimum group size that applies; 0 for none. */
+  minimum(people) {
+    this.#people = people;
   }
 
   /** A frame as it comes: which model judged it. */
@@ -56,6 +64,7 @@ export class Timeline {
     const start = now - this.#minutes * 60_000;
     const windows = this.#since(start - 2 * step.millis);
     const points = this.#points(windows, now, step.millis, current);
+    this.#spans = spans(windows, step.millis);
     this.#marked = this.#swaps.since(start, windows, step.millis);
     this.#chart ??= this.#create();
     this.#chart.data.datasets.forEach((dataset) => {
@@ -66,9 +75,12 @@ export class Timeline {
     this.#chart.update("none");
     const empty = points.every(({ shares }) => !shares);
     this.#nothing.hidden = !empty;
+    this.#nothing.textContent = empty ? why(windows, this.#people) : "";
+    this.#canvas.dataset.withheld = windows.filter(([, window]) => window.suppressed).length;
+    this.#canvas.dataset.hatched = this.#spans.filter(({ kind }) => kind === "hatched").length;
     this.#canvas.dataset.points = points.filter(({ shares }) => shares).length;
     this.#canvas.dataset.swaps = this.#marked.map((swap) => swap.model).join(" ");
-    this.#canvas.setAttribute("aria-label", this.#described(current, empty));
+    this.#canvas.setAttribute("aria-label", this.#described(windows, current, empty));
   }
 
   /** In their order; older ones are forgotten. */
@@ -94,12 +106,12 @@ export class Timeline {
     return current ? [...points, { x: now, shares: current }] : points;
   }
 
-  #described(current, empty) {
-    const now = current ? `now ${inWords(current)}` : "nobody in view now";
+  #described(windows, current, empty) {
+    const now = current ? `now ${inWords(current)}` : "no face analysed now";
     const swaps = this.#marked.map((swap) => `; model ${swap.model} from ${exactClock.format(swap.at)} on`);
     return empty
-      ? `Expressions over the last ${this.#minutes} minutes: nothing yet`
-      : `Expressions over the last ${this.#minutes} minutes; ${now}${swaps.join("")}`;
+      ? `Expressions over the last ${this.#minutes} minutes: ${why(windows, this.#people)}`
+      : `Expressions over the last ${this.#minutes} minutes; ${now}${swaps.join("")}${marksInWords(windows, this.#people)}`;
   }
 
   #create() {
@@ -108,7 +120,7 @@ export class Timeline {
     const grid = style.getPropertyValue("--line").trim();
     return new Chart(this.#canvas, {
       type: "line",
-      plugins: [swapMarks(() => this.#marked)],
+      plugins: [qualityMarks(() => ({ spans: this.#spans, people: this.#people })), swapMarks(() => this.#marked)],
       data: { datasets: EXPRESSIONS.map((expression, i) => this.#dataset(expression, i)) },
       options: {
         animation: false,
@@ -154,4 +166,16 @@ export class Timeline {
       cubicInterpolationMode: "monotone",
     };
   }
+}
+
+/** Why a chart has no point. */
+function why(windows, people) {
+  const all = windows.map(([, window]) => window);
+  if (all.some(({ suppressed }) => suppressed)) {
+    return withheldInWords(people);
+  }
+  if (all.some(({ frames }) => frames > 0)) {
+    return "no face in the analysed frames";
+  }
+  return all.some(({ skipped }) => skipped > 0) ? "overloaded: no frame was analysed" : "nothing in this span yet";
 }

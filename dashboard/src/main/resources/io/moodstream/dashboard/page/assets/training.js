@@ -27,7 +27,7 @@ export class Training {
     this.#title = epochs > 0 ? `${training.architecture}, ${epochs} epochs` : training.architecture;
     this.element.dataset.state = state;
     this.#parts.title.textContent = this.#title;
-    this.#parts.state.textContent = state;
+    this.#parts.state.textContent = running && !served ? "no trainer" : state;
     this.#parts.state.dataset.state = state;
     this.#parts.about.textContent = about(training);
     this.#parts.progress.hidden = !running;
@@ -71,6 +71,9 @@ function numbers(training, served) {
     case "queued":
       return served ? "Waits its turn." : "Waits for a trainer: none is alive.";
     case "running": {
+      if (!served) {
+        return `No trainer is alive; the last report was of epoch ${epoch} of ${epochs}.`;
+      }
       if (epoch === 0) {
         return "Preparing the faces.";
       }
