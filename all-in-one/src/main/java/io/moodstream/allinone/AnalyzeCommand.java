@@ -1,11 +1,13 @@
 package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceFinder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,8 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Option(
       names = "--annotate",
       paramLabel = "OUT.mp4",
-      description = "Also writes the video with a box and the expression's name at each face.")
+      description =
+          "Also writes the video (H.264) with a box and the expression's name at each face.")
   private @Nullable Path annotated;
 
   @Mixin private DetectorOptions detector = new DetectorOptions();
@@ -49,17 +52,25 @@ final class AnalyzeCommand implements Callable<Integer> {
       throw new UsageError(
           "--annotate %s is the very file to analyse: name another one".formatted(annotated));
     }
+    requireMp4(annotated);
     PrintWriter out = spec.commandLine().getOut();
     var report = new FaceReport(format, out);
+    DetectorSettings settings = detector.plain();
     try (Film film = Film.open(file);
-        FaceFinder finder = FaceFinder.open(detector.plain());
+        FaceFinder finder = FaceFinder.open(settings);
         ExpressionModel model = classifier.openModel();
         AnnotatedFilm copy = AnnotatedFilm.of(Optional.ofNullable(annotated), film);
         Progress progress = Progress.over(film)) {
-      new FilmAnalysis(film, finder, model).run(report, copy, progress);
+      new FilmAnalysis(film, finder, settings, model).run(report, copy, progress);
     }
     out.flush();
     return 0;
+  }
+
+  private static void requireMp4(@Nullable Path copy) {
+    if (copy != null && !copy.toString().toLowerCase(Locale.ROOT).endsWith(".mp4")) {
+      throw new UsageError("--annotate writes MP4: %s does not end in .mp4".formatted(copy));
+    }
   }
 
   /** Also by another name. */

@@ -8,65 +8,61 @@ import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.FaceExpression;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.global.avcodec;
-import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.javacv.FFmpegFrameRecorder;
-import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
+import org.jspecify.annotations.Nullable;
 
-/** A copy of a film with a box and the expression's name at each face; or, unasked for, nothing. */
+/**
+ * A copy of a film with a box and the expression's name at each face; nothing when no copy is
+ * wanted.
+ */
 final class AnnotatedFilm implements AutoCloseable {
-  private static final int BITS_PER_PIXEL = 4;
+  private final Optional<Path> file;
+  private final double rate;
+  private @Nullable VideoWriter writer;
 
-  private final Optional<FFmpegFrameRecorder> recorder;
-  private final OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat();
-
-  private AnnotatedFilm(Optional<FFmpegFrameRecorder> recorder) {
-    this.recorder = recorder;
+  private AnnotatedFilm(Optional<Path> file, double rate) {
+    this.file = file;
+    this.rate = rate;
   }
 
   /**
-   * @throws Failure if the file cannot be written
+   * @throws IOException if the file's folder does not exist; the message is for the user
    */
-  static AnnotatedFilm of(Optional<Path> file, Film film) {
-    return new AnnotatedFilm(file.map(path -> recorder(path, film)));
-  }
-
-  private static FFmpegFrameRecorder recorder(Path file, Film film) {
-    // Video codecs want even sides.
-    int width = film.width() & ~1;
-    int height = film.height() & ~1;
-    var recorder = new FFmpegFrameRecorder(file.toFile(), width, height);
-    recorder.setFormat("mp4");
-    recorder.setVideoCodec(avcodec.AV_CODEC_ID_MPEG4);
-    recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
-    recorder.setFrameRate(film.rate());
-    recorder.setVideoBitrate(width * height * BITS_PER_PIXEL);
-    try {
-      recorder.start();
-    } catch (FFmpegFrameRecorder.Exception e) {
-      throw new Failure("cannot write %s: does its folder exist?".formatted(file), e);
+  static AnnotatedFilm of(Optional<Path> file, Film film) throws IOException {
+    if (file.isPresent()) {
+      requireFolder(file.get());
     }
-    return recorder;
+    return new AnnotatedFilm(file, film.rate());
   }
 
+  private static void requireFolder(Path file) throws IOException {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("cannot write %s: there is no folder %s".formatted(file, folder));
+    }
+  }
+
+  /** Draws into the picture. */
   @SuppressWarnings("try") // A scope frees what is made inside it; it is never mentioned there.
-  void add(Frame frame, List<FaceExpression> faces) throws IOException {
-    if (recorder.isPresent()) {
-      try (PointerScope scope = new PointerScope()) {
-        Mat picture = converter.convert(frame);
-        faces.forEach(face -> draw(picture, face));
-        recorder.get().record(converter.convert(picture));
-      }
+  void add(Film.Picture picture, List<FaceExpression> faces) throws IOException {
+    if (file.isEmpty()) {
+      return;
     }
+    if (writer == null) {
+      writer = new VideoWriter(file.get(), picture.width(), picture.height(), rate);
+    }
+    try (PointerScope scope = new PointerScope()) {
+      faces.forEach(face -> draw(picture.colour(), face));
+    }
+    writer.add(picture.colour(), picture.at());
   }
 
   private static void draw(Mat picture, FaceExpression face) {
@@ -85,9 +81,8 @@ final class AnnotatedFilm implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    converter.close();
-    if (recorder.isPresent()) {
-      recorder.get().close();
+    if (writer != null) {
+      writer.close();
     }
   }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One line a face: time in seconds from the start, the face's track, its box in pixels, seven
- * probabilities in model order, the dominant expression.
+ * One line a face: time in seconds from the first picture on, the face's track, its box in pixels,
+ * seven probabilities in model order, the dominant expression.
  */
 final class FaceReport {
   /** The kinds of report. */
@@ -26,17 +26,16 @@ final class FaceReport {
 
   private final Format format;
   private final PrintWriter out;
+  private boolean begun;
 
   FaceReport(Format format, PrintWriter out) {
     this.format = format;
     this.out = out;
-    if (format == Format.CSV) {
-      out.println(
-          "time,face,x,y,width,height," + String.join(",", Expression.labels()) + ",dominant");
-    }
   }
 
+  /** The faces of a picture, which may be none. */
   void add(Duration at, List<FaceExpression> faces) {
+    begin();
     for (FaceExpression face : faces) {
       out.println(
           switch (format) {
@@ -44,6 +43,15 @@ final class FaceReport {
             case JSON -> json(at, face);
           });
     }
+  }
+
+  /** Not before the first picture is there: a failure leaves no empty table behind. */
+  private void begin() {
+    if (format == Format.CSV && !begun) {
+      out.println(
+          "time,face,x,y,width,height," + String.join(",", Expression.labels()) + ",dominant");
+    }
+    begun = true;
   }
 
   private static String csv(Duration at, FaceExpression face) {

@@ -1,6 +1,7 @@
 package io.moodstream.allinone;
 
 import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceFinder;
 import io.moodstream.facedetector.FoundFace;
 import io.moodstream.facedetector.FoundFaces;
@@ -9,7 +10,6 @@ import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FaceExpression;
 import io.moodstream.pipeline.frames.Probabilities;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +19,19 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Finds, follows and judges the faces of a film, as the stages do with a camera's frames. */
 final class FilmAnalysis {
   private static final CameraId FILM = new CameraId("film");
-  private static final double TRACK_OVERLAP = 0.3;
-  private static final Duration TRACK_LIFE = Duration.ofSeconds(1);
 
   private final Film film;
   private final FaceFinder finder;
   private final ExpressionModel model;
   private final AtomicLong tracks = new AtomicLong();
-  private final Tracker tracker = new Tracker(TRACK_OVERLAP, TRACK_LIFE, tracks::incrementAndGet);
+  private final Tracker tracker;
 
-  FilmAnalysis(Film film, FaceFinder finder, ExpressionModel model) {
+  FilmAnalysis(Film film, FaceFinder finder, DetectorSettings settings, ExpressionModel model) {
     this.film = film;
     this.finder = finder;
     this.model = model;
+    this.tracker =
+        new Tracker(settings.trackOverlap(), settings.trackLife(), tracks::incrementAndGet);
   }
 
   void run(FaceReport report, AnnotatedFilm copy, Progress progress) throws IOException {
@@ -39,7 +39,7 @@ final class FilmAnalysis {
     while (picture.isPresent()) {
       List<FaceExpression> faces = faces(picture.get());
       report.add(picture.get().at(), faces);
-      copy.add(film.frame(), faces);
+      copy.add(picture.get(), faces);
       progress.step();
       picture = film.next();
     }

@@ -3,6 +3,7 @@ package io.moodstream.allinone;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.cameraproducer.scene.SyntheticScene;
 import io.moodstream.pipeline.frames.Expression;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +81,7 @@ class AnalyzeCommandTest {
     analyze(clip, "--annotate", film.toString());
     byte[] bytes = Files.readAllBytes(film);
     String text = new String(bytes, ISO_8859_1);
-    Arrays.fill(bytes, text.indexOf("mdat") + 4, text.lastIndexOf("moov") - 4, (byte) 0);
+    Arrays.fill(bytes, text.indexOf("mdat") + 4, bytes.length, (byte) 0);
     Files.write(film, bytes);
 
     assertThat(analyze(film)).isEqualTo(1);
@@ -96,6 +98,48 @@ class AnalyzeCommandTest {
     assertThat(analyze(missing, "--annotate", missing.toString())).isEqualTo(1);
 
     assertThat(err.toString()).isEqualToIgnoringNewLines("moodstream: no such file: " + missing);
+  }
+
+  @Test
+  void shouldWriteNothingButTheErrorForWhatIsNoVideo() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "no video");
+
+    assertThat(analyze(text)).isEqualTo(1);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "moodstream: %s is not a video or a picture, or is damaged".formatted(text));
+  }
+
+  @Test
+  void shouldAnalyseAPictureWhoseNameHoldsAPercentSign() throws IOException {
+    Path picture = folder.resolve("clip%03d.png");
+    ImageIO.write(new SyntheticScene(1).draw(Duration.ofSeconds(1)), "png", picture.toFile());
+
+    assertThat(analyze(picture)).as(err.toString()).isZero();
+
+    assertThat(out.toString().lines()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void shouldNameTheFolderThatIsMissingForTheCopy() {
+    Path copy = folder.resolve("none/copy.mp4");
+
+    assertThat(analyze(clip, "--annotate", copy.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "moodstream: cannot write %s: there is no folder %s".formatted(copy, copy.getParent()));
+  }
+
+  @Test
+  void shouldFollowFacesAsTheOptionsDemand() {
+    assertThat(analyze(clip, "--track-life", "0.001", "--format", "json")).isZero();
+
+    // The pictures are further apart: each shows another face.
+    assertThat(out.toString().lines().map(line -> line.replaceAll(".*\"face\":(\\d+),.*", "$1")))
+        .doesNotHaveDuplicates();
   }
 
   private static String anyExpression() {

@@ -23,7 +23,8 @@ final class FolderSource implements FrameSource {
   static final double DEFAULT_RATE = 1;
 
   private static final Logger log = LoggerFactory.getLogger(FolderSource.class);
-  private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif");
+  private static final Set<String> ENDINGS =
+      Set.of("jpg", "jpeg", "png", "bmp", "webp", "tif", "tiff");
 
   private final Path folder;
   private final Duration step;
@@ -50,7 +51,7 @@ final class FolderSource implements FrameSource {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> pictures = files.filter(FolderSource::isPicture).sorted().toList();
       if (pictures.isEmpty()) {
-        throw new IOException("%s holds no pictures (jpg, png, bmp, webp, tif)".formatted(folder));
+        throw new IOException("%s holds no pictures (jpg, png, bmp, webp, tiff)".formatted(folder));
       }
       return pictures;
     }

@@ -89,7 +89,7 @@ final class VideoFileSource implements FrameSource {
     require(!Files.isDirectory(file), "%s is a folder: write dir:%<s to play its pictures", file);
     require(Files.isReadable(file), "%s may not be read by this user", file);
     require(Files.size(file) > 0, "%s is empty (0 bytes)", file);
-    return VideoReader.ofFile(file);
+    return VideoReader.ofFile(file, JpegEncoder.LONGEST_SIDE);
   }
 
   private static void require(boolean condition, String message, Path file) throws IOException {

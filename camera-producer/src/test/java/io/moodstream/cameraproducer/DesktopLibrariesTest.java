@@ -19,7 +19,7 @@ class DesktopLibrariesTest {
   @Test
   void shouldLoadNoDesktopLibraryWithGrabberRecorderAndWebcam() throws IOException {
     Path film = TestVideo.write(folder.resolve("film.mp4"), 3, 10);
-    try (VideoReader grabber = VideoReader.ofFile(film);
+    try (VideoReader grabber = VideoReader.ofFile(film, 1920);
         VideoCapture webcam = new VideoCapture()) {
       assertThat(grabber.grab()).isTrue();
       assertThat(grabber.jpeg().bytes()).isNotEmpty();

@@ -54,7 +54,7 @@ class FolderSourceTest {
 
     assertThatThrownBy(() -> new FolderSource(folder, 10))
         .isInstanceOf(IOException.class)
-        .hasMessage(folder + " holds no pictures (jpg, png, bmp, webp, tif)");
+        .hasMessage(folder + " holds no pictures (jpg, png, bmp, webp, tiff)");
   }
 
   @Test
@@ -75,7 +75,8 @@ class FolderSourceTest {
 
   private void write(String name, int width) throws IOException {
     String format = name.substring(name.indexOf('.') + 1);
-    assertThat(ImageIO.write(TestVideo.picture(width, 24, 1), format, folder.resolve(name).toFile()))
+    assertThat(
+            ImageIO.write(TestVideo.picture(width, 24, 1), format, folder.resolve(name).toFile()))
         .isTrue();
   }
 

@@ -96,14 +96,14 @@ class VideoFileSourceTest {
     byte[] whole = Files.readAllBytes(film);
     Files.write(film, Arrays.copyOf(whole, whole.length / 2));
 
-    assertRefused(film, film + " is not a video, or is damaged");
+    assertRefused(film, film + " is not a video or a picture, or is damaged");
   }
 
   @Test
   void shouldNameATextFile() throws IOException {
     Path text = Files.writeString(folder.resolve("text.mp4"), "This is no film.\n".repeat(100));
 
-    assertRefused(text, text + " is not a video, or is damaged");
+    assertRefused(text, text + " is not a video or a picture, or is damaged");
   }
 
   @Test
