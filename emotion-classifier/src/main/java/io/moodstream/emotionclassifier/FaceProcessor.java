@@ -12,6 +12,7 @@ import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.DeadLetter;
+import io.moodstream.pipeline.stage.DeadLetterLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -42,7 +42,8 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   /** The store of {@code CameraId} and {@code AnsweredFrames}. */
   static final String ANSWERED = "answered-frames";
 
-  private static final Logger log = LoggerFactory.getLogger(FaceProcessor.class);
+  private static final DeadLetterLog deadLetterLog =
+      new DeadLetterLog(LoggerFactory.getLogger(FaceProcessor.class), InstantSource.system());
 
   private final Function<List<Pixels>, Prediction> predict;
   private final PredictionListener listener;
@@ -143,12 +144,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
     metrics.deadLetters.increment();
     RecordMetadata place =
         context().recordMetadata().orElseThrow(() -> new IllegalStateException("no record"));
-    log.warn(
-        "{}-{}@{} becomes a dead letter: {}",
-        place.topic(),
-        place.partition(),
-        place.offset(),
-        reason);
+    deadLetterLog.refused(place.topic(), place.partition(), place.offset(), reason);
     byte[] key = Topics.FACES.key().serializer().serialize(place.topic(), record.key());
     byte[] value = Topics.FACES.value().serializer().serialize(place.topic(), record.value());
     Headers headers = DeadLetter.headers(record.headers());

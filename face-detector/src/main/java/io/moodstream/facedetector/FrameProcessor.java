@@ -9,6 +9,7 @@ import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.FrameInfo;
 import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.stage.DeadLetter;
+import io.moodstream.pipeline.stage.DeadLetterLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +26,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -39,7 +39,8 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
   /** The sink of bytes and bytes. */
   static final String DEAD_LETTERS = "dead-letters";
 
-  private static final Logger log = LoggerFactory.getLogger(FrameProcessor.class);
+  private static final DeadLetterLog deadLetterLog =
+      new DeadLetterLog(LoggerFactory.getLogger(FrameProcessor.class), InstantSource.system());
 
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
@@ -161,13 +162,11 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
     metrics.deadLetters.increment();
     RecordMetadata place =
         context().recordMetadata().orElseThrow(() -> new IllegalStateException("no frame"));
-    log.warn(
-        "frame {}-{}@{} of camera {} cannot be processed and becomes a dead letter: {}",
+    deadLetterLog.refused(
         place.topic(),
         place.partition(),
         place.offset(),
-        frame.key(),
-        DeadLetter.shortened(reason));
+        "camera %s: %s".formatted(frame.key(), reason));
     Headers headers = DeadLetter.headers(frame.headers());
     byte[] value = Optional.ofNullable(frame.value()).orElseGet(() -> new byte[0]);
     byte[] kept =

@@ -42,7 +42,7 @@ final class JpegCheck {
         return at;
       } else {
         if (isStartOfFrame(marker) && at + 9 <= bytes.length) {
-          GrayPicture.requireSize(word(bytes, at + 7), word(bytes, at + 5));
+          requirePlausible(word(bytes, at + 7), word(bytes, at + 5), bytes.length);
           sized = true;
         }
         at += 2 + word(bytes, at + 2);
@@ -50,6 +50,16 @@ final class JpegCheck {
     }
     throw new UnreadablePicture(
         "the JPEG is truncated: its %d bytes end within the header".formatted(bytes.length));
+  }
+
+  /** Each block of 8 x 8 pixels takes a bit at least: fewer bytes are a trap that costs time. */
+  private static void requirePlausible(int width, int height, int bytes) {
+    GrayPicture.requireSize(width, height);
+    long blocks = (width + 7) / 8 * ((height + 7) / 8L);
+    if (blocks > bytes * 8L) {
+      throw new UnreadablePicture(
+          "the JPEG of %d bytes claims %d x %d pixels".formatted(bytes, width, height));
+    }
   }
 
   /** In a scan's data, ff is followed by 0 or by a marker: ff d9 can only be the end. */

@@ -49,6 +49,12 @@ class JpegCheckTest {
   }
 
   @Test
+  void shouldRefuseFewBytesThatClaimManyPixels() {
+    assertThatThrownBy(() -> JpegCheck.require(claiming(8191, 8191)))
+        .hasMessage("the JPEG of %d bytes claims 8191 x 8191 pixels".formatted(WHOLE.length));
+  }
+
+  @Test
   void shouldTellAJpegByItsBeginning() {
     assertThat(JpegCheck.isJpeg(WHOLE)).isTrue();
     assertThat(JpegCheck.isJpeg(DrawnPicture.of(64, 48).encoded("png"))).isFalse();

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -73,11 +74,18 @@ public final class DeadLetter {
     return Arrays.copyOf(given, LARGEST_KEY);
   }
 
-  /** The reason without the end of what it quotes, where that is long. */
+  /**
+   * The reason without the end of what it quotes, where that is long; control characters, which
+   * could forge lines of a log or colour a terminal, are escaped.
+   */
   public static String shortened(String reason) {
-    return reason.length() <= LONGEST_REASON
-        ? reason
-        : reason.substring(0, LONGEST_REASON - 1) + "…";
+    String kept =
+        reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
+    return kept.codePoints()
+        .mapToObj(
+            code ->
+                Character.isISOControl(code) ? "\\x%02x".formatted(code) : Character.toString(code))
+        .collect(Collectors.joining());
   }
 
   /** Adds the headers to {@code headers} and returns what to write as the value. */

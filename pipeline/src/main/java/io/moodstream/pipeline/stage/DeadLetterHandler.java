@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.stage;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends a record that cannot be read to the stage's dead-letter topic, and the stream goes on. */
@@ -16,7 +16,8 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
   /** The setting that names the dead-letter topic. */
   static final String TOPIC = "moodstream.dead.letters";
 
-  private static final Logger log = LoggerFactory.getLogger(DeadLetterHandler.class);
+  private final DeadLetterLog deadLetterLog =
+      new DeadLetterLog(LoggerFactory.getLogger(DeadLetterHandler.class), InstantSource.system());
 
   private String deadLetters = "";
 
@@ -31,13 +32,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
     String reason =
         DeadLetter.shortened(
             Optional.ofNullable(exception.getMessage()).orElseGet(exception::toString));
-    log.warn(
-        "{}-{}@{} cannot be read and goes to {}: {}",
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        deadLetters,
-        reason);
+    deadLetterLog.refused(record.topic(), record.partition(), record.offset(), reason);
     Headers headers = DeadLetter.headers(record.headers());
     byte[] key = DeadLetter.key(headers, record.key());
     byte[] value = Optional.ofNullable(record.value()).orElseGet(() -> new byte[0]);
