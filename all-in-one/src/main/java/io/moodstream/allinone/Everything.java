@@ -39,12 +39,14 @@ final class Everything {
         ProcessMetrics.registry(settings.aggregator().minimumPeople());
     var aggregator = Aggregator.stage(kafka, metrics, settings.aggregator(), stateDir);
     // From the end of the flow to its beginning: whoever reads is there before whoever writes.
-    working =
+    List<Stage> analysis =
         List.of(
             aggregator,
             EmotionClassifier.stage(kafka, metrics, settings.classifier(), stateDir),
-            FaceDetector.stage(kafka, metrics, settings.detector(), stateDir),
-            CameraProducer.stage(kafka, metrics, settings.cameras()));
+            FaceDetector.stage(kafka, metrics, settings.detector(), stateDir));
+    var cameras =
+        CameraProducer.stage(kafka, metrics, settings.cameras(), () -> haveStarted(analysis));
+    working = Stream.concat(analysis.stream(), Stream.of(cameras)).toList();
     var models = new ModelRepository(kafka);
     var trainings = new KafkaTrainingQueue(kafka, models);
     dashboard =
@@ -71,6 +73,12 @@ final class Everything {
   /** Of the dashboard, once it has started. */
   String url() {
     return dashboard.url();
+  }
+
+  private static boolean haveStarted(List<Stage> stages) {
+    return stages.stream()
+        .flatMap(stage -> stage.health().checks().stream())
+        .noneMatch(check -> check.status() == Health.Status.STARTING);
   }
 
   private Health workingHealth() {

@@ -6,11 +6,12 @@ import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Jpeg;
-import io.moodstream.pipeline.stage.NativeCode;
 import io.moodstream.pipeline.frames.RateLimit;
+import io.moodstream.pipeline.stage.NativeCode;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,8 @@ final class Camera implements Runnable {
   private final String session = HexFormat.of().toHexDigits(RANDOM.nextLong());
   private final ReconnectBackoff backoff = new ReconnectBackoff();
   private final Optional<RateLimit> limit;
+  private final AdaptiveRate rate = new AdaptiveRate();
+  private final SentFrames sent = new SentFrames();
   private long sequence;
   private volatile CameraStatus status;
 
@@ -62,11 +65,20 @@ final class Camera implements Runnable {
     return status(last.state(), last.reason());
   }
 
-  /** Ends with the source, or when its thread is interrupted. */
+  /** A frame of this camera was analysed or skipped; any thread may report it. */
+  void onAnswer(FrameId frame, boolean analysed) {
+    if (frame.session().equals(session)) {
+      // By this machine's clock alone: the broker's may be another.
+      sent.remove(frame.sequence())
+          .ifPresent(capturedAt -> rate.onAnswer(analysed, capturedAt, clock.instant()));
+    }
+  }
+
+  /** Ends with the source, or when its thread is interrupted; a failure only interrupts it. */
   @Override
   public void run() {
-    statuses.accept(status());
     try {
+      publish(status());
       while (play()) {
         TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
       }
@@ -80,11 +92,7 @@ final class Camera implements Runnable {
    */
   private boolean play() throws InterruptedException {
     try (FrameSource source = opener.open(settings)) {
-      while (source.advance()) {
-        if (limit.isEmpty() || limit.get().admits(System.nanoTime())) {
-          send(source.jpeg());
-        }
-      }
+      send(source);
       report(State.ENDED, source.ending());
       return false;
     } catch (IOException e) {
@@ -95,6 +103,21 @@ final class Camera implements Runnable {
       log.error("camera {} failed", settings.id(), e);
       report(State.INTERRUPTED, reason(e));
       return true;
+    }
+  }
+
+  private void send(FrameSource source) throws IOException, InterruptedException {
+    long damaged = 0;
+    while (source.advance()) {
+      if (source.damaged() > damaged) {
+        frames.damaged(settings.id(), source.damaged() - damaged);
+        damaged = source.damaged();
+      }
+      long now = System.nanoTime();
+      // What is left out here is neither converted nor encoded.
+      if ((limit.isEmpty() || limit.get().admits(now)) && rate.admits(now)) {
+        send(source.jpeg());
+      }
     }
   }
 
@@ -109,7 +132,10 @@ final class Camera implements Runnable {
   }
 
   private void send(Jpeg jpeg) {
-    frames.send(new Frame(settings.id(), new FrameId(session, sequence++), clock.instant(), jpeg));
+    Instant now = clock.instant();
+    sent.add(sequence, now);
+    frames.send(new Frame(settings.id(), new FrameId(session, sequence), now, jpeg));
+    sequence++;
     report(State.RUNNING, "");
     backoff.reset();
   }
@@ -124,7 +150,16 @@ final class Camera implements Runnable {
       case CONNECTING, RUNNING, ENDED ->
           log.info("camera {} is {} {}", settings.id(), state, reason);
     }
-    statuses.accept(status);
+    publish(status);
+  }
+
+  /** A status that cannot be published must not end the camera: it is repeated anyway. */
+  private void publish(CameraStatus current) {
+    try {
+      statuses.accept(current);
+    } catch (RuntimeException e) {
+      log.error("the status of camera {} cannot be published", settings.id(), e);
+    }
   }
 
   private CameraStatus status(State state, String reason) {

@@ -3,23 +3,26 @@ package io.moodstream.cameraproducer;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,15 +34,31 @@ public final class CameraProducer implements Stage {
   private static final Logger log = LoggerFactory.getLogger(CameraProducer.class);
   private static final String NAME = "camera-producer";
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
   private final FrameOutlet outlet;
   private final List<Camera> cameras;
-  private final List<Thread> threads = new ArrayList<>();
+  private final FrameAnswers answers;
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  private CameraProducer(FrameOutlet outlet, List<Camera> cameras) {
+  private CameraProducer(FrameOutlet outlet, List<Camera> cameras, KafkaConnection kafka) {
     this.outlet = outlet;
     this.cameras = List.copyOf(cameras);
+    this.answers = new FrameAnswers(kafka, this.cameras);
+  }
+
+  /** To Kafka. */
+  private record OutletSink(FrameOutlet outlet) implements FrameSink {
+    @Override
+    public void send(Frame frame) {
+      outlet.send(frame);
+    }
+
+    @Override
+    public void damaged(CameraId camera, long pictures) {
+      outlet.damaged(camera, pictures);
+    }
   }
 
   /**
@@ -50,8 +69,22 @@ public final class CameraProducer implements Stage {
    */
   public static Stage stage(
       KafkaConnection kafka, MeterRegistry metrics, List<CameraSettings> cameras) {
+    return stage(kafka, metrics, cameras, () -> true);
+  }
+
+  /**
+   * As above; sources that play once, files and folders, wait for {@code ready}, but not for ever.
+   *
+   * @param ready whether frames are analysed already
+   */
+  public static Stage stage(
+      KafkaConnection kafka,
+      MeterRegistry metrics,
+      List<CameraSettings> cameras,
+      BooleanSupplier ready) {
     requireDistinct(cameras);
     var outlet = FrameOutlet.to(kafka, metrics);
+    var gate = new StartGate(ready, READY_LIMIT);
     return new CameraProducer(
         outlet,
         cameras.stream()
@@ -59,11 +92,12 @@ public final class CameraProducer implements Stage {
                 settings ->
                     new Camera(
                         settings,
-                        FrameSourceOpener::openSource,
-                        outlet::send,
+                        camera -> gate.open(camera, FrameSourceOpener::openSource),
+                        new OutletSink(outlet),
                         outlet::send,
                         Clock.systemUTC()))
-            .toList());
+            .toList(),
+        kafka);
   }
 
   /**
@@ -88,9 +122,10 @@ public final class CameraProducer implements Stage {
   public void start() {
     outlet.awaitTopic();
     for (Camera camera : cameras) {
-      threads.add(daemon(camera, "camera-" + camera.id()));
+      threads.add(daemon(camera, threadName(camera)));
     }
     threads.add(daemon(this::repeatStatuses, "camera-statuses"));
+    threads.add(daemon(answers, "camera-answers"));
     threads.forEach(Thread::start);
   }
 
@@ -98,10 +133,18 @@ public final class CameraProducer implements Stage {
     try {
       while (true) {
         TimeUnit.SECONDS.sleep(STATUS_INTERVAL.toSeconds());
-        cameras.forEach(camera -> outlet.send(camera.status()));
+        cameras.forEach(this::repeatStatus);
       }
     } catch (InterruptedException e) {
       log.debug("no more statuses: the stage ends");
+    }
+  }
+
+  private void repeatStatus(Camera camera) {
+    try {
+      outlet.send(camera.status());
+    } catch (RuntimeException e) {
+      log.error("the status of camera {} cannot be published", camera.id(), e);
     }
   }
 
@@ -111,6 +154,10 @@ public final class CameraProducer implements Stage {
     Optional<String> failure = outlet.failure();
     if (failure.isPresent()) {
       return Health.of(NAME, Health.Status.DOWN, failure.get());
+    }
+    Optional<String> ended = endedThread();
+    if (ended.isPresent()) {
+      return Health.of(NAME, Health.Status.DOWN, ended.get());
     }
     var states =
         cameras.stream()
@@ -126,6 +173,25 @@ public final class CameraProducer implements Stage {
         states.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(joining(", ")));
+  }
+
+  /** A thread ends with its camera; any other end is a defect, and the log holds its cause. */
+  private Optional<String> endedThread() {
+    Set<String> ended =
+        cameras.stream()
+            .filter(camera -> camera.status().state() == CameraStatus.State.ENDED)
+            .map(CameraProducer::threadName)
+            .collect(toSet());
+    return threads.stream()
+        .filter(thread -> thread.getState() == Thread.State.TERMINATED)
+        .map(Thread::getName)
+        .filter(name -> !ended.contains(name))
+        .findFirst()
+        .map("thread %s has ended unexpectedly; see the log"::formatted);
+  }
+
+  private static String threadName(Camera camera) {
+    return "camera-" + camera.id();
   }
 
   @Override

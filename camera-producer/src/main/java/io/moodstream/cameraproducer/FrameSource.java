@@ -20,6 +20,11 @@ interface FrameSource extends AutoCloseable {
    */
   Jpeg jpeg() throws IOException;
 
+  /** Pictures that had to be left out so far, because they were damaged. */
+  default long damaged() {
+    return 0;
+  }
+
   /** Why there is no further picture: {@code end of file}. */
   default String ending() {
     return "end";

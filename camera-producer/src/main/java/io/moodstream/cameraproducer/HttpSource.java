@@ -1,5 +1,6 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.PatientStream.OverdueException;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.net.Authenticator;
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Motion JPEG over HTTP: the camera's own JPEGs, passed on as they are. Read without FFmpeg, so
- * that every wait has a limit and one camera knows nothing of the others.
+ * that every wait has a limit and one camera cannot delay another. Parts that are not pictures are
+ * skipped; damaged pictures are skipped and counted.
  */
 final class HttpSource implements FrameSource {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
-  private static final String DIGEST_ALGORITHMS = "http.auth.digest.reEnabledAlgorithms";
+  private static final Duration READ_LIMIT = Duration.ofSeconds(5);
 
-  /** A camera that sends nothing for so long counts as silent. */
-  static final Duration SILENCE_LIMIT = Duration.ofSeconds(5);
+  private static final String DIGEST_ALGORITHMS = "http.auth.digest.reEnabledAlgorithms";
 
   static {
     // JDK 19 and newer refuse Digest with MD5, which is all that most cameras can do. The property
@@ -34,18 +35,27 @@ final class HttpSource implements FrameSource {
   }
 
   private final StreamAddress address;
+  private final PicturePace pace;
   private final HttpURLConnection connection;
   private final MultipartReader parts;
   private Optional<byte[]> picture = Optional.empty();
+  private long damaged;
+
+  HttpSource(StreamAddress address) throws IOException {
+    this(address, new PicturePace(System::nanoTime), READ_LIMIT);
+  }
 
   /**
+   * @param readLimit for the answer's head, and between two looks at the clock while pictures are
+   *     read
    * @throws IOException if no motion JPEG can be had there now; the message is for the user
    */
-  HttpSource(StreamAddress address) throws IOException {
+  HttpSource(StreamAddress address, PicturePace pace, Duration readLimit) throws IOException {
     this.address = address;
+    this.pace = pace;
     this.connection = (HttpURLConnection) new URL(address.withoutCredentials()).openConnection();
     connection.setConnectTimeout(Math.toIntExact(CONNECT_LIMIT.toMillis()));
-    connection.setReadTimeout(Math.toIntExact(SILENCE_LIMIT.toMillis()));
+    connection.setReadTimeout(Math.toIntExact(readLimit.toMillis()));
     connection.setUseCaches(false);
     address.login().ifPresent(login -> connection.setAuthenticator(answering(login)));
     try {
@@ -64,31 +74,55 @@ final class HttpSource implements FrameSource {
     if (status != HttpURLConnection.HTTP_OK) {
       throw new RefusedException("%s answers with status %d".formatted(address, status));
     }
-    String type = String.valueOf(connection.getContentType());
-    return MultipartReader.of(connection.getInputStream(), type)
+    Optional<String> type = Optional.ofNullable(connection.getContentType());
+    return MultipartReader.of(new PatientStream(connection.getInputStream(), pace), type)
         .orElseThrow(
-            () -> new RefusedException("%s sends %s, not motion JPEG".formatted(address, type)));
+            () ->
+                new RefusedException(
+                    "%s sends %s, not motion JPEG"
+                        .formatted(address, type.orElse("data without a type"))));
   }
 
   @Override
   public boolean advance() throws IOException, InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
+    picture = Optional.empty();
+    while (picture.isEmpty()) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      picture = wholePicture(nextPart());
     }
+    pace.pictureArrived();
+    return true;
+  }
+
+  private byte[] nextPart() throws IOException {
     try {
-      picture = parts.next();
+      return parts
+          .next()
+          .orElseThrow(() -> new RefusedException("%s has ended the stream".formatted(address)));
     } catch (IOException e) {
       throw explained(e);
     }
-    if (picture.isEmpty()) {
-      throw new IOException("%s has ended the stream".formatted(address));
+  }
+
+  private Optional<byte[]> wholePicture(byte[] part) {
+    try {
+      return Optional.of(WholeJpeg.of(part));
+    } catch (IOException e) {
+      damaged++;
+      return Optional.empty();
     }
-    return true;
   }
 
   @Override
   public Jpeg jpeg() throws IOException {
     return JpegEncoder.adopt(picture.orElseThrow());
+  }
+
+  @Override
+  public long damaged() {
+    return damaged;
   }
 
   @Override
@@ -100,6 +134,10 @@ final class HttpSource implements FrameSource {
     if (problem instanceof RefusedException) {
       return problem;
     }
+    if (problem instanceof OverdueException) {
+      String pictures = damaged == 0 ? "" : " (damaged pictures: %d)".formatted(damaged);
+      return new IOException(address + " " + problem.getMessage() + pictures, problem);
+    }
     if (problem instanceof UnknownHostException) {
       return new IOException("%s: unknown host %s".formatted(address, address.host()), problem);
     }
@@ -110,7 +148,8 @@ final class HttpSource implements FrameSource {
     if (problem instanceof SocketTimeoutException) {
       return new IOException("%s is silent".formatted(address), problem);
     }
-    return new IOException("%s: %s".formatted(address, problem.getMessage()), problem);
+    String reason = Optional.ofNullable(problem.getMessage()).orElseGet(problem::toString);
+    return new IOException("%s: %s".formatted(address, reason), problem);
   }
 
   /** For Basic and Digest alike. */

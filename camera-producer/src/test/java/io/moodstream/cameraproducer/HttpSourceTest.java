@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,107 @@ class HttpSourceTest {
       assertThat(pictures(camera, "", 3))
           .usingElementComparator(java.util.Arrays::compare)
           .containsExactlyElementsOf(TestHttpCamera.PICTURES);
+    }
+  }
+
+  @Test
+  void shouldReadTheBoundaryFromTheBodyWhereTheTypeDoesNotTellIt() throws Exception {
+    LoopbackServer.Conversation ffmpeg =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "application/octet-stream");
+          TestHttpCamera.stream(out, 50, 3);
+        };
+    try (var camera = LoopbackServer.start(ffmpeg)) {
+      assertThat(pictures(camera, "", 3)).hasSize(3);
+    }
+  }
+
+  @Test
+  void shouldSkipPartsThatAreNoPicturesAndCountDamagedOnes() throws Exception {
+    LoopbackServer.Conversation mixed =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+          for (byte[] picture : TestHttpCamera.PICTURES) {
+            TestHttpCamera.say(
+                out, "--frame\r\nContent-Type: text/xml\r\nContent-Length: 8\r\n\r\n<event/>\r\n");
+            TestHttpCamera.part(out, Arrays.copyOfRange(picture, 10, 500));
+            TestHttpCamera.part(out, Arrays.copyOf(picture, picture.length * 3 / 4));
+            TestHttpCamera.part(out, picture);
+          }
+        };
+    try (var camera = LoopbackServer.start(mixed);
+        var source = new HttpSource(StreamAddress.parse(address(camera)))) {
+      for (byte[] picture : TestHttpCamera.PICTURES) {
+        assertThat(source.advance()).isTrue();
+        assertThat(source.jpeg().bytes()).isEqualTo(picture);
+      }
+      assertThat(source.damaged()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void shouldEndWhenNoPictureComesHoweverManyBytesDo() throws Exception {
+    var now = new AtomicLong();
+    LoopbackServer.Conversation endless =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          TestHttpCamera.head(out, "200 OK", "multipart/x-mixed-replace; boundary=frame");
+          while (true) {
+            TestHttpCamera.say(out, "frame\r\nContent-Type: image/jpeg\r\n\r\n");
+            out.write(TestHttpCamera.PICTURES.get(0));
+            now.addAndGet(100_000_000);
+          }
+        };
+    try (var camera = LoopbackServer.start(endless);
+        var source =
+            new HttpSource(
+                StreamAddress.parse(address(camera)),
+                new PicturePace(now::get),
+                Duration.ofSeconds(5))) {
+      assertThatThrownBy(source::advance)
+          .isInstanceOf(IOException.class)
+          .hasMessageMatching(".* sends data, but no picture for \\d+ s");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldWaitForACameraThatIsSlowerThanTheSocketsTimeOut(boolean chunked) throws Exception {
+    Duration readLimit = Duration.ofSeconds(2);
+    LoopbackServer.Conversation slow =
+        (in, out) -> {
+          LoopbackServer.request(in);
+          String encoding = chunked ? "Transfer-Encoding: chunked\r\n" : "";
+          String type = "Content-Type: multipart/x-mixed-replace; boundary=frame\r\n";
+          TestHttpCamera.say(out, "HTTP/1.1 200 OK\r\n" + type + encoding + "\r\n");
+          TestHttpCamera.stream(chunked ? new Chunks(out) : out, 0.4, 2);
+        };
+    try (var camera = LoopbackServer.start(slow);
+        var source =
+            new HttpSource(
+                StreamAddress.parse(address(camera)),
+                new PicturePace(System::nanoTime),
+                readLimit)) {
+      for (byte[] picture : TestHttpCamera.PICTURES.subList(0, 2)) {
+        assertThat(source.advance()).isTrue();
+        assertThat(source.jpeg().bytes()).isEqualTo(picture);
+      }
+    }
+  }
+
+  /** Each write is a chunk of its own. */
+  private static final class Chunks extends FilterOutputStream {
+    Chunks(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      TestHttpCamera.say(out, Integer.toHexString(bytes.length) + "\r\n");
+      out.write(bytes);
+      TestHttpCamera.say(out, "\r\n");
     }
   }
 

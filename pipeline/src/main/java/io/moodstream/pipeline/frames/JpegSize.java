@@ -30,6 +30,22 @@ public final class JpegSize {
     throw new IOException("a JPEG of %d bytes without a frame header".formatted(jpeg.length));
   }
 
+  /**
+   * Refuses a JPEG whose few bytes claim many pixels: decoding it would take long, for a picture
+   * that cannot be there. Each block of 8 x 8 pixels takes a bit at least.
+   *
+   * @throws IOException if it is no JPEG, or cannot hold the pixels that it claims
+   */
+  public static void requirePlausible(byte[] jpeg) throws IOException {
+    Dimension size = of(jpeg);
+    long blocks = (size.width + 7) / 8 * ((size.height + 7) / 8L);
+    if (blocks == 0 || blocks > jpeg.length * 8L) {
+      throw new IOException(
+          "a JPEG of %d bytes that claims %d x %d pixels"
+              .formatted(jpeg.length, size.width, size.height));
+    }
+  }
+
   /** C4, C8 and CC lie among the frame headers and are none. */
   private static boolean isFrameHeader(int marker) {
     boolean among = marker >= FIRST_FRAME_HEADER && marker <= LAST_FRAME_HEADER;

@@ -43,7 +43,8 @@ public final class FrameOutlet implements AutoCloseable {
 
   private static final String FULL = "full";
   private static final String LATE = "late";
-  private static final List<String> REASONS = List.of(FULL, LATE);
+  private static final String DAMAGED = "damaged";
+  private static final List<String> REASONS = List.of(FULL, LATE, DAMAGED);
   private static final Logger log = LoggerFactory.getLogger(FrameOutlet.class);
   private static final int LARGEST_REQUEST = 4 << 20;
   private static final int WAITING_BYTES = 32 << 20;
@@ -125,6 +126,11 @@ public final class FrameOutlet implements AutoCloseable {
           answered(frame.camera(), problem);
           whenAnswered.accept(problem.isEmpty());
         });
+  }
+
+  /** Counts pictures that a camera left out because they were damaged. */
+  public void damaged(CameraId camera, long pictures) {
+    dropped(camera, DAMAGED).increment((double) pictures);
   }
 
   /** A status that is lost is repeated by the next one. */

@@ -1,0 +1,110 @@
+package io.moodstream.cameraproducer;
+
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the {@code expressions} topic, which holds one record for each frame that the detector
+ * has read, and reports to each camera whether its frames are analysed or skipped. Without the
+ * right to read that topic cameras keep their own rates.
+ */
+final class FrameAnswers implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(FrameAnswers.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private final KafkaConnection kafka;
+  private final Map<CameraId, Camera> cameras;
+
+  FrameAnswers(KafkaConnection kafka, List<Camera> cameras) {
+    this.kafka = kafka;
+    this.cameras = cameras.stream().collect(Collectors.toMap(Camera::id, Function.identity()));
+  }
+
+  /** Until its thread is interrupted. */
+  @Override
+  public void run() {
+    boolean reported = false;
+    while (!Thread.currentThread().isInterrupted()) {
+      try (KafkaConsumer<byte[], byte[]> consumer = open()) {
+        follow(consumer);
+      } catch (InterruptException e) {
+        return;
+      } catch (KafkaException e) {
+        if (!reported) {
+          log.info("cameras keep their own rates for now: {}", e.getMessage());
+          reported = true;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> open() {
+    Properties properties = kafka.clientProperties();
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** From the newest record on: how older frames fared says nothing about the load of now. */
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.EXPRESSIONS.name()).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    while (!Thread.currentThread().isInterrupted()) {
+      consumer.poll(POLL).forEach(this::onRecord);
+    }
+  }
+
+  private void onRecord(ConsumerRecord<byte[], byte[]> answer) {
+    try {
+      CameraId id =
+          Topics.EXPRESSIONS.key().deserializer().deserialize(answer.topic(), answer.key());
+      Camera camera = cameras.get(id);
+      if (camera != null) {
+        onAnswer(camera, answer);
+      }
+    } catch (RuntimeException e) {
+      // Whatever one record holds concerns no other.
+      log.debug("{}-{}@{} is skipped", answer.topic(), answer.partition(), answer.offset(), e);
+    }
+  }
+
+  private static void onAnswer(Camera camera, ConsumerRecord<byte[], byte[]> answer) {
+    FrameExpressions frame =
+        Topics.EXPRESSIONS.value().deserializer().deserialize(answer.topic(), answer.value());
+    camera.onAnswer(frame.frame().id(), frame.frame().outcome() == Outcome.ANALYSED);
+  }
+}

@@ -1,0 +1,41 @@
+package io.moodstream.cameraproducer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Holds back sources that play once until frames are analysed: pictures that come before are lost
+ * for good. Thread-safe.
+ */
+final class StartGate {
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final BooleanSupplier ready;
+  private final Duration limit;
+
+  /**
+   * @param limit after so long a source plays anyway
+   */
+  StartGate(BooleanSupplier ready, Duration limit) {
+    this.ready = ready;
+    this.limit = limit;
+  }
+
+  /** Opens a source, one that plays once not before the gate is open. */
+  FrameSource open(CameraSettings camera, FrameSourceOpener opener)
+      throws IOException, InterruptedException {
+    if (camera.source().playsOnce()) {
+      await();
+    }
+    return opener.open(camera);
+  }
+
+  private void await() throws InterruptedException {
+    long start = System.nanoTime();
+    while (!ready.getAsBoolean() && System.nanoTime() - start < limit.toNanos()) {
+      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    }
+  }
+}
