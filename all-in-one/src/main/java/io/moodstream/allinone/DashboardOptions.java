@@ -1,11 +1,14 @@
 package io.moodstream.allinone;
 
-import io.moodstream.dashboard.CameraGroup;
 import io.moodstream.dashboard.DashboardSettings;
-import io.moodstream.dashboard.TlsCertificate;
+import io.moodstream.dashboard.http.WebSettings;
+import io.moodstream.dashboard.summaries.CameraGroup;
+import io.moodstream.dashboard.tls.TlsCertificate;
+import io.moodstream.dashboard.users.Users;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -45,6 +48,24 @@ final class DashboardOptions {
   private @Nullable String token;
 
   @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description = {
+        "Users who sign in with a name and a password, with roles and cameras of their own; see",
+        "'moodstream users'. A change of the file counts at once."
+      })
+  private @Nullable Path users;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = {
+        "The address that browsers use, as https://mood.example, when a reverse proxy",
+        "forwards to the dashboard. Demands a token."
+      })
+  private @Nullable URI publicUrl;
+
+  @Option(
       names = "--group",
       paramLabel = "ID=CAMERA,...",
       description = "Cameras whose statistics can be asked for as one; may be given several times.")
@@ -78,7 +99,7 @@ final class DashboardOptions {
   DashboardSettings settings(Path stateDir) {
     DashboardSettings settings = withToken();
     if (tlsCertificate != null && tlsKey != null) {
-      return settings.withTls(TlsCertificate.of(tlsCertificate, tlsKey));
+      return settings.withWeb(web -> web.withTls(TlsCertificate.of(tlsCertificate, tlsKey)));
     }
     if (!tls) {
       return settings;
@@ -87,17 +108,23 @@ final class DashboardOptions {
     System.out.printf(
         "the dashboard's own certificate is for %s%nits SHA-256 is %s%n",
         String.join(", ", own.names()), own.fingerprint());
-    return settings.withTls(own);
+    return settings.withWeb(web -> web.withTls(own));
   }
 
   private DashboardSettings withToken() {
     Optional<String> given = Optional.ofNullable(token);
-    if (given.isEmpty() && !DashboardSettings.loopback(host)) {
+    Optional<URI> address = Optional.ofNullable(publicUrl);
+    Users known = UsageError.unlessValid(() -> users == null ? Users.none() : Users.of(users));
+    if (given.isEmpty() && users == null && WebSettings.isReachable(host, address)) {
       token = newToken();
       System.out.println("the dashboard's token is " + token);
     }
     return UsageError.unlessValid(
-        () -> DashboardSettings.on(host, port, Optional.ofNullable(token)).withGroups(groups));
+        () -> DashboardSettings.on(webSettings(known, address)).withGroups(groups));
+  }
+
+  private WebSettings webSettings(Users known, Optional<URI> address) {
+    return new WebSettings(host, port, Optional.ofNullable(token), known, address);
   }
 
   /** Told before anything has been started. */

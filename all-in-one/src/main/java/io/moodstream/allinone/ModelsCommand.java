@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.dashboard.ShadowTally;
+import io.moodstream.dashboard.models.ShadowTally;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;

@@ -1,7 +1,7 @@
 package io.moodstream.allinone;
 
 import io.moodstream.cameraproducer.CameraSettings;
-import io.moodstream.dashboard.CameraGroup;
+import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.ModelRegistry;

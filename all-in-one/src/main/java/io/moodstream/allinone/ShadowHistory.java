@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.dashboard.ShadowTally;
+import io.moodstream.dashboard.models.ShadowTally;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.ShadowComparison;

@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.dashboard.ShadowReport;
+import io.moodstream.dashboard.models.ShadowReport;
 import io.moodstream.pipeline.frames.Expression;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.moodstream.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.moodstream.dashboard.ShadowReport;
-import io.moodstream.dashboard.ShadowReport.Side;
+import io.moodstream.dashboard.models.ShadowReport;
+import io.moodstream.dashboard.models.ShadowReport.Side;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

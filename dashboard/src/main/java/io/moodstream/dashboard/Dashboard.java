@@ -1,7 +1,27 @@
 package io.moodstream.dashboard;
 
-import io.javalin.config.RoutesConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.dashboard.access.Access;
+import io.moodstream.dashboard.access.AuditTrail;
+import io.moodstream.dashboard.access.KafkaAudit;
+import io.moodstream.dashboard.access.OwnOrigins;
+import io.moodstream.dashboard.access.SessionCookie;
+import io.moodstream.dashboard.access.SessionRoutes;
+import io.moodstream.dashboard.access.SignIn;
+import io.moodstream.dashboard.cameras.BrowserCameraRoute;
+import io.moodstream.dashboard.cameras.BrowserCameras;
+import io.moodstream.dashboard.cameras.CameraRoutes;
+import io.moodstream.dashboard.http.HealthRoutes;
+import io.moodstream.dashboard.http.Routes;
+import io.moodstream.dashboard.http.WebServer;
+import io.moodstream.dashboard.http.WebSettings;
+import io.moodstream.dashboard.live.LiveRoute;
+import io.moodstream.dashboard.live.LiveView;
+import io.moodstream.dashboard.live.TopicTails;
+import io.moodstream.dashboard.models.ModelRoutes;
+import io.moodstream.dashboard.pages.PageFiles;
+import io.moodstream.dashboard.summaries.SummaryRoutes;
+import io.moodstream.dashboard.trainings.TrainingRoutes;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.ModelRegistry;
@@ -10,7 +30,6 @@ import io.moodstream.pipeline.summaries.SummaryQuery;
 import io.moodstream.pipeline.trainings.TrainingQueue;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,18 +57,21 @@ public final class Dashboard {
       ModelRegistry models,
       TrainingQueue trainings) {
     var clock = InstantSource.system();
-    var view = new LiveView(settings, metrics, clock);
-    var tails = new TopicTails(kafka, metrics, view);
+    var view = new LiveView(settings.liveClients(), settings.minimumPeople(), metrics, clock);
+    var tails = new TopicTails(DashboardStage.NAME, kafka, metrics, view);
     var browsers = new BrowserCameras(view.cameras(), () -> FrameOutlet.to(kafka, metrics), clock);
+    var audit = new KafkaAudit(kafka);
     Supplier<Health> whole = () -> Health.merged(List.of(health.get(), tails.health()));
     var server =
         new WebServer(
-            settings,
-            routes(view, metrics, settings, summaries, whole, clock, models, trainings, browsers));
-    return new DashboardStage(settings, view, browsers, server, tails, () -> {});
+            settings.web(),
+            routes(
+                view, metrics, settings, summaries, whole, clock, models, trainings, browsers,
+                audit));
+    return new DashboardStage(settings, view, browsers, server, tails, audit::close);
   }
 
-  static Consumer<RoutesConfig> routes(
+  static List<Routes> routes(
       LiveView view,
       PrometheusMeterRegistry metrics,
       DashboardSettings settings,
@@ -58,19 +80,24 @@ public final class Dashboard {
       InstantSource clock,
       ModelRegistry models,
       TrainingQueue trainings,
-      BrowserCameras browsers) {
-    return routes -> {
-      new PageFiles().addTo(routes);
-      new HealthRoutes(health, metrics).addTo(routes);
-      new BrowserCameraRoute(browsers).addTo(routes);
-      new CameraRoutes(
-              view.cameras(), view.pictures(), browsers::forget, view::minimumPeople, clock)
-          .addTo(routes);
-      new SummaryRoutes(summaries, view.cameras(), settings, view::minimumPeople, clock)
-          .addTo(routes);
-      new ModelRoutes(models, view::shadowView).addTo(routes);
-      new TrainingRoutes(trainings).addTo(routes);
-      new LiveRoute(view.clients(), view.cameras()).addTo(routes);
-    };
+      BrowserCameras browsers,
+      AuditTrail audit) {
+    WebSettings web = settings.web();
+    var origins = new OwnOrigins(web.publicUrl());
+    var signIn = new SignIn(web, settings.camerasByGroup(), audit, clock);
+    var cookie = new SessionCookie(signIn.sessions(), origins);
+    return List.of(
+        // First: it decides whether the others are asked at all.
+        new Access(web, origins, signIn, cookie),
+        new SessionRoutes(signIn, cookie, audit, clock),
+        new PageFiles(),
+        new HealthRoutes(health, metrics),
+        new BrowserCameraRoute(browsers),
+        new CameraRoutes(
+            view.cameras(), view.pictures(), browsers::forget, view::minimumPeople, audit, clock),
+        new SummaryRoutes(summaries, view.cameras(), settings.groups(), view::minimumPeople, clock),
+        new ModelRoutes(models, view::shadowView),
+        new TrainingRoutes(trainings),
+        new LiveRoute(view.clients(), view.cameras()));
   }
 }

@@ -1,5 +1,9 @@
 package io.moodstream.dashboard;
 
+import io.moodstream.dashboard.cameras.BrowserCameras;
+import io.moodstream.dashboard.http.WebServer;
+import io.moodstream.dashboard.live.LiveView;
+import io.moodstream.dashboard.live.TopicTails;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
 
@@ -35,7 +39,16 @@ public final class DashboardStage implements Stage {
    * @param release called after the last call is answered, for what its calls use
    */
   public DashboardStage releasing(Runnable release) {
-    return new DashboardStage(settings, view, browsers, server, tails, release);
+    return new DashboardStage(
+        settings,
+        view,
+        browsers,
+        server,
+        tails,
+        () -> {
+          this.release.run();
+          release.run();
+        });
   }
 
   @Override
@@ -57,11 +70,11 @@ public final class DashboardStage implements Stage {
 
   /** For a browser on this machine, without the token. */
   public String url() {
-    String host = settings.host();
+    String host = settings.web().host();
     if (host.equals("0.0.0.0") || host.equals("::")) {
       host = "127.0.0.1";
     }
-    String scheme = settings.tls().isPresent() ? "https" : "http";
+    String scheme = settings.web().tls().isPresent() ? "https" : "http";
     return "%s://%s:%d".formatted(scheme, host.contains(":") ? "[" + host + "]" : host, port());
   }
 

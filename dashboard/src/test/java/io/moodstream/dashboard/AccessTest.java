@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
@@ -110,6 +111,22 @@ class AccessTest {
     assertThat(status(open.get(CAMERAS, "Origin", "http://evil.example"))).isEqualTo(403);
     assertThat(status(open.get(CAMERAS, "Origin", "null"))).isEqualTo(403);
     assertThat(status(open.get(CAMERAS, "Origin", "http://127.0.0.1:" + open.port))).isEqualTo(200);
+  }
+
+  @Test
+  void shouldLetThePublicUrlOfAProxyChangeThings() {
+    var settings =
+        RunningDashboard.settings(Optional.of("s3cret&more"))
+            .withWeb(web -> web.withPublicUrl(URI.create("https://mood.example")));
+    try (var proxied = RunningDashboard.with(settings, (cameras, step, from, to) -> List.of())) {
+      String[] ours = {"Origin", "https://mood.example", "Authorization", "Bearer s3cret&more"};
+      String[] others = {"Origin", "https://evil.example", "Authorization", "Bearer s3cret&more"};
+
+      assertThat(status(proxied.get(CAMERAS, ours))).isEqualTo(200);
+      assertThat(status(proxied.get(CAMERAS, others))).isEqualTo(403);
+      assertThat(proxied.get("/?token=s3cret%26more").headers().firstValue("Set-Cookie"))
+          .hasValueSatisfying(cookie -> assertThat(cookie).contains("Secure"));
+    }
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The description that a dashboard gives of its API, and answers held against it. */
-final class ApiDescription {
+public final class ApiDescription {
   private final JsonNode description;
 
   private ApiDescription(JsonNode description) {

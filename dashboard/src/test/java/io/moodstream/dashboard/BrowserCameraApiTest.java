@@ -9,6 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.dashboard.PageCamera.Closing;
+import io.moodstream.dashboard.cameras.BrowserCamera;
+import io.moodstream.dashboard.cameras.BrowserCameraRoute;
+import io.moodstream.dashboard.cameras.BrowserCameras;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.CameraStatus.State;

@@ -4,22 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.dashboard.WebServer.CannotListen;
+import io.moodstream.dashboard.http.WebServer.CannotListen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardSettingsTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mood.example", "ftp://mood.example", "https://mood.example/path", "https:///x"})
+  void shouldRefuseAPublicUrlThatIsNoOrigin(String url) {
+    var web = DashboardSettings.on("127.0.0.1", 7070, Optional.of("token")).web();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> web.withPublicUrl(URI.create(url)))
+        .withMessageContaining("https://mood.example");
+  }
+
+  @Test
+  void shouldDemandATokenBehindAProxy() {
+    var web = DashboardSettings.defaults().web();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> web.withPublicUrl(URI.create("https://mood.example")))
+        .withMessageContaining("token");
+  }
+
   @Test
   void shouldBeOpenOnLoopbackByDefault() {
     var settings = DashboardSettings.defaults();
 
-    assertThat(settings.host()).isEqualTo("127.0.0.1");
-    assertThat(settings.port()).isEqualTo(7070);
-    assertThat(settings.token()).isEmpty();
+    assertThat(settings.web().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.web().port()).isEqualTo(7070);
+    assertThat(settings.web().token()).isEmpty();
   }
 
   @Test
@@ -28,7 +51,7 @@ class DashboardSettingsTest {
         .isThrownBy(() -> DashboardSettings.on("0.0.0.0", 7070, Optional.empty()))
         .withMessageContaining("0.0.0.0")
         .withMessageContaining("token");
-    assertThat(DashboardSettings.on("0.0.0.0", 7070, Optional.of("t")).toString())
+    assertThat(DashboardSettings.on("0.0.0.0", 7070, Optional.of("long enough")).toString())
         .doesNotContain("[t]");
   }
 
@@ -61,7 +84,7 @@ class DashboardSettingsTest {
 
   @Test
   void shouldSayThatAnAddressIsNotOfThisMachine() {
-    var settings = DashboardSettings.on("192.0.2.1", 0, Optional.of("t"));
+    var settings = DashboardSettings.on("192.0.2.1", 0, Optional.of("long enough"));
 
     assertThatThrownBy(() -> RunningDashboard.with(settings, (c, s, f, t) -> List.of()))
         .isInstanceOf(CannotListen.class)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.summaries.Coverage;
 import io.moodstream.pipeline.summaries.FaceStatistics;
@@ -139,7 +140,7 @@ class GroupsApiTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(json(response).get("detail").asText())
-        .isEqualTo("there is no group 'outside': known are [inside]");
+        .isEqualTo("no group 'outside': GET /api/v1/groups lists those that are known");
   }
 
   @Test

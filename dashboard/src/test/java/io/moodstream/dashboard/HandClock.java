@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Stands still until it is moved. */
-final class HandClock implements InstantSource {
+public final class HandClock implements InstantSource {
   private volatile Instant now;
 
   HandClock(Instant now) {
@@ -17,7 +17,7 @@ final class HandClock implements InstantSource {
     return now;
   }
 
-  void forward(Duration by) {
+  public void forward(Duration by) {
     now = now.plus(by);
   }
 }

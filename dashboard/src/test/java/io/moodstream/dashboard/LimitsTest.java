@@ -31,7 +31,7 @@ class LimitsTest {
 
   @Test
   void shouldLetNewConnectionsWaitUntilOthersHaveGone() throws IOException {
-    try (RunningDashboard dashboard = with(settings().withConnections(10))) {
+    try (RunningDashboard dashboard = with(settings().withWeb(web -> web.withConnections(10)))) {
       // given as many as there may be, which say nothing
       var idle = new ArrayList<Socket>();
       for (int number = 0; number < 10; number++) {
@@ -58,7 +58,7 @@ class LimitsTest {
   @Test
   void shouldCutOffACallThatIsNeverFinished() throws IOException {
     Duration limit = Duration.ofMillis(300);
-    try (RunningDashboard dashboard = with(settings().withWriteLimit(limit));
+    try (RunningDashboard dashboard = with(settings().withWeb(web -> web.withWriteLimit(limit)));
         Socket slow = connect(dashboard)) {
       Instant before = Instant.now();
 
@@ -73,7 +73,8 @@ class LimitsTest {
 
   @Test
   void shouldCutOffABodyThatNeverComes() throws IOException {
-    try (RunningDashboard dashboard = with(settings().withWriteLimit(Duration.ofMillis(300)));
+    try (RunningDashboard dashboard =
+            with(settings().withWeb(web -> web.withWriteLimit(Duration.ofMillis(300))));
         Socket slow = connect(dashboard)) {
       slow.getOutputStream()
           .write(
@@ -111,7 +112,8 @@ class LimitsTest {
 
   @Test
   void shouldNotWaitForEverForWhatItRefused() throws IOException {
-    try (RunningDashboard dashboard = with(settings().withWriteLimit(Duration.ofMillis(300)));
+    try (RunningDashboard dashboard =
+            with(settings().withWeb(web -> web.withWriteLimit(Duration.ofMillis(300))));
         Socket socket = connect(dashboard)) {
       socket
           .getOutputStream()
@@ -126,7 +128,7 @@ class LimitsTest {
   @Test
   void shouldAnswerOthersDuringAPromotionThatOutlastsTheWriteLimit() throws Exception {
     Duration limit = Duration.ofMillis(300);
-    try (RunningDashboard dashboard = with(settings().withWriteLimit(limit))) {
+    try (RunningDashboard dashboard = with(settings().withWeb(web -> web.withWriteLimit(limit)))) {
       // given
       var unused = dashboard.models.publish("small;compact".getBytes(US_ASCII), "test");
       unused = dashboard.models.publish("large;compact".getBytes(US_ASCII), "test");
@@ -205,6 +207,123 @@ class LimitsTest {
                   .getBytes(US_ASCII));
 
       assertThat(answer(socket)).startsWith("HTTP/1.1 431").contains("application/problem+json");
+    }
+  }
+
+  @Test
+  void shouldAnswerHealthWhileMoreBodiesComeSlowlyThanThereAreThreads() throws IOException {
+    try (RunningDashboard dashboard = with(settings())) {
+      // given
+      List<Socket> slow = slowBodies(dashboard, 150, "PUT /api/v1/models/aliases/champion");
+      slow.addAll(slowBodies(dashboard, 20, "POST /api/v1/models"));
+
+      // then
+      for (int call = 0; call < 20; call++) {
+        assertThat(dashboard.get("/health/ready").statusCode()).isEqualTo(200);
+      }
+      close(slow);
+    }
+  }
+
+  @Test
+  void shouldRefuseFurtherRequestsOfAnAddressWhileManyAreInProgress() throws IOException {
+    try (RunningDashboard dashboard = with(settings())) {
+      List<Socket> slow = slowBodies(dashboard, 32, "PUT /api/v1/models/aliases/champion");
+
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(dashboard.get("/api/v1/cameras").body()).contains("are in progress"));
+
+      close(slow);
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThat(dashboard.get("/api/v1/cameras").statusCode()).isEqualTo(200));
+    }
+  }
+
+  @Test
+  void shouldTakeTwoUploadsAtATime() throws IOException {
+    try (RunningDashboard dashboard = with(settings())) {
+      List<Socket> slow = slowBodies(dashboard, 2, "POST /api/v1/models");
+      var third =
+          dashboard.request("/api/v1/models").POST(BodyPublishers.ofString("small;compact"));
+
+      Awaitility.await()
+          .untilAsserted(
+              () -> {
+                var answer = dashboard.send(third);
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("2 uploads are in progress");
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+              });
+
+      close(slow);
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(dashboard.send(third).statusCode()).isEqualTo(201));
+    }
+  }
+
+  @Test
+  void shouldCutOffABodyThatComesByteForByte() throws IOException {
+    var limit = Duration.ofMillis(300);
+    try (RunningDashboard dashboard = with(settings().withWeb(web -> web.withBodyLimit(limit)));
+        Socket slow = slowBodies(dashboard, 1, "POST /api/v1/models/rollback").get(0)) {
+      // when a byte follows the other faster than the connection's idle time
+      slow.setSoTimeout(20);
+      Optional<String> answer = Optional.empty();
+      for (int sent = 0; sent < 1_000 && answer.isEmpty(); sent++) {
+        slow.getOutputStream().write(' ');
+        answer = firstLine(slow);
+      }
+
+      assertThat(answer).hasValueSatisfying(line -> assertThat(line).startsWith("HTTP/1.1 408"));
+    }
+  }
+
+  @Test
+  void shouldLeaveConnectionsToOtherAddresses() throws IOException {
+    try (RunningDashboard dashboard = with(settings().withWeb(web -> web.withConnections(100)))) {
+      var idle = new ArrayList<Socket>();
+      for (int number = 0; number < 64; number++) {
+        idle.add(connect(dashboard));
+      }
+
+      try (Socket beyond = connect(dashboard)) {
+        assertThat(beyond.getInputStream().read()).isEqualTo(-1);
+      }
+
+      close(idle);
+      Awaitility.await()
+          .untilAsserted(
+              () -> assertThat(dashboard.get("/api/v1/cameras").statusCode()).isEqualTo(200));
+    }
+  }
+
+  /** Each announces a body and sends its first byte. */
+  private static List<Socket> slowBodies(RunningDashboard dashboard, int count, String call)
+      throws IOException {
+    var sockets = new ArrayList<Socket>();
+    for (int number = 0; number < count; number++) {
+      Socket socket = connect(dashboard);
+      socket
+          .getOutputStream()
+          .write(
+              "%s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n{"
+                  .formatted(call)
+                  .getBytes(US_ASCII));
+      sockets.add(socket);
+    }
+    return sockets;
+  }
+
+  /** Empty while nothing comes. */
+  private static Optional<String> firstLine(Socket socket) throws IOException {
+    try {
+      return Optional.of(
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine());
+    } catch (SocketTimeoutException e) {
+      return Optional.empty();
     }
   }
 

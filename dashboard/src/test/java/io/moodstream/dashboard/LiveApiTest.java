@@ -42,7 +42,7 @@ class LiveApiTest {
       RunningDashboard.with(
           RunningDashboard.settings(Optional.empty())
               .withLiveClients(3)
-              .withWriteLimit(Duration.ofSeconds(2)),
+              .withWeb(web -> web.withWriteLimit(Duration.ofSeconds(2))),
           (cameras, step, from, to) -> List.of());
   private final List<LiveStream> streams = new ArrayList<>();
   private Optional<RunningDashboard> patient = Optional.empty();

@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Follows the live events over a connection of its own, which can be cut at any time. */
-final class LiveStream implements AutoCloseable {
+public final class LiveStream implements AutoCloseable {
   private final Socket socket;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Thread reader = new Thread(this::read, "live-stream");

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends frames as the camera page does. */
-final class PageCamera implements AutoCloseable {
+public final class PageCamera implements AutoCloseable {
   private final BlockingQueue<String> receipts = new LinkedBlockingQueue<>();
   private final CompletableFuture<Closing> closing = new CompletableFuture<>();
   private final WebSocket socket;

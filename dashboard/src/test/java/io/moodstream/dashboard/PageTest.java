@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageTest {
   private static final Pattern ASSET = Pattern.compile("\"(/assets/[^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("from \"\\./([a-z-]+\\.js)\"");
-  private static final Pattern WORKER = Pattern.compile("new Worker\\(\"([^\"]+)\"");
+  private static final Pattern WORKER = Pattern.compile("new (?:Shared)?Worker\\(\"([^\"]+)\"");
   private static final Pattern INLINE =
       Pattern.compile("<script>|<style| style=| on[a-z]+=|javascript:");
   private static final Pattern ELSEWHERE = Pattern.compile("(src|href)=\"(https?:)?//");
@@ -28,7 +28,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/camera", "/models", "/api"})
+  @ValueSource(strings = {"/", "/history", "/camera", "/models", "/api"})
   void shouldLoadOnlyFilesThatAreThere(String path) {
     String page = dashboard.get(path).body();
 
@@ -40,6 +40,7 @@ class PageTest {
   @ValueSource(
       strings = {
         "/",
+        "/history",
         "/camera",
         "/models",
         "/api",
@@ -47,6 +48,8 @@ class PageTest {
         "/assets/tile.js",
         "/assets/camera.js",
         "/assets/models.js",
+        "/assets/history.js",
+        "/assets/heat-map.js",
         "/assets/format.js"
       })
   void shouldHaveNothingThatItsOwnPolicyForbids(String path) {

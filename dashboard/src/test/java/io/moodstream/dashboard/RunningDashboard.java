@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.dashboard.cameras.BrowserCameras;
+import io.moodstream.dashboard.http.WebServer;
+import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.summaries.SummaryQuery;
 import java.io.IOException;
@@ -21,12 +25,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The real server on a port of its own; records come from the test instead of Kafka. */
-final class RunningDashboard implements AutoCloseable {
+public final class RunningDashboard implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-30T12:00:07Z");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +44,7 @@ final class RunningDashboard implements AutoCloseable {
   final MockProducer<CameraId, byte[]> sent =
       new MockProducer<>(true, null, Topics.FRAMES.key().serializer(), new ByteArraySerializer());
   final InMemoryTrainings trainings = new InMemoryTrainings();
+  final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   final LiveView view;
   final int port;
 
@@ -48,11 +54,11 @@ final class RunningDashboard implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private RunningDashboard(DashboardSettings settings, SummaryQuery summaries) {
-    view = new LiveView(settings, metrics, clock);
+    view = new LiveView(settings.liveClients(), settings.minimumPeople(), metrics, clock);
     browsers = new BrowserCameras(view.cameras(), () -> new FrameOutlet(sent, metrics), clock);
     server =
         new WebServer(
-            settings,
+            settings.web(),
             Dashboard.routes(
                 view,
                 metrics,
@@ -62,7 +68,8 @@ final class RunningDashboard implements AutoCloseable {
                 clock,
                 models,
                 trainings,
-                browsers));
+                browsers,
+                audit::add));
     server.start();
     port = server.port();
   }

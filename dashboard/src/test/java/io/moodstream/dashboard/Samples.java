@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** Records as the pipeline makes them. */
-final class Samples {
+public final class Samples {
   static final CameraId HALL = new CameraId("hall");
   static final CameraId DOOR = new CameraId("door");
 

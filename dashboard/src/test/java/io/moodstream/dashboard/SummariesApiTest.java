@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.dashboard.summaries.SummaryRequest;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.summaries.Coverage;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.moodstream.dashboard.tls.HostNames;
+import io.moodstream.dashboard.tls.TlsCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -96,8 +98,10 @@ class TlsTest {
   void shouldServeHttpsWithItsOwnCertificate() throws Exception {
     try (RunningDashboard dashboard = serving(made)) {
       HttpResponse<String> answer =
-          trusting(made).send(get(dashboard, "https", "/?token=secret"), BodyHandlers.ofString());
+          trusting(made)
+              .send(get(dashboard, "https", "/?token=long-secret"), BodyHandlers.ofString());
 
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(answer.statusCode()).isEqualTo(303);
       assertThat(answer.headers().firstValue("Set-Cookie")).get().asString().contains("Secure");
       assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
@@ -124,7 +128,7 @@ class TlsTest {
       WebSocket secure =
           trusting(made)
               .newWebSocketBuilder()
-              .header("Authorization", "Bearer secret")
+              .header("Authorization", "Bearer long-secret")
               .buildAsync(frames(dashboard, "wss"), new WebSocket.Listener() {})
               .join();
       await("its first status")
@@ -135,7 +139,7 @@ class TlsTest {
               () ->
                   HttpClient.newHttpClient()
                       .newWebSocketBuilder()
-                      .header("Authorization", "Bearer secret")
+                      .header("Authorization", "Bearer long-secret")
                       .buildAsync(frames(dashboard, "ws"), new WebSocket.Listener() {})
                       .join())
           .isInstanceOf(CompletionException.class)
@@ -209,7 +213,8 @@ class TlsTest {
 
   private static RunningDashboard serving(TlsCertificate certificate) {
     return RunningDashboard.with(
-        RunningDashboard.settings(Optional.of("secret")).withTls(certificate),
+        RunningDashboard.settings(Optional.of("long-secret"))
+            .withWeb(web -> web.withTls(certificate)),
         (cameras, step, from, to) -> List.of());
   }
 

@@ -3,7 +3,7 @@ package io.moodstream.pipeline.models;
 import java.time.Instant;
 
 /**
- * Who did what to the models, and why.
+ * What was done to models and cameras, by whom and why; who signed in and looked at pictures.
  *
  * @param from the version before; 0 for none
  * @param to the version that it is about; 0 for none
@@ -19,6 +19,18 @@ public record AuditEntry(Instant at, String by, Action action, int from, int to,
     ROLLED_BACK,
     /** By the classifiers themselves, because the new champion failed or was slow. */
     FELL_BACK,
-    DELETED
+    DELETED,
+    SIGNED_IN,
+    SIGN_IN_REFUSED,
+    SESSION_REVOKED,
+    /** At the first picture of a camera, then once an hour. */
+    PICTURES_VIEWED,
+    CAMERA_CHANGED,
+    ALERT_RULE_CHANGED;
+
+    /** Those after them are about users and what they look at. */
+    public boolean isAboutModels() {
+      return compareTo(DELETED) <= 0;
+    }
   }
 }

@@ -1,4 +1,6 @@
-// The calls that the page makes.
+// The calls about cameras and their statistics.
+
+import { json, read, request } from "./request.js";
 
 /** The server's clock minus ours, ms: a phone's clock may be off, and windows are told in server time. */
 let clockOffset = 0;
@@ -7,48 +9,27 @@ export function serverNow() {
   return Date.now() + clockOffset;
 }
 
-/** Fails when the server is gone, does not answer in time, or refuses. */
+/** All cameras. */
 export async function cameras() {
-  const response = await fetch("/api/v1/cameras", { signal: AbortSignal.timeout(5000) });
-  if (!response.ok) {
-    throw new Refusal(response.status);
-  }
+  const response = await read("/api/v1/cameras");
   learnClock(response);
   return response.json();
 }
 
 /** Takes a camera off the list, for everyone. */
-export async function forget(camera) {
-  const response = await fetch(`/api/v1/cameras/${camera}`, { method: "DELETE" });
-  if (!response.ok) {
-    throw new Refusal(response.status);
-  }
-}
+export const forget = (camera) => request(`/api/v1/cameras/${camera}`, { method: "DELETE" });
 
 /** Windows of all cameras, or of one, over the last minutes: { minimumPeople, series }. */
-export async function summaries(minutes, camera) {
-  const response = await fetch(address(minutes, camera));
-  if (!response.ok) {
-    throw new Refusal(response.status);
-  }
-  return response.json();
-}
+export const summaries = (minutes, camera) => json(address(minutes, camera));
 
 /** The windows of the current hour, of all cameras. */
-export async function currentHours() {
+export function currentHours() {
   const from = new Date(serverNow() - 3_600_000).toISOString();
-  const response = await fetch(`/api/v1/summaries?${new URLSearchParams({ step: "1h", from })}`);
-  if (!response.ok) {
-    throw new Refusal(response.status);
-  }
-  return response.json();
+  return json(`/api/v1/summaries?${new URLSearchParams({ step: "1h", from })}`);
 }
 
 export async function saveCsv(minutes, camera) {
-  const response = await fetch(address(minutes, camera), { headers: { Accept: "text/csv" } });
-  if (!response.ok) {
-    throw new Refusal(response.status);
-  }
+  const response = await read(address(minutes, camera), { headers: { Accept: "text/csv" } });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await response.blob());
   link.download = `${camera}-${minutes}min.csv`;
@@ -56,10 +37,11 @@ export async function saveCsv(minutes, camera) {
   URL.revokeObjectURL(link.href);
 }
 
-/** Null when the picture of that frame is not to be had (any more). */
+/** Null when the picture of that frame is not kept, or not allowed. */
 export async function picture(camera, frame) {
-  const response = await fetch(`/api/v1/cameras/${camera}/picture?frame=${encodeURIComponent(frame)}`);
-  return response.ok ? createImageBitmap(await response.blob()) : null;
+  const path = `/api/v1/cameras/${camera}/picture?frame=${encodeURIComponent(frame)}`;
+  const response = await read(path).catch(() => null);
+  return response && createImageBitmap(await response.blob());
 }
 
 /** The step whose windows are shown for a span. */
@@ -82,11 +64,4 @@ function learnClock(response) {
   // The header is cut to whole seconds: less than two seconds is no difference.
   const offset = told - Date.now();
   clockOffset = Math.abs(offset) > 2000 ? offset : 0;
-}
-
-export class Refusal extends Error {
-  constructor(status) {
-    super(`answered ${status}`);
-    this.status = status;
-  }
 }

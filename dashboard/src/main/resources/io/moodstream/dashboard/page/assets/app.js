@@ -1,8 +1,9 @@
 // Brings the parts together: who is there, what comes in, what the visitor chooses.
 
-import { Refusal, cameras, currentHours, stepFor, summaries } from "./api.js";
+import { cameras, currentHours, stepFor, summaries } from "./api.js";
 import { EXPRESSIONS } from "./expressions.js";
 import { Live } from "./live.js";
+import { Problem } from "./request.js";
 import { Tile } from "./tile.js";
 import { ACCESS_ENDED, showConnection } from "./top.js";
 
@@ -45,7 +46,7 @@ async function poll() {
       connected(true);
     }
   } catch (failure) {
-    const denied = failure instanceof Refusal && failure.status === 401;
+    const denied = failure instanceof Problem && failure.status === 401;
     connected(false, denied ? ACCESS_ENDED : undefined);
   }
   setTimeout(poll, POLL);

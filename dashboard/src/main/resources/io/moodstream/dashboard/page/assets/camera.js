@@ -1,5 +1,6 @@
 // This device as a camera: what the visitor does, and what comes of it.
 
+import { cameras } from "./api.js";
 import { Feed } from "./feed.js";
 import { Live } from "./live.js";
 import { Preview } from "./preview.js";
@@ -122,7 +123,10 @@ function judged(frame) {
 async function lost(pause) {
   state("connecting");
   hint(`Connection to moodstream lost. Trying again in ${Math.round(pause / 1000)} s …`);
-  const refused = await fetch("/api/v1/cameras").then(({ status }) => status === 401, () => false);
+  const refused = await cameras().then(
+    () => false,
+    ({ status }) => status === 401,
+  );
   if (refused && document.body.dataset.state === "connecting") {
     stop(ACCESS_ENDED);
   }

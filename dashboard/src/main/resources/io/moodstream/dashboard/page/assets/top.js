@@ -1,4 +1,6 @@
-// What the top of every page does: it tells whether moodstream answers, and switches the colours.
+// The top of every page: whether moodstream answers, the colours, and the user.
+
+import { session, signOut } from "./session.js";
 
 const at = (id) => document.getElementById(id);
 
@@ -10,10 +12,29 @@ export function showConnection(yes, why = "Connection to moodstream lost. Trying
   document.body.dataset.connected = yes;
 }
 
-/** What the banner says when the server refuses for want of the token. */
-export const ACCESS_ENDED = "Access has ended. Open the address with its ?token= again.";
+/** What the banner says when the server refuses because the session has ended. */
+export const ACCESS_ENDED = "Access has ended. Load this page again to sign in.";
 
 at("theme").addEventListener("click", () => {
   const other = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   document.dispatchEvent(new CustomEvent("choose-theme", { detail: other }));
+});
+
+/** Only where a sign-in is needed at all. */
+async function showUser() {
+  const { signedIn, name, ways } = await session();
+  if (!signedIn || ways.length === 0) {
+    return;
+  }
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "sign-out";
+  button.dataset.testid = "sign-out";
+  button.textContent = name === "token" ? "Sign out" : `Sign out ${name}`;
+  button.addEventListener("click", () => signOut().finally(() => location.reload()));
+  at("theme").before(button);
+}
+
+showUser().catch(() => {
+  // The page says already that moodstream does not answer.
 });

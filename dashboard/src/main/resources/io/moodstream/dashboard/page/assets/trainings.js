@@ -1,7 +1,7 @@
 // Trainings on the trainer's machine: the form that starts one, and how each of them fares.
 
 import { element, exactly } from "./format.js";
-import { Problem, body, call, json } from "./models-api.js";
+import { Problem, body, json, request } from "./request.js";
 import { Training } from "./training.js";
 
 const TRAININGS = "/api/v1/trainings";
@@ -67,7 +67,7 @@ export class Trainings {
 
   #add(id) {
     const card = new Training({
-      cancel: () => call(`${TRAININGS}/${encodeURIComponent(id)}`, { method: "DELETE" }),
+      cancel: () => request(`${TRAININGS}/${encodeURIComponent(id)}`, { method: "DELETE" }),
       offer: this.#offer,
     });
     this.#cards.set(id, card);
@@ -91,7 +91,7 @@ export class Trainings {
     };
     event.submitter.disabled = true;
     try {
-      this.#asked = (await (await call(TRAININGS, body("POST", wanted))).json()).id;
+      this.#asked = (await (await request(TRAININGS, body("POST", wanted))).json()).id;
       answer("It waits its turn.", "good");
     } catch (problem) {
       answer(problem.message, "bad");

@@ -1,0 +1,111 @@
+package io.moodstream.dashboard.cameras;
+
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus.State;
+import io.moodstream.pipeline.kafka.FrameOutlet;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+
+/** All pages that are on air. Thread-safe. */
+public final class BrowserCameras implements AutoCloseable {
+  public static final int MOST = 50;
+
+  private static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
+
+  private final Map<CameraId, BrowserCamera> onAir = new ConcurrentHashMap<>();
+  private final CameraBoard board;
+  private final Supplier<FrameOutlet> opener;
+  private final InstantSource clock;
+  private Optional<FrameOutlet> outlet = Optional.empty();
+  private Optional<ScheduledExecutorService> statuses = Optional.empty();
+  private boolean closed;
+
+  /**
+   * @param opener called when the first camera begins: a dashboard that only shows needs no right
+   *     to write
+   */
+  public BrowserCameras(CameraBoard board, Supplier<FrameOutlet> opener, InstantSource clock) {
+    this.board = board;
+    this.opener = opener;
+    this.clock = clock;
+  }
+
+  /**
+   * @throws CameraRefused if the name is on air, or too many are, or the dashboard ends
+   */
+  synchronized BrowserCamera begin(CameraId id, boolean pictures) {
+    if (closed) {
+      throw CameraRefused.full("moodstream ends");
+    }
+    if (onAir.containsKey(id) || board.isClaimed(id, clock.instant())) {
+      throw CameraRefused.onAir(id);
+    }
+    if (onAir.size() >= MOST) {
+      throw CameraRefused.full("%d pages are on air already, no more can be".formatted(MOST));
+    }
+    var camera = new BrowserCamera(id, pictures, open(), clock);
+    onAir.put(id, camera);
+    camera.tell();
+    // Here at once, so that its page can follow it; elsewhere as Kafka tells it.
+    board.told(camera.status());
+    return camera;
+  }
+
+  /** Does nothing to a camera that has ended before. */
+  synchronized void end(BrowserCamera camera, State ending, String reason) {
+    if (onAir.remove(camera.id(), camera)) {
+      camera.end(ending, reason);
+      board.told(camera.status());
+    }
+  }
+
+  /**
+   * Takes any camera off everyone's list.
+   *
+   * @throws KafkaException if Kafka does not take that
+   */
+  public synchronized void forget(CameraId camera) {
+    open().forget(camera);
+    // Here at once; elsewhere as Kafka tells it.
+    board.forget(camera);
+  }
+
+  private FrameOutlet open() {
+    if (outlet.isEmpty()) {
+      outlet = Optional.of(opener.get());
+      var repeating =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> {
+                var thread = new Thread(task, "browser-camera-statuses");
+                thread.setDaemon(true);
+                return thread;
+              });
+      long seconds = STATUS_INTERVAL.toSeconds();
+      var unused =
+          repeating.scheduleAtFixedRate(
+              () -> onAir.values().forEach(BrowserCamera::tell),
+              seconds,
+              seconds,
+              TimeUnit.SECONDS);
+      statuses = Optional.of(repeating);
+    }
+    return outlet.get();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    statuses.ifPresent(ScheduledExecutorService::shutdownNow);
+    List.copyOf(onAir.values()).forEach(camera -> end(camera, State.ENDED, "moodstream has ended"));
+    outlet.ifPresent(FrameOutlet::close);
+  }
+}

@@ -1,0 +1,127 @@
+package io.moodstream.dashboard.cameras;
+
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.summaries.Coverage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** One camera: what its producer reports, and the frames that came through the pipeline. */
+final class CameraActivity {
+  /** Rates, delays and the coverage are of this time. */
+  private static final Duration RECENT = Duration.ofSeconds(5);
+
+  /** The shortest span for a rate: two frames at once are not a high rate. */
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** A state of overload needs as many recent frames. */
+  private static final long LEAST_FRAMES = 5;
+
+  private final Deque<Passed> recent = new ArrayDeque<>();
+  private Optional<CameraStatus> status = Optional.empty();
+  private Optional<Instant> lastCapturedAt = Optional.empty();
+  private Instant lastSeenAt = Instant.MIN;
+  private Instant recentSince = Instant.MIN;
+  private long skipped;
+
+  /**
+   * A frame.
+   *
+   * @param delayMillis from the capture to the arrival here
+   */
+  private record Passed(Instant seenAt, boolean analysed, int faces, long delayMillis) {}
+
+  synchronized void told(CameraStatus newStatus) {
+    status = Optional.of(newStatus);
+  }
+
+  synchronized Optional<CameraStatus> status() {
+    return status;
+  }
+
+  synchronized void saw(FrameExpressions frame, Instant now) {
+    Instant capturedAt = frame.frame().capturedAt();
+    lastCapturedAt = Optional.of(capturedAt);
+    lastSeenAt = now;
+    boolean analysed = frame.frame().outcome() == Outcome.ANALYSED;
+    skipped += analysed ? 0 : 1;
+    forgetBefore(now.minus(RECENT));
+    if (recent.isEmpty()) {
+      recentSince = now;
+    }
+    long delay = Math.max(0, Duration.between(capturedAt, now).toMillis());
+    recent.add(new Passed(now, analysed, frame.faces().size(), delay));
+  }
+
+  synchronized CameraState state(Instant now) {
+    forgetBefore(now.minus(RECENT));
+    Coverage coverage = coverage();
+    boolean enough = coverage.frames() + coverage.skipped() >= LEAST_FRAMES;
+    return CameraState.of(lastSeenAt, enough ? coverage.ratio() : Optional.empty(), now);
+  }
+
+  /**
+   * @param withheld whether faces are, because a minimum group size applies
+   */
+  synchronized CameraView view(String id, boolean withheld, Instant now) {
+    CameraState state = state(now);
+    return new CameraView(
+        id,
+        state.label(),
+        coverage().ratio().map(ratio -> CameraView.rounded(ratio, 2)).orElse(null),
+        framesPerSecond(now),
+        withheld ? null : facesPerFrame().orElse(null),
+        lastCapturedAt.map(Instant::toString).orElse(null),
+        status.map(CameraStatus::updatedAt).map(Instant::toString).orElse(null),
+        medianDelay().orElse(null),
+        skipped,
+        status.map(CameraStatus::source).orElse(""),
+        reason(state),
+        status.map(CameraStatus::pictures).orElse(false));
+  }
+
+  private String reason(CameraState state) {
+    String reported = status.map(CameraStatus::reason).orElse("");
+    return reported.isEmpty() && state == CameraState.OVERLOADED
+        ? "%d%% of frames analysed: the machine is too slow for its cameras"
+            .formatted(Math.round(100 * coverage().ratio().orElse(0.0)))
+        : reported;
+  }
+
+  private Coverage coverage() {
+    long analysed = recent.stream().filter(Passed::analysed).count();
+    return new Coverage(analysed, recent.size() - analysed);
+  }
+
+  private void forgetBefore(Instant limit) {
+    while (!recent.isEmpty() && recent.getFirst().seenAt().isBefore(limit)) {
+      recent.removeFirst();
+    }
+  }
+
+  private double framesPerSecond(Instant now) {
+    if (recent.isEmpty()) {
+      return 0;
+    }
+    long span = Duration.between(recentSince, now).toMillis();
+    long counted = Math.max(SHORTEST.toMillis(), Math.min(RECENT.toMillis(), span));
+    return CameraView.rounded(coverage().frames() * 1000.0 / counted, 1);
+  }
+
+  private Optional<Double> facesPerFrame() {
+    var mean = recent.stream().filter(Passed::analysed).mapToInt(Passed::faces).average();
+    return mean.isPresent()
+        ? Optional.of(CameraView.rounded(mean.getAsDouble(), 2))
+        : Optional.empty();
+  }
+
+  private Optional<Long> medianDelay() {
+    long[] delays =
+        recent.stream().filter(Passed::analysed).mapToLong(Passed::delayMillis).sorted().toArray();
+    return delays.length == 0 ? Optional.empty() : Optional.of(delays[delays.length / 2]);
+  }
+}

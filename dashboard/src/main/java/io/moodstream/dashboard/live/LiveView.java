@@ -1,0 +1,156 @@
+package io.moodstream.dashboard.live;
+
+import io.moodstream.dashboard.cameras.CameraBoard;
+import io.moodstream.dashboard.cameras.Pictures;
+import io.moodstream.dashboard.models.ShadowBoard;
+import io.moodstream.dashboard.models.ShadowView;
+import io.moodstream.dashboard.summaries.SummaryView;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.frames.Jpeg;
+import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ShadowComparison;
+import io.moodstream.pipeline.summaries.Summary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What the dashboard knows of now. Records go in, wherever they come from; routes read it.
+ * Thread-safe.
+ */
+public final class LiveView implements AutoCloseable {
+  private final CameraBoard cameras = new CameraBoard();
+  private final Pictures pictures = new Pictures();
+  private final ShadowBoard shadow = new ShadowBoard();
+  private final LiveClients clients;
+  private final int ownMinimumPeople;
+  private final InstantSource clock;
+  private final Timer delay;
+  private volatile int aggregatorsMinimumPeople;
+
+  /**
+   * @param ownMinimumPeople the minimum group size of the settings, 0 for none
+   */
+  public LiveView(
+      int liveClients, int ownMinimumPeople, MeterRegistry metrics, InstantSource clock) {
+    this.clients = new LiveClients(liveClients, metrics, clock);
+    this.ownMinimumPeople = ownMinimumPeople;
+    this.clock = clock;
+    this.delay =
+        Timer.builder("moodstream.end.to.end.delay")
+            .description("From the capture of a frame to its arrival at the dashboard")
+            .publishPercentiles(0.5, 0.99)
+            .register(metrics);
+  }
+
+  /**
+   * The minimum group size that applies, 0 for none. Above 0 nothing that depends on the faces of
+   * single frames is published: it could be subtracted from what the windows withhold.
+   */
+  public int minimumPeople() {
+    return Math.max(ownMinimumPeople, aggregatorsMinimumPeople);
+  }
+
+  public CameraBoard cameras() {
+    return cameras;
+  }
+
+  public Pictures pictures() {
+    return pictures;
+  }
+
+  public ShadowBoard shadow() {
+    return shadow;
+  }
+
+  public ShadowView shadowView() {
+    return shadow
+        .report()
+        .map(report -> minimumPeople() > 0 ? ShadowView.withheld(report) : ShadowView.of(report))
+        .orElseGet(() -> ShadowView.none(shadow.champion()));
+  }
+
+  public LiveClients clients() {
+    return clients;
+  }
+
+  public void onStatus(CameraStatus status) {
+    cameras.told(status);
+    tidyPictures();
+  }
+
+  /** The camera's record was deleted. */
+  public void onForgotten(CameraId camera) {
+    cameras.forget(camera);
+    tidyPictures();
+  }
+
+  public void onPicture(CameraId camera, FrameId frame, Jpeg jpeg) {
+    if (cameras.allowsPictures(camera)) {
+      pictures.add(camera, frame, jpeg, clock.instant());
+    }
+  }
+
+  public void onExpressions(FrameExpressions expressions) {
+    Instant now = clock.instant();
+    cameras.saw(expressions, now);
+    if (expressions.frame().outcome() == Outcome.ANALYSED) {
+      delay.record(Duration.between(expressions.frame().capturedAt(), now));
+      CameraId camera = expressions.frame().camera();
+      clients.publish(LiveEvent.of("frame", camera, frameView(expressions), now));
+    }
+  }
+
+  private FrameView frameView(FrameExpressions expressions) {
+    return minimumPeople() > 0 ? FrameView.withheld(expressions) : FrameView.of(expressions);
+  }
+
+  public void onSummary(Summary summary) {
+    aggregatorsMinimumPeople = summary.minimumPeople();
+    int people = minimumPeople();
+    SummaryView published = SummaryView.of(summary.atLeast(people));
+    var event = new SummaryView.Event(summary.step().label(), people, published);
+    clients.publish(LiveEvent.of("summary", summary.camera(), event, clock.instant()));
+  }
+
+  public void onAlias(ModelAlias alias, Optional<ModelAssignment> assignment) {
+    shadow.told(alias, assignment);
+  }
+
+  public void onShadow(ShadowComparison comparison) {
+    Instant now = clock.instant();
+    shadow
+        .saw(comparison, now)
+        // Comparisons are of frames with faces, so even their times are withheld.
+        .filter(report -> minimumPeople() == 0)
+        .map(report -> LiveEvent.ofAll("shadow", ShadowView.of(report), now))
+        .ifPresent(clients::publish);
+  }
+
+  /**
+   * Whether any camera that is there allows its picture. Asked now and then, it also drops what is
+   * too old.
+   */
+  public boolean wantsPictures() {
+    tidyPictures();
+    return cameras.anyAllowsPictures(clock.instant());
+  }
+
+  private void tidyPictures() {
+    pictures.tidy(clock.instant(), cameras::allowsPictures);
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

@@ -1,0 +1,240 @@
+package io.moodstream.dashboard.live;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.stage.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all of a topic's partitions, without a group, and hands each record on, in its own thread.
+ */
+public final class TopicTail<K, V> {
+  private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Clocks of brokers, cameras and machines differ by less. */
+  private static final Duration LARGEST_LEAD = Duration.ofDays(1);
+
+  private static final Duration PAUSED_POLL = Duration.ofMillis(100);
+
+  private final Topic<K, V> topic;
+  private final Start start;
+  private final Supplier<Optional<Instant>> wanted;
+  private final Sink<K, V> sink;
+  private final Counter unreadable;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Thread thread;
+  private volatile Health health;
+  private final CountDownLatch ending = new CountDownLatch(1);
+
+  enum Start {
+    BEGINNING,
+    /** From when on records are wanted, as a rule from now on. */
+    END
+  }
+
+  /** Takes a record whose value may be absent: a tombstone. */
+  @FunctionalInterface
+  interface Sink<K, V> {
+    void take(K key, Optional<V> value, ConsumerRecord<byte[], byte[]> record);
+  }
+
+  /**
+   * @param wanted from when on, asked now and then: while empty nothing is fetched, and afterwards
+   *     reading goes on from that time
+   * @param consumer to be closed by this
+   */
+  TopicTail(
+      Topic<K, V> topic,
+      Start start,
+      Supplier<Optional<Instant>> wanted,
+      MeterRegistry metrics,
+      Sink<K, V> sink,
+      Consumer<byte[], byte[]> consumer) {
+    this.topic = topic;
+    this.start = start;
+    this.wanted = wanted;
+    this.sink = sink;
+    this.consumer = consumer;
+    this.unreadable =
+        Counter.builder("moodstream.dashboard.unreadable")
+            .description("Records that the dashboard could not read and left out")
+            .tag("topic", topic.name())
+            .register(metrics);
+    this.thread = new Thread(this::run, "tail-" + topic.name());
+    this.health = Health.of(topic.name(), Health.Status.STARTING, "not started");
+    thread.setDaemon(true);
+  }
+
+  /** What a tail of the topic reads with. */
+  static Consumer<byte[], byte[]> consumer(
+      KafkaConnection kafka, Topic<?, ?> topic, Start start, IsolationLevel isolation) {
+    Properties properties = kafka.clientProperties();
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "dashboard-" + topic.name());
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    // A topic that a reader makes would have none of its settings.
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString().toLowerCase(Locale.ROOT));
+    properties.put(
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        switch (start) {
+          case BEGINNING -> "earliest";
+          case END -> "latest";
+        });
+    var bytes = new ByteArrayDeserializer();
+    return new KafkaConsumer<>(properties, bytes, bytes);
+  }
+
+  void begin() {
+    thread.start();
+  }
+
+  Health health() {
+    return health;
+  }
+
+  /** Tells it to end, and does not wait. */
+  void end() {
+    ending.countDown();
+    consumer.wakeup();
+  }
+
+  /**
+   * Returns when the sink is called no more, or after {@code limit}: Kafka may take its time, and
+   * the thread keeps no process alive.
+   */
+  void awaitEnd(Duration limit) {
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+      return;
+    }
+    try {
+      thread.join(Math.max(1, limit.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (consumer) {
+      List<TopicPartition> partitions = awaitPartitions();
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = seek(partitions);
+      boolean caughtUp = start == Start.END;
+      while (ending.getCount() > 0) {
+        boolean reading = fetchOnlyIfWanted(partitions);
+        consumer.poll(reading ? POLL : PAUSED_POLL).forEach(this::handOn);
+        caughtUp = caughtUp || hasReached(ends);
+        health = caughtUp ? status(Health.Status.UP, "reading") : health;
+      }
+    } catch (WakeupException | InterruptedException e) {
+      // Only end() wakes it up.
+      health = status(Health.Status.DOWN, "closed");
+    } catch (RuntimeException e) {
+      log.error("reading {} has failed", topic.name(), e);
+      health = status(Health.Status.DOWN, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Empty if it is told to end before the topic exists. */
+  private List<TopicPartition> awaitPartitions() throws InterruptedException {
+    health = status(Health.Status.STARTING, "waiting for the topic");
+    List<TopicPartition> partitions = partitions();
+    while (partitions.isEmpty() && !ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      partitions = partitions();
+    }
+    return partitions;
+  }
+
+  private List<TopicPartition> partitions() {
+    return consumer.partitionsFor(topic.name()).stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  private Map<TopicPartition, Long> seek(List<TopicPartition> partitions) {
+    switch (start) {
+      case BEGINNING -> consumer.seekToBeginning(partitions);
+      case END -> {
+        consumer.seekToEnd(partitions);
+        consumer.pause(partitions);
+      }
+    }
+    health = status(Health.Status.STARTING, "catching up");
+    return consumer.endOffsets(partitions);
+  }
+
+  private boolean hasReached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private boolean fetchOnlyIfWanted(List<TopicPartition> partitions) {
+    boolean paused = !consumer.paused().isEmpty();
+    Optional<Instant> since = wanted.get();
+    if (paused && since.isPresent()) {
+      rewind(partitions, since.get().toEpochMilli());
+      consumer.resume(partitions);
+    } else if (!paused && since.isEmpty()) {
+      consumer.pause(partitions);
+    }
+    return since.isPresent();
+  }
+
+  private void rewind(List<TopicPartition> partitions, long since) {
+    consumer.seekToEnd(partitions);
+    consumer
+        .offsetsForTimes(partitions.stream().collect(Collectors.toMap(p -> p, p -> since)))
+        .forEach(
+            (partition, found) -> {
+              // Nothing is found where nothing was written since. A record from the future lies
+              // anywhere: reading on from it would repeat all that came after it.
+              if (found != null && found.timestamp() <= since + LARGEST_LEAD.toMillis()) {
+                consumer.seek(partition, found.offset());
+              }
+            });
+  }
+
+  private void handOn(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (record.key() == null) {
+        throw new SerializationException("it has no key");
+      }
+      K key = topic.key().deserializer().deserialize(topic.name(), record.key());
+      V value = topic.value().deserializer().deserialize(topic.name(), record.value());
+      sink.take(key, Optional.ofNullable(value), record);
+    } catch (RuntimeException e) {
+      // Of whatever kind: what one record holds never ends the reading of the others.
+      unreadable.increment();
+      log.debug("{}-{}@{} is left out", record.topic(), record.partition(), record.offset(), e);
+    }
+  }
+
+  private Health status(Health.Status status, String detail) {
+    return Health.of(topic.name(), status, detail);
+  }
+}

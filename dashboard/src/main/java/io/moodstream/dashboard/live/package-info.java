@@ -1,0 +1,5 @@
+/** What the topics hold now, and the events that pages follow. */
+@NullMarked
+package io.moodstream.dashboard.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,198 @@
+package io.moodstream.dashboard.models;
+
+import io.moodstream.dashboard.http.BadParameter;
+import io.moodstream.dashboard.http.Body;
+import io.moodstream.dashboard.http.Caller;
+import io.moodstream.dashboard.http.Errors;
+import io.moodstream.dashboard.http.Json;
+import io.moodstream.dashboard.http.JsonBody;
+import io.moodstream.dashboard.http.Parameters;
+import io.moodstream.dashboard.http.Routes;
+import io.moodstream.dashboard.users.Right;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
+import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry;
+import io.moodstream.pipeline.models.ModelRegistry.ModelConflict;
+import io.moodstream.pipeline.models.ModelRegistry.ModelRefused;
+import io.moodstream.pipeline.models.ModelRegistry.UnknownModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which models there are, who runs them, and how another one comes to serve. A call holds its
+ * thread as long as the registry takes: a promotion for a minute at most.
+ */
+public final class ModelRoutes implements Routes {
+  private static final String MODELS = "/api/v1/models";
+  private static final int BUNDLE_LIMIT = 64 << 20;
+
+  private final ModelRegistry models;
+  private final Supplier<ShadowView> shadow;
+
+  public ModelRoutes(ModelRegistry models, Supplier<ShadowView> shadow) {
+    this.models = models;
+    this.shadow = shadow;
+  }
+
+  @Override
+  public Map<String, Integer> bodyLimits() {
+    return Map.of("POST " + MODELS, BUNDLE_LIMIT);
+  }
+
+  @Override
+  public void addTo(RoutesConfig routes) {
+    routes
+        .exception(ModelRefused.class, Errors.as(HttpStatus.UNPROCESSABLE_CONTENT))
+        .exception(UnknownModel.class, Errors.as(HttpStatus.NOT_FOUND))
+        .exception(ModelConflict.class, Errors.as(HttpStatus.CONFLICT));
+    routes.get(MODELS, this::list, Right.VIEW);
+    routes.post(MODELS, this::publish, Right.MODELS);
+    // Before the versions, of which it is none.
+    routes.get(MODELS + "/shadow", this::compare, Right.VIEW);
+    routes.get(MODELS + "/{version}", this::show, Right.VIEW);
+    routes.delete(MODELS + "/{version}", this::delete, Right.MODELS);
+    routes.put(MODELS + "/aliases/{alias}", this::assign, Right.MODELS);
+    routes.post(MODELS + "/rollback", this::rollBack, Right.MODELS);
+    routes.get("/api/v1/classifiers", this::classifiers, Right.VIEW);
+    routes.get("/api/v1/audit", this::audit, Right.VIEW);
+  }
+
+  private void list(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    Map<ModelAlias, ModelAssignment> aliases = models.aliases();
+    answer(
+        ctx,
+        published()
+            .sorted(Comparator.comparingInt(ModelManifest::version))
+            .map(model -> ModelView.withoutCard(model, aliases))
+            .toList());
+  }
+
+  private void show(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    int version = version(ctx);
+    ModelManifest model =
+        published()
+            .filter(published -> published.version() == version)
+            .findFirst()
+            .orElseThrow(() -> new UnknownModel(version));
+    answer(ctx, ModelView.withCard(model, models.aliases()));
+  }
+
+  private void compare(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    answer(ctx, shadow.get());
+  }
+
+  private void publish(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    byte[] zip = Body.read(ctx);
+    if (zip.length == 0) {
+      throw new BadRequestResponse("the body is empty: send the zip of a model bundle");
+    }
+    ModelRegistry.Publication published = models.publish(zip, Caller.of(ctx).audited(ctx));
+    ctx.status(published.known() ? HttpStatus.OK : HttpStatus.CREATED)
+        .header("Location", "%s/%d".formatted(MODELS, published.version()));
+    answer(ctx, ModelView.Published.of(published));
+  }
+
+  private void assign(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    ModelAlias alias = alias(ctx.pathParam("alias"));
+    JsonBody body = JsonBody.read(ctx, Set.of("version", "reason"));
+    int version = body.integer("version");
+    String reason = body.text("reason");
+    String by = Caller.of(ctx).audited(ctx);
+    switch (alias) {
+      case CHAMPION -> models.promote(version, by, reason);
+      case CHALLENGER -> models.challenge(version, by, reason);
+      case CANDIDATE -> throw unknownAlias(alias.label());
+    }
+    // As things stand now; a challenge that has ended leaves no assignment.
+    ModelAssignment assignment =
+        Optional.ofNullable(models.aliases().get(alias))
+            .orElseGet(() -> new ModelAssignment(0, List.of(), Instant.now(), by, reason));
+    answer(ctx, AliasView.of(alias, assignment));
+  }
+
+  private void rollBack(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    String reason = JsonBody.read(ctx, Set.of("reason")).text("reason");
+    answer(ctx, new ModelView.Champion(models.rollBack(Caller.of(ctx).audited(ctx), reason)));
+  }
+
+  private void delete(Context ctx) {
+    String reason =
+        Parameters.of(ctx.queryParamMap(), Set.of("reason"))
+            .single("reason")
+            .filter(text -> !text.isBlank())
+            .orElseThrow(() -> new BadParameter("reason", "reason: say why, as ?reason=..."));
+    models.delete(version(ctx), Caller.of(ctx).audited(ctx), reason.strip());
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  private void classifiers(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    answer(ctx, models.classifiers().stream().map(ClassifierView::of).toList());
+  }
+
+  private void audit(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    // What users do besides the models is for those who look after privacy.
+    boolean all = Caller.of(ctx).may(Right.PRIVACY);
+    List<AuditEntry> latestFirst =
+        models.audit().stream()
+            .filter(entry -> all || entry.action().isAboutModels())
+            .collect(Collectors.toCollection(ArrayList::new));
+    Collections.reverse(latestFirst);
+    answer(ctx, latestFirst.stream().map(AuditView::of).toList());
+  }
+
+  private Stream<ModelManifest> published() {
+    return models.models().stream().filter(model -> !model.deleted());
+  }
+
+  private static int version(Context ctx) {
+    String text = ctx.pathParam("version");
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new BadRequestResponse("model version '%s' is no integer".formatted(text));
+    }
+  }
+
+  private static ModelAlias alias(String label) {
+    return Stream.of(ModelAlias.values())
+        .filter(alias -> alias.label().equals(label))
+        .filter(alias -> alias != ModelAlias.CANDIDATE)
+        .findFirst()
+        .orElseThrow(() -> unknownAlias(label));
+  }
+
+  private static NotFoundResponse unknownAlias(String label) {
+    return new NotFoundResponse(
+        "no alias '%s': there are champion and challenger".formatted(label));
+  }
+
+  private static void answer(Context ctx, Object value) {
+    ctx.header("Cache-Control", "no-store");
+    Json.answer(ctx, value);
+  }
+}

@@ -1,0 +1,97 @@
+package io.moodstream.dashboard.models;
+
+import io.moodstream.dashboard.http.Json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ModelManifest;
+import io.moodstream.pipeline.models.ModelRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published model as the API tells it.
+ *
+ * @param accuracy 0 to 1, on the test images; null where the card does not say
+ * @param bytes of its zip
+ * @param card the bundle's {@code model.json}; null in a list, where it is left out
+ */
+record ModelView(
+    int version,
+    String name,
+    String architecture,
+    List<String> aliases,
+    @Nullable Double accuracy,
+    String publishedAt,
+    String publishedBy,
+    String sha256,
+    long bytes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable JsonNode card) {
+
+  /** The answer to a bundle. */
+  record Published(
+      int version,
+      String sha256,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String warning) {
+    static Published of(ModelRegistry.Publication published) {
+      return new Published(
+          published.version(), published.sha256(), published.warning().orElse(null));
+    }
+  }
+
+  /** The answer to a roll-back. */
+  record Champion(int version) {}
+
+  static ModelView withCard(ModelManifest model, Map<ModelAlias, ModelAssignment> aliases) {
+    JsonNode card = card(model);
+    return of(model, aliases, card, card);
+  }
+
+  static ModelView withoutCard(ModelManifest model, Map<ModelAlias, ModelAssignment> aliases) {
+    return of(model, aliases, card(model), null);
+  }
+
+  private static ModelView of(
+      ModelManifest model,
+      Map<ModelAlias, ModelAssignment> aliases,
+      JsonNode card,
+      @Nullable JsonNode shown) {
+    JsonNode accuracy = card.at("/metrics/accuracy");
+    return new ModelView(
+        model.version(),
+        card.path("name").asText(),
+        card.path("architecture").asText(),
+        naming(model.version(), aliases),
+        accuracy.isNumber() ? accuracy.doubleValue() : null,
+        model.publishedAt().toString(),
+        model.publishedBy(),
+        model.sha256(),
+        model.bytes(),
+        shown);
+  }
+
+  /** Without the candidate: nobody but the classifiers has anything to do with that. */
+  private static List<String> naming(int version, Map<ModelAlias, ModelAssignment> aliases) {
+    return Stream.of(ModelAlias.CHAMPION, ModelAlias.CHALLENGER)
+        .filter(alias -> aliases.containsKey(alias) && aliases.get(alias).version() == version)
+        .map(ModelAlias::label)
+        .toList();
+  }
+
+  private static JsonNode card(ModelManifest model) {
+    try {
+      return Json.tree(model.card().getBytes(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the card of model version %d is no JSON".formatted(model.version()), e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.moodstream.dashboard.models;
+
+
+import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
+import io.moodstream.pipeline.models.ShadowComparison;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The comparison of the present champion with the present challenger. Thread-safe. */
+public final class ShadowBoard {
+  private static final Duration NEWS_EVERY = Duration.ofSeconds(1);
+
+  private final Map<ModelAlias, ModelAssignment> aliases = new EnumMap<>(ModelAlias.class);
+  private Optional<ShadowTally> tally = Optional.empty();
+  private Instant nextNews = Instant.MIN;
+
+  /** Other models begin at nothing; the same ones, told again, go on. */
+  public synchronized void told(ModelAlias alias, Optional<ModelAssignment> assignment) {
+    assignment.ifPresentOrElse(named -> aliases.put(alias, named), () -> aliases.remove(alias));
+    Optional<ShadowTally> named = ShadowTally.of(aliases);
+    boolean same = named.isPresent() && tally.filter(named.get()::sameAs).isPresent();
+    tally = same ? tally : named;
+  }
+
+  /** The comparison as it stands now, where it is time to tell it: once a second. */
+  public synchronized Optional<ShadowReport> saw(ShadowComparison comparison, Instant now) {
+    boolean counted = tally.map(present -> present.add(comparison)).orElse(false);
+    if (!counted || now.isBefore(nextNews)) {
+      return Optional.empty();
+    }
+    nextNews = now.plus(NEWS_EVERY);
+    return report();
+  }
+
+  /** When the two began to be compared; empty while there are not two. */
+  public synchronized Optional<Instant> since() {
+    return tally.map(ShadowTally::since);
+  }
+
+  synchronized Optional<ShadowReport> report() {
+    return tally.map(ShadowTally::report);
+  }
+
+  /** The version; empty before the first. */
+  synchronized Optional<Integer> champion() {
+    return Optional.ofNullable(aliases.get(ModelAlias.CHAMPION)).map(ModelAssignment::version);
+  }
+}

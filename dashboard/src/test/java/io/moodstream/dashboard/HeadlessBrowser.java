@@ -1,0 +1,117 @@
+package io.moodstream.dashboard;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Pages of a running dashboard in a real Chromium, and what axe-core finds wrong in them. */
+final class HeadlessBrowser implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> FLAGS =
+      List.of("--no-sandbox", "--disable-gpu", "--disable-sync", "--no-first-run");
+  private static final Path PICTURES = Path.of("target", "pages");
+  private static final String VIOLATIONS =
+      """
+      async () => (await axe.run()).violations.map(
+          (found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`)
+      """;
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+
+  private HeadlessBrowser(Path chromium) {
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
+  }
+
+  /** Without a Chromium the test is skipped with the reason; where CI=true, it fails. */
+  static HeadlessBrowser open() {
+    Optional<Path> chromium =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+            .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+            .filter(Files::isExecutable)
+            .findFirst();
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(chromium).as("CI=true: install Chromium").isPresent();
+    }
+    Assumptions.assumeTrue(chromium.isPresent(), "SKIPPED: no Chromium (none of " + NAMES + ")");
+    return new HeadlessBrowser(chromium.orElseThrow());
+  }
+
+  /** A browser of its own: no cookie and no worker of another. */
+  BrowserContext context(int width, ColorScheme scheme) {
+    complaints.clear();
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setTimezoneId("Europe/Berlin"));
+    context.setDefaultTimeout(30_000);
+    context.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())) {
+            complaints.add(message.text());
+          }
+        });
+    context.onWebError(error -> complaints.add(error.error()));
+    return context;
+  }
+
+  /** What the pages' scripts have complained about, and what their policy has refused. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** What axe-core finds; empty when it finds nothing. */
+  @SuppressWarnings("unchecked")
+  static List<String> violations(Page page) {
+    page.evaluate(axe());
+    return (List<String>) page.evaluate(VIOLATIONS);
+  }
+
+  /** For the eye: in {@code target/pages}. */
+  static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+  }
+
+  private static String axe() {
+    String folder = io.moodstream.dashboard.pages.WebJar.directory("axe-core");
+    try (InputStream in = HeadlessBrowser.class.getResourceAsStream(folder + "/axe.min.js")) {
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}

@@ -1,0 +1,175 @@
+package io.moodstream.dashboard;
+
+import static io.moodstream.dashboard.Samples.DOOR;
+import static io.moodstream.dashboard.Samples.HALL;
+import static io.moodstream.dashboard.Samples.status;
+import static io.moodstream.dashboard.Samples.summary;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.moodstream.dashboard.users.PasswordHash;
+import io.moodstream.dashboard.users.Role;
+import io.moodstream.dashboard.users.User;
+import io.moodstream.dashboard.users.Users;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.summaries.Step;
+import io.moodstream.pipeline.summaries.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Pages in a real browser, on the real server; records come from the test instead of Kafka. */
+class PagesIT {
+  private static HeadlessBrowser browser;
+
+  @BeforeAll
+  static void open() {
+    browser = HeadlessBrowser.open();
+  }
+
+  @AfterAll
+  static void close() {
+    browser.close();
+  }
+
+  /** More faces by day than by night. */
+  private static List<Summary> summaries(
+      Set<CameraId> cameras, Step step, Instant from, Instant to) {
+    var found = new ArrayList<Summary>();
+    long millis = step.length().toMillis();
+    for (CameraId camera : cameras) {
+      for (long at = from.toEpochMilli() / millis * millis; at < to.toEpochMilli(); at += millis) {
+        long hour = at / 3_600_000 % 24;
+        found.add(summary(camera, step, Instant.ofEpochMilli(at), (int) Math.abs(12 - hour)));
+      }
+    }
+    return found;
+  }
+
+  private static RunningDashboard dashboard() {
+    RunningDashboard dashboard = RunningDashboard.answering(PagesIT::summaries);
+    dashboard.view.onStatus(status(HALL, true, RunningDashboard.NOW));
+    dashboard.view.onStatus(status(DOOR, false, RunningDashboard.NOW));
+    return dashboard;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"390, LIGHT", "390, DARK", "820, LIGHT", "1400, LIGHT", "1400, DARK"})
+  void shouldShowTheHistoryOfSeveralCameras(int width, ColorScheme scheme) {
+    try (RunningDashboard dashboard = dashboard();
+        BrowserContext context = browser.context(width, scheme)) {
+      Page page = context.newPage();
+      page.navigate(
+          "http://127.0.0.1:%d/history?range=7d&measure=happy&before=1&camera=hall&camera=door"
+              .formatted(dashboard.port));
+
+      PlaywrightAssertions.assertThat(page.getByTestId("whole-row")).hasCount(2);
+      PlaywrightAssertions.assertThat(page.getByTestId("plot"))
+          .hasAttribute("data-points", Pattern.compile("[1-9]\\d+"));
+      PlaywrightAssertions.assertThat(page.getByTestId("heat").locator("tbody tr")).hasCount(7);
+      HeadlessBrowser.picture(page, "history-%d-%s".formatted(width, scheme));
+      assertThat(HeadlessBrowser.violations(page)).isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldKeepWhatIsShownInTheAddressAndExportIt() throws IOException {
+    try (RunningDashboard dashboard = dashboard();
+        BrowserContext context = browser.context(1400, ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate("http://127.0.0.1:%d/history".formatted(dashboard.port));
+      page.getByTestId("presets").getByText("30 d").click();
+      page.getByTestId("measure").selectOption("sad");
+      page.getByTestId("sources").getByText("door").click();
+      PlaywrightAssertions.assertThat(page.getByTestId("whole-row")).hasCount(1);
+
+      // when the same address is opened again
+      Page again = context.newPage();
+      again.navigate(page.url());
+
+      // then
+      PlaywrightAssertions.assertThat(again.getByTestId("title")).hasText("Sad");
+      PlaywrightAssertions.assertThat(again.getByTestId("whole-row")).hasCount(1);
+      PlaywrightAssertions.assertThat(again.getByTestId("whole-row")).containsText("hall");
+      Download csv = again.waitForDownload(() -> again.getByTestId("export-csv").click());
+      assertThat(Files.readAllLines(csv.path())).hasSizeGreaterThan(700);
+      Download png = again.waitForDownload(() -> again.getByTestId("export-png").click());
+      assertThat(Files.readAllBytes(png.path())).startsWith(0x89, 'P', 'N', 'G');
+
+      // and a part that is dragged over becomes the period
+      Locator plot = again.getByTestId("plot");
+      var box = plot.boundingBox();
+      again.mouse().move(box.x + box.width * 0.4, box.y + 40);
+      again.mouse().down();
+      again.mouse().move(box.x + box.width * 0.5, box.y + 60);
+      again.mouse().up();
+      again.waitForURL(Pattern.compile("from=.*to="));
+    }
+  }
+
+  @Test
+  void shouldFollowLiveEventsInMoreTabsThanABrowserOpensConnections() {
+    try (RunningDashboard dashboard = dashboard();
+        BrowserContext context = browser.context(1400, ColorScheme.LIGHT)) {
+      for (int tab = 0; tab < 9; tab++) {
+        Page page = context.newPage();
+        page.navigate("http://127.0.0.1:%d/".formatted(dashboard.port));
+        PlaywrightAssertions.assertThat(page.getByTestId("connection"))
+            .hasAttribute("data-state", "connected");
+      }
+      assertThat(dashboard.metrics.get("moodstream.live.clients").gauge().value()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void shouldSignInAndOut(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("users.yaml");
+    var vera =
+        new User("vera", PasswordHash.of("correct horse"), Set.of(Role.VIEWER), Optional.empty());
+    Files.writeString(file, Users.write(List.of(vera)));
+    var settings =
+        RunningDashboard.settings(Optional.of("long-token"))
+            .withWeb(web -> web.withUsers(Users.of(file)));
+    try (var dashboard = RunningDashboard.with(settings, PagesIT::summaries);
+        BrowserContext context = browser.context(820, ColorScheme.DARK)) {
+      Page page = context.newPage();
+      String address = "http://127.0.0.1:%d/models".formatted(dashboard.port);
+
+      page.navigate(address + "?token=wrong-token");
+      PlaywrightAssertions.assertThat(page.getByTestId("sign-in-problem"))
+          .hasText("The token is wrong.");
+      assertThat(page.url()).isEqualTo(address);
+      HeadlessBrowser.picture(page, "sign-in");
+      assertThat(HeadlessBrowser.violations(page)).isEmpty();
+
+      page.locator("#name").fill("vera");
+      page.locator("#password").fill("wrong horse");
+      page.getByTestId("sign-in").click();
+      PlaywrightAssertions.assertThat(page.getByTestId("sign-in-problem"))
+          .hasText("The name or the password is wrong.");
+
+      page.locator("#password").fill("correct horse");
+      page.getByTestId("sign-in").click();
+      page.getByTestId("sign-out").click();
+      PlaywrightAssertions.assertThat(page.getByTestId("sign-in-form")).isVisible();
+    }
+  }
+}
