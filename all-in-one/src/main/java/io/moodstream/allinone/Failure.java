@@ -1,14 +1,14 @@
 package io.moodstream.allinone;
 
 /** Something the user should read as one line and act upon; the command ends with exit code 1. */
-final class Failure extends RuntimeException {
+public final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  Failure(String message) {
+  public Failure(String message) {
     super(message);
   }
 
-  Failure(String message, Throwable cause) {
+  public Failure(String message, Throwable cause) {
     super(message, cause);
   }
 }

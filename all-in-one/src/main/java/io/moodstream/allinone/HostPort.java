@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** An address to listen on: {@code host:port}, or {@code [::1]:port}. */
-record HostPort(String host, int port) {
-  HostPort {
+public record HostPort(String host, int port) {
+  public HostPort {
     if (host.isBlank()) {
       throw new IllegalArgumentException("host:port expected, the host is missing");
     }
@@ -18,7 +18,7 @@ record HostPort(String host, int port) {
   /**
    * @throws IllegalArgumentException if the text is not {@code host:port}
    */
-  static HostPort parse(String text) {
+  public static HostPort parse(String text) {
     int colon = text.lastIndexOf(':');
     try {
       return new HostPort(
@@ -29,7 +29,7 @@ record HostPort(String host, int port) {
   }
 
   /** Whether it stands for every address of this machine. */
-  boolean isEverywhere() {
+  public boolean isEverywhere() {
     return Optional.ofNullable(new InetSocketAddress(host, port).getAddress())
         .filter(InetAddress::isAnyLocalAddress)
         .isPresent();

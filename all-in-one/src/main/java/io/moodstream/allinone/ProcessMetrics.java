@@ -10,7 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
 /** What every process of moodstream tells of itself, beside what its stages tell. */
-final class ProcessMetrics {
+public final class ProcessMetrics {
   /** The beginnings of the names whose values do not depend on faces. */
   private static final List<String> WITHOUT_FACES =
       List.of(
@@ -34,7 +34,7 @@ final class ProcessMetrics {
    * @param minimumPeople from a minimum group size of 1 on metrics that depend on faces are left
    *     out: counts of faces, and Kafka's counts of bytes, which grow with every face
    */
-  static PrometheusMeterRegistry registry(int minimumPeople) {
+  public static PrometheusMeterRegistry registry(int minimumPeople) {
     PrometheusMeterRegistry registry = registry();
     if (minimumPeople > 0) {
       registry
@@ -46,7 +46,7 @@ final class ProcessMetrics {
     return registry;
   }
 
-  static PrometheusMeterRegistry registry() {
+  public static PrometheusMeterRegistry registry() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -1,18 +1,15 @@
 package io.moodstream.allinone;
 
+import io.moodstream.pipeline.stage.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A temporary folder that goes with all it holds when it is closed. */
-record ScratchFolder(Path path) implements AutoCloseable {
-  static ScratchFolder create() {
+public record ScratchFolder(Path path) implements AutoCloseable {
+  public static ScratchFolder create() {
     try {
-      return new ScratchFolder(Files.createTempDirectory("moodstream"));
+      return new ScratchFolder(TemporaryFolder.create("moodstream-"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -20,11 +17,8 @@ record ScratchFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> tree = Files.walk(path)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path entry : deepestFirst) {
-        Files.delete(entry);
-      }
+    try {
+      FolderTree.delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -46,7 +46,7 @@ public final class PipelineBenchmark {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.moodstream.allinone.Moodstream", "run", "--port", "0"));
+    command.addAll(List.of("io.moodstream.allinone.commands.Moodstream", "run", "--port", "0"));
     command.addAll(List.of("--data-dir", Files.createTempDirectory("moodstream-bench").toString()));
     cameras.forEach(camera -> command.addAll(List.of("--camera", camera)));
     return new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,7 +1,7 @@
 package io.moodstream.benchmarks;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.allinone.EmbeddedBroker;
+import io.moodstream.allinone.broker.EmbeddedBroker;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.FollowSettings;

@@ -1,6 +1,5 @@
 package io.moodstream.dashboard.models;
 
-
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ShadowComparison;
@@ -41,12 +40,12 @@ public final class ShadowBoard {
     return tally.map(ShadowTally::since);
   }
 
-  synchronized Optional<ShadowReport> report() {
+  public synchronized Optional<ShadowReport> report() {
     return tally.map(ShadowTally::report);
   }
 
   /** The version; empty before the first. */
-  synchronized Optional<Integer> champion() {
+  public synchronized Optional<Integer> champion() {
     return Optional.ofNullable(aliases.get(ModelAlias.CHAMPION)).map(ModelAssignment::version);
   }
 }

@@ -1,6 +1,5 @@
 package io.moodstream.dashboard.models;
 
-
 import static io.moodstream.dashboard.cameras.CameraView.rounded;
 
 import io.moodstream.pipeline.frames.Expression;
@@ -36,7 +35,7 @@ public record ShadowView(
 
   record Time(double mean, double p95) {}
 
-  static ShadowView none(Optional<Integer> champion) {
+  public static ShadowView none(Optional<Integer> champion) {
     return new ShadowView(champion.orElse(null), null, null, 0L, 0L, null, null, null, null, false);
   }
 
@@ -57,7 +56,7 @@ public record ShadowView(
         false);
   }
 
-  static ShadowView withheld(ShadowReport report) {
+  public static ShadowView withheld(ShadowReport report) {
     return new ShadowView(
         report.champion().version(),
         report.challenger().version(),

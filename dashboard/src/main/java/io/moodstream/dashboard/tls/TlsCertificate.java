@@ -1,6 +1,7 @@
 package io.moodstream.dashboard.tls;
 
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.MessageDigest;
@@ -8,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -60,6 +62,29 @@ public final class TlsCertificate {
 
   public X509Certificate certificate() {
     return certificate;
+  }
+
+  /** The certificate in PEM. */
+  public String certificatePem() {
+    try {
+      return pem("CERTIFICATE", certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read can be written", e);
+    }
+  }
+
+  /** The private key in PEM (PKCS #8), for a server in another process. */
+  public String privateKeyPem() {
+    try {
+      return pem("PRIVATE KEY", keyStore.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the store was loaded", e);
+    }
+  }
+
+  private static String pem(String label, byte[] encoded) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, text, label);
   }
 
   /** The names and addresses that it is for. */

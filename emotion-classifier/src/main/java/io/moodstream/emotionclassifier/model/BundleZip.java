@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier.model;
 
+import io.moodstream.pipeline.stage.TemporaryFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class BundleZip {
           name, "the zip has %,d bytes, more than %,d".formatted(zip.length, MAX_BYTES));
     }
     try {
-      Path file = Files.createTempFile("moodstream-bundle-", ".zip");
+      Path file = Files.createTempFile(TemporaryFolder.path(), "moodstream-bundle-", ".zip");
       try {
         Files.write(file, zip);
         return read(file, name);

@@ -15,9 +15,9 @@ import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ModelManifest;
 import io.moodstream.pipeline.models.ModelRegistry;
+import io.moodstream.pipeline.stage.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +84,7 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
   @Override
   public Publication publish(byte[] zip, String by) {
     try {
-      Path scratch = Files.createTempDirectory("moodstream-publish-");
+      Path scratch = TemporaryFolder.create("moodstream-publish-");
       try {
         ModelBundle bundle = ModelBundle.fromZip(zip, scratch.resolve("upload"));
         // Whatever would keep it from serving shall be told here, to the one who publishes it.

@@ -24,6 +24,12 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     properties = Map.copyOf(properties);
   }
 
+  /** Without the properties, which may contain a password. */
+  @Override
+  public String toString() {
+    return "Kafka at " + bootstrapServers;
+  }
+
   public static KafkaConnection to(String bootstrapServers) {
     return new KafkaConnection(bootstrapServers, Map.of());
   }

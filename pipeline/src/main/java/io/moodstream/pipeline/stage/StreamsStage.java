@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
@@ -16,6 +18,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.rocksdb.NativeLibraryLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,10 +53,20 @@ public final class StreamsStage implements Stage {
     this.name = name;
     this.metrics = metrics;
     this.release = release;
+    unpackStores();
     this.streams =
         new KafkaStreams(topology, properties("moodstream-" + name, kafka, settings, deadLetters));
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(this::failed);
+  }
+
+  /** Loads the native code of the stores from our temporary folder, not from the system's. */
+  private static void unpackStores() {
+    try {
+      NativeLibraryLoader.getInstance().loadLibrary(TemporaryFolder.path().toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack the native code of RocksDB", e);
+    }
   }
 
   /** Every setting of every topology; a test driver runs with the same. */

@@ -1,0 +1,87 @@
+package io.moodstream.allinone;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.aggregator.Aggregator;
+import io.moodstream.aggregator.AggregatorSettings;
+import io.moodstream.cameraproducer.CameraProducer;
+import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.dashboard.Dashboard;
+import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.dashboard.DashboardStage;
+import io.moodstream.emotionclassifier.ClassifierSettings;
+import io.moodstream.emotionclassifier.EmotionClassifier;
+import io.moodstream.emotionclassifier.registry.ModelRepository;
+import io.moodstream.facedetector.DetectorSettings;
+import io.moodstream.facedetector.FaceDetector;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Stage;
+import io.moodstream.trainer.service.KafkaTrainingQueue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every stage, wired to one Kafka and to one set of metrics. */
+public final class LocalPipeline {
+  /** Of each stage, in the order in which a frame flows. */
+  public record Settings(
+      List<CameraSettings> cameras,
+      DetectorSettings detector,
+      ClassifierSettings classifier,
+      AggregatorSettings aggregator,
+      DashboardSettings dashboard) {}
+
+  private final List<Stage> working;
+  private final DashboardStage dashboard;
+
+  public LocalPipeline(KafkaConnection kafka, Settings settings, Path stateDir) {
+    PrometheusMeterRegistry metrics =
+        ProcessMetrics.registry(settings.aggregator().minimumPeople());
+    var aggregator = Aggregator.stage(kafka, metrics, settings.aggregator(), stateDir);
+    // From the end of the flow to its beginning: whoever reads is there before whoever writes.
+    List<Stage> analysis =
+        List.of(
+            aggregator,
+            EmotionClassifier.stage(kafka, metrics, settings.classifier(), stateDir),
+            FaceDetector.stage(kafka, metrics, settings.detector(), stateDir));
+    var cameras =
+        CameraProducer.stage(kafka, metrics, settings.cameras(), () -> haveStarted(analysis));
+    working = Stream.concat(analysis.stream(), Stream.of(cameras)).toList();
+    var models = new ModelRepository(kafka);
+    var trainings = new KafkaTrainingQueue(kafka, models);
+    dashboard =
+        Dashboard.stage(
+                kafka,
+                metrics,
+                settings.dashboard().withMinimumPeople(settings.aggregator().minimumPeople()),
+                aggregator,
+                this::workingHealth,
+                models,
+                trainings)
+            .releasing(
+                () -> {
+                  trainings.close();
+                  models.close();
+                });
+  }
+
+  /** In the order of their start. */
+  public List<Stage> stages() {
+    return Stream.concat(Stream.of(dashboard), working.stream()).toList();
+  }
+
+  /** Of the dashboard, once it has started. */
+  public String url() {
+    return dashboard.url();
+  }
+
+  private static boolean haveStarted(List<Stage> stages) {
+    return stages.stream()
+        .flatMap(stage -> stage.health().checks().stream())
+        .noneMatch(check -> check.status() == Health.Status.STARTING);
+  }
+
+  private Health workingHealth() {
+    return Health.merged(working.stream().map(Stage::health).toList());
+  }
+}

@@ -1,0 +1,85 @@
+package io.moodstream.allinone.commands;
+
+import io.moodstream.allinone.Failure;
+import io.moodstream.allinone.options.ClassifierOptions;
+import io.moodstream.allinone.options.LabelledOptions;
+import io.moodstream.allinone.options.PictureOptions;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.trainer.evaluation.Evaluation;
+import io.moodstream.trainer.evaluation.EvaluationReport;
+import io.moodstream.trainer.evaluation.Occlusion;
+import io.moodstream.trainer.faces.Dataset;
+import io.moodstream.trainer.faces.Votes;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tells how good a model is, through the very classes that serve it. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures a model on labelled faces.")
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private ClassifierOptions classifier = new ClassifierOptions();
+
+  @Mixin private LabelledOptions labelled = new LabelledOptions();
+
+  @Option(
+      names = "--occlusion",
+      paramLabel = "PNG",
+      description = "Also draws which parts of the face each expression depends on.")
+  private @Nullable Path occlusion;
+
+  @Option(names = "--json", description = "Prints one json object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    requireFolder();
+    PrintWriter out = spec.commandLine().getOut();
+    Dataset dataset = read();
+    Votes votes = labelled.votes().map(Votes::read).orElse(Votes.NONE);
+    dataset.notices().forEach(this::tell);
+    dataset.leftOut().forEach(picture -> tell("left out: " + picture));
+    if (labelled.votes().isPresent()) {
+      tell(votes.coverage(dataset.measured()));
+    }
+    try (ExpressionModel model = classifier.openModel()) {
+      Evaluation evaluation = Evaluation.of(model, dataset, votes);
+      out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
+      if (occlusion != null) {
+        Files.write(occlusion, Occlusion.picture(Occlusion.drops(model, dataset.measured())));
+      }
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void tell(String notice) {
+    spec.commandLine().getErr().println("note: " + notice);
+  }
+
+  /** Told before minutes of measuring. */
+  private void requireFolder() {
+    if (occlusion != null && !Files.isDirectory(occlusion.toAbsolutePath().resolveSibling("."))) {
+      throw new Failure("--occlusion: there is no folder for " + occlusion);
+    }
+  }
+
+  private Dataset read() {
+    try (PictureOptions.Reader reader = labelled.reader()) {
+      return Dataset.read(labelled.data(), reader.pictures());
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.moodstream.allinone.commands;
+
+import io.moodstream.allinone.HostPort;
+import io.moodstream.allinone.LocalPipeline;
+import io.moodstream.allinone.broker.BrokerWatch;
+import io.moodstream.allinone.broker.ClientFile;
+import io.moodstream.allinone.broker.DataDir;
+import io.moodstream.allinone.broker.EmbeddedBroker;
+import io.moodstream.allinone.broker.EndLimit;
+import io.moodstream.allinone.options.AggregatorOptions;
+import io.moodstream.allinone.options.ClassifierOptions;
+import io.moodstream.allinone.options.DashboardOptions;
+import io.moodstream.allinone.options.DetectorOptions;
+import io.moodstream.allinone.options.FlowOptions;
+import io.moodstream.allinone.options.KafkaOptions;
+import io.moodstream.allinone.options.StageOptions;
+import io.moodstream.allinone.options.StateOptions;
+import io.moodstream.allinone.options.UsageError;
+import io.moodstream.cameraproducer.CameraProducer;
+import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Pipeline;
+import io.moodstream.pipeline.stage.Shutdown;
+import io.moodstream.pipeline.stage.Stage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** LocalPipeline on this machine, on an embedded broker or on a cluster that is named. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs every stage on this machine, with its own Kafka, and the dashboard.")
+final class RunCommand implements Callable<Integer> {
+  private static final List<CameraSettings> DEMO_CAMERAS =
+      List.of(
+          CameraSettings.parse("lobby=synthetic:1,fps=10"),
+          CameraSettings.parse("terrace=synthetic:2,fps=10"));
+
+  @Option(
+      names = "--camera",
+      paramLabel = "ID=SOURCE",
+      description = {
+        "A camera; may be given several times. SOURCE: webcam:0, FILE (a video, played once),",
+        "loop:FILE, dir:FOLDER, rtsp://..., http://... (MJPEG), synthetic[:SEED]; then",
+        ",fps=10 limits the rate and ,pictures=on lets the dashboard show the picture.",
+        "Without any: two synthetic cameras."
+      })
+  private List<CameraSettings> cameras = new ArrayList<>();
+
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
+
+  @Mixin private StateOptions state = new StateOptions();
+
+  @Option(
+      names = "--kafka-listen",
+      paramLabel = "HOST:PORT",
+      description = "Opens the embedded Kafka at this address, so that webcam machines can join.")
+  private @Nullable HostPort kafkaListen;
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Mixin private FlowOptions flow = new FlowOptions();
+  @Mixin private DetectorOptions detector = new DetectorOptions();
+  @Mixin private ClassifierOptions classifier = new ClassifierOptions();
+  @Mixin private AggregatorOptions aggregator = new AggregatorOptions();
+
+  @Option(
+      names = "--trainer-data",
+      paramLabel = "DIR",
+      description = {
+        "Also runs a trainer, in a process of its own: requests (dashboard, 'moodstream"
+            + " trainings')",
+        "may name data below this folder. Without it requests wait."
+      })
+  private @Nullable Path trainerData;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<HostPort> listen = Optional.ofNullable(kafkaListen);
+    listen.ifPresent(RunCommand::requireNamed);
+    dashboard.requireUsable();
+    try (Shutdown shutdown = Shutdown.onSignal();
+        DataDir dataDir = state.open()) {
+      LocalPipeline.Settings settings = settings(dataDir);
+      Optional<KafkaConnection> cluster = kafka.cluster();
+      if (cluster.isPresent()) {
+        var replication = KafkaOptions.CLUSTER_DEFAULT;
+        return run(
+            shutdown, cluster.get(), kafka.configFile(), replication, List.of(), settings, dataDir);
+      }
+      say("starting Kafka (data in %s)".formatted(dataDir.path()));
+      try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
+        broker.cameraFile().ifPresent(this::sayHowCamerasJoin);
+        List<Stage> first = List.of(new BrokerWatch(broker));
+        var clientFile = Optional.of(ClientFile.of(dataDir.broker()).path());
+        return run(shutdown, broker.connection(), clientFile, (short) 1, first, settings, dataDir);
+      }
+    }
+  }
+
+  /** Kafka tells its clients under which address to come back; it cannot guess the right one. */
+  private static void requireNamed(HostPort listen) {
+    if (listen.isEverywhere()) {
+      throw new UsageError(
+          "--kafka-listen %s: name the address that other machines reach, such as 192.168.1.5:%d"
+              .formatted(listen, listen.port()));
+    }
+  }
+
+  /** Refuses what cannot be before anything is started. */
+  private LocalPipeline.Settings settings(DataDir dataDir) {
+    List<CameraSettings> chosen = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
+    requireDistinct(chosen);
+    return new LocalPipeline.Settings(
+        chosen,
+        detector.settings(flow),
+        classifier.settings(flow),
+        aggregator.settings(flow),
+        dashboard.settings(dataDir.state()));
+  }
+
+  private static void requireDistinct(List<CameraSettings> cameras) {
+    try {
+      CameraProducer.requireDistinct(cameras);
+    } catch (IllegalArgumentException e) {
+      throw new UsageError(e.getMessage());
+    }
+  }
+
+  private int run(
+      Shutdown shutdown,
+      KafkaConnection connection,
+      Optional<Path> clientFile,
+      short replication,
+      List<Stage> first,
+      LocalPipeline.Settings settings,
+      DataDir dataDir)
+      throws Exception {
+    KafkaOptions.prepare(connection, replication);
+    var local = new LocalPipeline(connection, settings, dataDir.state());
+    List<Stage> stages = new ArrayList<>(first);
+    stages.addAll(local.stages());
+    if (trainerData != null) {
+      Path folder = dataDir.path().resolve("trainer");
+      stages.add(new TrainerChild(connection, clientFile, trainerData, folder));
+    }
+    try (Pipeline pipeline = Pipeline.start(stages)) {
+      StageOptions.requireUp(pipeline.awaitStarted());
+      shutdown.started();
+      say("moodstream is ready: " + local.url());
+      int code = pipeline.awaitEnd(shutdown);
+      if (code != 0) {
+        boundEnd(pipeline.health());
+        StageOptions.requireUp(pipeline.health());
+      }
+      return code;
+    }
+  }
+
+  /**
+   * Without Kafka the stages need half a minute to end, in which a supervisor cannot start us again
+   * because the dashboard holds its port. There is nothing left that they could save.
+   */
+  private void boundEnd(Health health) {
+    health.checks().stream()
+        .filter(check -> check.name().equals(BrokerWatch.NAME))
+        .filter(check -> check.status() == Health.Status.DOWN)
+        .findFirst()
+        .ifPresent(
+            check ->
+                EndLimit.start(
+                    () ->
+                        spec.commandLine()
+                            .getErr()
+                            .println("moodstream: " + StageOptions.failure(check))));
+  }
+
+  private void sayHowCamerasJoin(Path file) {
+    say("camera machines join with a copy of " + file);
+    say("  moodstream camera --kafka-config %s --camera ...".formatted(file.getFileName()));
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+}

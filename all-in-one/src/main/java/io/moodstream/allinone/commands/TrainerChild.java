@@ -1,0 +1,141 @@
+package io.moodstream.allinone.commands;
+
+import io.moodstream.allinone.Failure;
+import io.moodstream.allinone.JavaOptions;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code train --serve} in a child process of low priority, so that a training shares neither
+ * memory nor fate with the live classifier. One that dies is started again and goes on from its
+ * last checkpoint; meanwhile everything else is up.
+ */
+final class TrainerChild implements Stage {
+  private static final Logger log = LoggerFactory.getLogger(TrainerChild.class);
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final String NAME = "trainer";
+  private static final boolean UNIX = Files.exists(Path.of("/bin/sh"));
+
+  private final List<String> arguments;
+  private final Path output;
+  private final Thread watch = new Thread(this::watch, "trainer-watch");
+  private volatile boolean ending;
+  private volatile @Nullable Process process;
+
+  /**
+   * @param kafkaConfig where the connection's further properties come from
+   * @param dataRoot the folder below which requests find their data
+   * @param folder for what it keeps, and {@code trainer.out}
+   */
+  TrainerChild(KafkaConnection kafka, Optional<Path> kafkaConfig, Path dataRoot, Path folder) {
+    if (!Files.isDirectory(dataRoot)) {
+      throw new Failure("--trainer-data: %s is no folder".formatted(dataRoot));
+    }
+    output = folder.resolve("trainer.out");
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("train", "--serve", "--bootstrap-servers", kafka.bootstrapServers()));
+    // Not as arguments, which other users of the machine see.
+    kafkaConfig.ifPresent(file -> all.addAll(List.of("--kafka-config", file.toString())));
+    all.addAll(List.of("--data-dir", folder.toString(), "--data-root", dataRoot.toString()));
+    arguments = List.copyOf(all);
+    watch.setDaemon(true);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start() {
+    watch.start();
+  }
+
+  @Override
+  public Health health() {
+    Process child = process;
+    boolean alive = child != null && child.isAlive();
+    return Health.of(
+        NAME,
+        ending ? Health.Status.DOWN : Health.Status.UP,
+        alive ? "process " + child.pid() : "being started; see " + output);
+  }
+
+  @Override
+  public void close() {
+    ending = true;
+    watch.interrupt();
+    try {
+      watch.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() {
+    try {
+      while (!ending) {
+        Process child = launch();
+        process = child;
+        int code = child.waitFor();
+        log.warn("the trainer has ended with code {}, it starts again; see {}", code, output);
+        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      stop();
+    } catch (IOException e) {
+      log.error("the trainer cannot be started", e);
+    }
+  }
+
+  private void stop() {
+    Process child = process;
+    if (child == null) {
+      return;
+    }
+    child.destroy();
+    try {
+      if (!child.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        child.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      child.destroyForcibly();
+    }
+  }
+
+  private Process launch() throws IOException {
+    Files.createDirectories(output.toAbsolutePath().getParent());
+    List<String> command = new ArrayList<>();
+    if (UNIX) {
+      // Ctrl-C reaches the whole process group, but this one is told by us. The live stages first.
+      command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec nice -n 10 \"$@\"", NAME));
+    }
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JavaOptions.inherited());
+    command.addAll(
+        List.of(
+            "-Xmx1g",
+            "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+            "-cp",
+            System.getProperty("java.class.path"),
+            TrainerProcess.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+}

@@ -1,0 +1,154 @@
+package io.moodstream.allinone.options;
+
+import io.moodstream.allinone.Failure;
+import io.moodstream.allinone.HostPort;
+import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.dashboard.http.WebSettings;
+import io.moodstream.dashboard.summaries.CameraGroup;
+import io.moodstream.dashboard.tls.TlsCertificate;
+import io.moodstream.dashboard.users.Users;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the dashboard is served, to whom, and how. */
+public final class DashboardOptions {
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "7070",
+      description = "The dashboard's port. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = {
+        "The dashboard's address. Default: ${DEFAULT-VALUE}. Any address that other machines can",
+        "reach demands a token."
+      })
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      defaultValue = "${env:MOODSTREAM_TOKEN}",
+      description = {
+        "What clients must know; made and printed when it is needed and not given. May stand in",
+        "MOODSTREAM_TOKEN, where other users of this machine do not see it."
+      })
+  private @Nullable String token;
+
+  @Option(
+      names = "--users",
+      paramLabel = "FILE",
+      description = {
+        "Users who sign in with a name and a password, with roles and cameras of their own; see",
+        "'moodstream users'. A change of the file counts at once."
+      })
+  private @Nullable Path users;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = {
+        "The address that browsers use, as https://mood.example, when a reverse proxy",
+        "forwards to the dashboard. Demands a token."
+      })
+  private @Nullable URI publicUrl;
+
+  @Option(
+      names = "--group",
+      paramLabel = "ID=CAMERA,...",
+      description = "Cameras whose statistics can be asked for as one; may be given several times.")
+  private List<CameraGroup> groups = new ArrayList<>();
+
+  @Option(
+      names = "--tls",
+      description = {
+        "Serves https, which browsers demand before they lend a page the camera. Without",
+        "--tls-cert, a certificate is made and kept in the data folder; browsers warn of it once."
+      })
+  private boolean tls;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "A certificate in PEM, with those that vouch for it; implies --tls.")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The certificate's key in PEM (PKCS #8).")
+  private @Nullable Path tlsKey;
+
+  /**
+   * Prints what was made for want of a given one: a token, a certificate.
+   *
+   * @param stateDir where a certificate that is made is kept
+   */
+  public DashboardSettings settings(Path stateDir) {
+    DashboardSettings settings = withToken();
+    if (tlsCertificate != null && tlsKey != null) {
+      return settings.withWeb(web -> web.withTls(TlsCertificate.of(tlsCertificate, tlsKey)));
+    }
+    if (!tls) {
+      return settings;
+    }
+    TlsCertificate own = TlsCertificate.selfSigned(stateDir, host);
+    System.out.printf(
+        "the dashboard's own certificate is for %s%nits SHA-256 is %s%n",
+        String.join(", ", own.names()), own.fingerprint());
+    return settings.withWeb(web -> web.withTls(own));
+  }
+
+  private DashboardSettings withToken() {
+    Optional<String> given = Optional.ofNullable(token);
+    Optional<URI> address = Optional.ofNullable(publicUrl);
+    Users known = UsageError.unlessValid(() -> users == null ? Users.none() : Users.of(users));
+    if (given.isEmpty() && users == null && WebSettings.isReachable(host, address)) {
+      token = newToken();
+      System.out.println("the dashboard's token is " + token);
+    }
+    return UsageError.unlessValid(
+        () -> DashboardSettings.on(webSettings(known, address)).withGroups(groups));
+  }
+
+  private WebSettings webSettings(Users known, Optional<URI> address) {
+    return new WebSettings(host, port, Optional.ofNullable(token), known, address);
+  }
+
+  /** Told before anything has been started. */
+  public void requireUsable() {
+    if ((tlsCertificate == null) != (tlsKey == null)) {
+      throw new UsageError("--tls-cert and --tls-key go together: give both or none");
+    }
+    HostPort address = UsageError.unlessValid(() -> new HostPort(host, port));
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException e) {
+      throw new Failure(
+          "cannot listen on %s:%d (%s); is another moodstream running? Choose another --port"
+              .formatted(host, port, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String newToken() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+}

@@ -1,0 +1,88 @@
+package io.moodstream.allinone.options;
+
+import io.moodstream.allinone.Failure;
+import io.moodstream.allinone.broker.ClientFile;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** Where Kafka is. */
+public final class KafkaOptions {
+  /** Let the cluster decide how many replicas a topic has. */
+  public static final short CLUSTER_DEFAULT = -1;
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+  @Option(
+      names = "--bootstrap-servers",
+      scope = ScopeType.INHERIT,
+      paramLabel = "HOST:PORT,...",
+      description = "The Kafka cluster.")
+  private @Nullable String bootstrapServers;
+
+  @Option(
+      names = "--kafka-config",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = {
+        "A properties file with any Kafka client property (TLS, SASL); bootstrap.servers in it",
+        "makes --bootstrap-servers unnecessary."
+      })
+  private @Nullable Path config;
+
+  /** The cluster that was named, if one was. */
+  public Optional<KafkaConnection> cluster() {
+    Map<String, String> properties = new HashMap<>(properties());
+    Optional<String> named = Optional.ofNullable(properties.remove("bootstrap.servers"));
+    return Optional.ofNullable(bootstrapServers)
+        .or(() -> named)
+        .map(servers -> new KafkaConnection(servers, properties));
+  }
+
+  KafkaConnection requiredCluster() {
+    return cluster()
+        .orElseThrow(
+            () -> new UsageError("--bootstrap-servers HOST:PORT is missing: which Kafka cluster?"));
+  }
+
+  public Optional<Path> configFile() {
+    return Optional.ofNullable(config);
+  }
+
+  /** Returns when the cluster has answered and every topic is there. */
+  public static void prepare(KafkaConnection kafka, short replication) throws InterruptedException {
+    kafka.requireReachable(ANSWER_LIMIT);
+    try (Admin admin = kafka.admin()) {
+      Topics.createMissing(admin, replication);
+    } catch (ExecutionException e) {
+      throw new Failure(
+          "cannot create the topics at %s: %s"
+              .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private Map<String, String> properties() {
+    if (config == null) {
+      return Map.of();
+    }
+    try {
+      return new ClientFile(config).properties();
+    } catch (NoSuchFileException e) {
+      throw new Failure("--kafka-config: no such file: " + config, e);
+    } catch (IOException e) {
+      throw new Failure("--kafka-config: cannot read %s: %s".formatted(config, e), e);
+    }
+  }
+}

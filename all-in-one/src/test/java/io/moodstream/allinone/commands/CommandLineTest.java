@@ -1,0 +1,376 @@
+package io.moodstream.allinone.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.moodstream.allinone.options.StageOptions;
+import io.moodstream.pipeline.stage.Health;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  @TempDir private Path folder;
+
+  @Test
+  void shouldNameAnUnknownOption() {
+    assertThat(execute("run", "--colour", "blue")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            moodstream: Unknown options: '--colour', 'blue'
+            Try 'moodstream run --help'.
+            """);
+  }
+
+  @Test
+  void shouldRunEverythingWhenNoCommandIsGiven() {
+    assertThat(Moodstream.withDefaultCommand()).containsExactly("run");
+    assertThat(Moodstream.withDefaultCommand("--port", "1")).containsExactly("run", "--port", "1");
+    assertThat(Moodstream.withDefaultCommand("--help")).containsExactly("--help");
+    assertThat(Moodstream.withDefaultCommand("detect")).containsExactly("detect");
+  }
+
+  @Test
+  void shouldListItsCommands() {
+    assertThat(execute("--help")).isEqualTo(0);
+    assertThat(out.toString()).contains("run", "Live expression analytics");
+  }
+
+  @Test
+  void shouldNameACameraThatCannotBe() {
+    assertThat(execute("run", "--camera", "hall")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("moodstream: Invalid value for option '--camera'")
+        .contains("'hall'")
+        .hasLineCount(2);
+  }
+
+  @Test
+  void shouldRefuseTwoCamerasOfOneId() {
+    int code =
+        execute(
+            "run",
+            "--data-dir",
+            folder.toString(),
+            "--camera",
+            "hall=synthetic:1",
+            "--camera",
+            "hall=none.mp4");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("moodstream: camera hall is given twice: each camera needs its own id");
+  }
+
+  @Test
+  void shouldNameAPortThatIsTaken() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(socket.getLocalPort());
+
+      assertThat(execute("run", "--port", port, "--data-dir", folder.toString())).isEqualTo(1);
+
+      assertThat(err.toString())
+          .startsWith("moodstream: cannot listen on 127.0.0.1:" + port)
+          .contains("Choose another --port")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void shouldNameACertificateThatIsMissing() throws IOException {
+    Path missing = folder.resolve("cert.pem");
+    Path key = Files.writeString(folder.resolve("key.pem"), "");
+
+    assertThat(runOnAFreePort("--tls-cert", missing.toString(), "--tls-key", key.toString()))
+        .isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("moodstream: --tls-cert: no such file: " + missing);
+  }
+
+  @Test
+  void shouldAskForTheKeyOfACertificate() throws IOException {
+    Path certificate = Files.writeString(folder.resolve("cert.pem"), "");
+
+    assertThat(runOnAFreePort("--tls-cert", certificate.toString())).isEqualTo(2);
+
+    assertThat(err.toString())
+        .startsWith("moodstream: --tls-cert and --tls-key go together: give both or none");
+  }
+
+  private int runOnAFreePort(String... more) {
+    var args = new ArrayList<>(List.of("run", "--port", "0", "--data-dir", folder.toString()));
+    args.addAll(List.of(more));
+    return execute(args.toArray(String[]::new));
+  }
+
+  @Test
+  void shouldNameAKafkaConfigThatIsMissing() {
+    Path missing = folder.resolve("client.properties");
+
+    int code =
+        execute(
+            "run",
+            "--port",
+            "0",
+            "--data-dir",
+            folder.toString(),
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--kafka-config",
+            missing.toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("moodstream: --kafka-config: no such file: " + missing);
+  }
+
+  @Test
+  void shouldNameAClusterThatDoesNotAnswer() {
+    String options = "--data-dir=" + folder;
+
+    assertThat(execute("detect", "--bootstrap-servers", "127.0.0.1:1", options)).isEqualTo(1);
+
+    assertThat(err.toString()).startsWith("moodstream: no Kafka at 127.0.0.1:1: ").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"localhost, Invalid url", "nowhere.invalid:9092, No resolvable bootstrap urls"})
+  void shouldNameAnAddressThatNoClusterCanHave(String servers, String reason) {
+    String options = "--data-dir=" + folder;
+
+    assertThat(execute("detect", "--bootstrap-servers", servers, options)).isEqualTo(1);
+
+    assertThat(err.toString())
+        .startsWith("moodstream: no Kafka at %s: %s".formatted(servers, reason))
+        .hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "retries=many, Invalid value many for configuration retries",
+    "security.protocol=SSL;ssl.truststore.location=/missing/trust.jks, /missing/trust.jks",
+    "security.protocol=SASL_PLAINTEXT;sasl.mechanism=PLAIN, KafkaClient"
+  })
+  void shouldNameAClientPropertyThatCannotBe(String properties, String reason) throws IOException {
+    Path config = folder.resolve("client.properties");
+    Files.writeString(config, properties.replace(";", "\n"));
+
+    int code =
+        execute("models", "list", "--bootstrap-servers=127.0.0.1:1", "--kafka-config=" + config);
+
+    assertThat(code).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("moodstream: no Kafka at 127.0.0.1:1: ")
+        .contains(reason)
+        .hasLineCount(1);
+  }
+
+  @Test
+  void shouldNameTheMissingFolderOfAPictureBeforeItMeasures() {
+    Path picture = folder.resolve("missing/occlusion.png");
+
+    assertThat(execute("evaluate", "--data", "none.csv", "--occlusion", picture.toString()))
+        .isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("moodstream: --occlusion: there is no folder for " + picture);
+  }
+
+  @Test
+  void shouldPutIntoWordsWhatAnExceptionLeavesToItsType() {
+    var missing = new NoSuchFileException("/x/y.png");
+
+    assertThat(Moodstream.line(missing)).isEqualTo("no such file or folder: /x/y.png");
+    assertThat(Moodstream.line(new UncheckedIOException(missing)))
+        .isEqualTo("no such file or folder: /x/y.png");
+    assertThat(Moodstream.line(new UncheckedIOException("cannot unpack a model", missing)))
+        .isEqualTo("cannot unpack a model: no such file or folder: /x/y.png");
+    assertThat(Moodstream.line(new AccessDeniedException("/x"))).endsWith("may not use /x");
+    assertThat(Moodstream.line(new NotDirectoryException("/x"))).contains("NotDirectory", "/x");
+    assertThat(Moodstream.line(new IOException("broken pipe"))).isEqualTo("broken pipe");
+    assertThat(
+            Moodstream.line(
+                new KafkaException(
+                    "Failed to construct kafka consumer", new KafkaException("no key store"))))
+        .isEqualTo("no key store");
+  }
+
+  @Test
+  void shouldSayThatTheDiskIsFullHoweverItIsWrapped() {
+    var full = new FileSystemException("/d/state", null, "No space left on device");
+
+    for (Exception problem :
+        List.of(
+            full,
+            new UncheckedIOException("cannot unpack a model", full),
+            new KafkaException("store summaries: IO error: No space left on device: /d/0.log"),
+            new IllegalStateException("the stage has ended", full))) {
+      assertThat(Moodstream.line(problem)).startsWith("the disk is full: ");
+    }
+    assertThat(
+            StageOptions.failure(
+                new Health.Check("aggregator", Health.Status.DOWN, "No space left on device")))
+        .isEqualTo("aggregator has failed: the disk is full: No space left on device");
+  }
+
+  @Test
+  void shouldNameADetectorsParameterThatCannotBe() {
+    int code =
+        execute(
+            "detect",
+            "--bootstrap-servers",
+            "127.0.0.1:1",
+            "--data-dir=" + folder,
+            "--haar-scale",
+            "0.9");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            moodstream: detector setting scaleFactor: above 1, up to 2 expected, not 0.9
+            Try 'moodstream detect --help'.
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train --data x                    | --out DIR is missing",
+        "train --data x --out o --epochs 0 | --epochs is 0: at least 1",
+        "train --data x --out o --rate 5   | --rate is 5.0: above 0, up to 1",
+        "train --data x --architecture foo | known are paper, compact, tiny",
+        "detect                            | --bootstrap-servers HOST:PORT is missing",
+        "classify                          | --bootstrap-servers HOST:PORT is missing",
+        "camera --camera a=synthetic       | --bootstrap-servers HOST:PORT is missing",
+        "classify --threads 0              | threads: at least 1, not 0",
+        "detect --admin-listen x           | '--admin-listen': 'x' is not host:port",
+        "aggregate --query-listen [::1]:0  | query port: 1 to 65535, not 0",
+        "aggregate --min-people -1         | -1",
+        "aggregate --min-people 1001       | 1001",
+        "detect --detector yunet           | --detector yunet needs --detector-model FILE",
+        "dashboard --aggregator ftp://x    | aggregator 'ftp://x' is not http://host:port",
+        "run --port 70000                  | port 70000 is not in 0..65535",
+        "run --kafka-listen 0.0.0.0:9092   | such as 192.168.1.5:9092",
+        "run --kafka-listen [::]:9092      | such as 192.168.1.5:9092",
+        "run --kafka-listen h:70000        | port 70000 is not in 0..65535"
+      })
+  void shouldTellWhatIsTypedWronglyFromWhatFails(String typed, String message) {
+    assertThat(execute(typed.split(" "))).as(err.toString()).isEqualTo(2);
+
+    String command = typed.replaceFirst(" .*", "");
+    assertThat(err.toString())
+        .startsWith("moodstream: ")
+        .contains(message)
+        .endsWith("Try 'moodstream %s --help'.%n".formatted(command))
+        .hasLineCount(2);
+  }
+
+  @Test
+  void shouldRefuseASettingBeforeAnythingIsStarted() {
+    assertThat(runOnAFreePort("--threads", "0")).isEqualTo(2);
+    assertThat(folder.resolve("kafka")).doesNotExist();
+  }
+
+  @Test
+  void shouldSayThatNoMoodstreamRunsThere() {
+    Path empty = folder.resolve("empty");
+
+    assertThat(execute("models", "list", "--data-dir", empty.toString())).isEqualTo(1);
+
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "moodstream: no moodstream has run in %s; name its --data-dir, or --bootstrap-servers"
+                .formatted(empty));
+  }
+
+  @Test
+  void shouldSayWhichDataATrainingIsMissing() {
+    assertThat(execute("train", "--out", folder.toString())).isEqualTo(2);
+    assertThat(execute("evaluate")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            """
+            moodstream: Missing required option: '--data=DIR|CSV|TAR.GZ'
+            Try 'moodstream train --help'.
+            moodstream: Missing required option: '--data=DIR|CSV|TAR.GZ'
+            Try 'moodstream evaluate --help'.
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mixUp=0 | moodstream: --recipe: there is no 'mixUp', only epochs, batch,",
+        "erased=2 | moodstream: --recipe: erased is 2.0: 0 to 1",
+        "erased=much | 'much' is not a double"
+      })
+  void shouldSayWhatIsWrongWithARecipeBeforeAnythingIsRead(String change, String message) {
+    String out = folder.resolve("out").toString();
+
+    assertThat(execute("train", "--data", "none.csv", "--out", out, "--recipe", change))
+        .isPositive();
+
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void shouldSayThatRequestsNameTheirOwnData() {
+    assertThat(execute("train", "--serve", "--data", "x")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("moodstream: --serve takes no --data").hasLineCount(2);
+  }
+
+  @Test
+  void shouldSayThatNoTrainerIsToBeAskedThere() {
+    Path empty = folder.resolve("empty");
+
+    assertThat(execute("trainings", "list", "--data-dir", empty.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("no moodstream has run in " + empty).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "NaN", "Infinity"})
+  void shouldRefuseARateThatNothingIsLearntAt(String rate) {
+    assertThat(execute("trainings", "request", "--data", "faces", "--rate", rate)).isEqualTo(2);
+    assertThat(err.toString())
+        .matches("(?s)moodstream: a training at rate \\S+: it must be above 0, up to 1\n.*");
+  }
+
+  @Test
+  void shouldSayThatTheDataDirIsNoFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+
+    assertThat(execute("run", "--port", "0", "--data-dir", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("cannot use " + file + " as --data-dir").hasLineCount(1);
+  }
+
+  private int execute(String... args) {
+    return Moodstream.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(args);
+  }
+}
