@@ -8,7 +8,7 @@ import java.time.InstantSource;
 public final class HandClock implements InstantSource {
   private volatile Instant now;
 
-  HandClock(Instant now) {
+  public HandClock(Instant now) {
     this.now = now;
   }
 

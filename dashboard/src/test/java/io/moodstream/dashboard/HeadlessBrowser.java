@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import io.moodstream.dashboard.pages.WebJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ final class HeadlessBrowser implements AutoCloseable {
   }
 
   private static String axe() {
-    String folder = io.moodstream.dashboard.pages.WebJar.directory("axe-core");
+    String folder = WebJar.directory("axe-core");
     try (InputStream in = HeadlessBrowser.class.getResourceAsStream(folder + "/axe.min.js")) {
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {

@@ -57,7 +57,7 @@ class PagesIT {
     for (CameraId camera : cameras) {
       for (long at = from.toEpochMilli() / millis * millis; at < to.toEpochMilli(); at += millis) {
         long hour = at / 3_600_000 % 24;
-        found.add(summary(camera, step, Instant.ofEpochMilli(at), (int) Math.abs(12 - hour)));
+        found.add(summary(camera, step, Instant.ofEpochMilli(at), Math.abs(12 - hour)));
       }
     }
     return found;

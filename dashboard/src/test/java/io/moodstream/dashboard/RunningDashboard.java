@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The real server on a port of its own; records come from the test instead of Kafka. */
 public final class RunningDashboard implements AutoCloseable {
-  static final Instant NOW = Instant.parse("2026-11-30T12:00:07Z");
+  public static final Instant NOW = Instant.parse("2026-11-30T12:00:07Z");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

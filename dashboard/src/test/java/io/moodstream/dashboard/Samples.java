@@ -35,20 +35,20 @@ import javax.imageio.ImageIO;
 
 /** Records as the pipeline makes them. */
 public final class Samples {
-  static final CameraId HALL = new CameraId("hall");
-  static final CameraId DOOR = new CameraId("door");
+  public static final CameraId HALL = new CameraId("hall");
+  public static final CameraId DOOR = new CameraId("door");
 
   private Samples() {}
 
-  static CameraStatus status(CameraId camera, boolean pictures, Instant at) {
+  public static CameraStatus status(CameraId camera, boolean pictures, Instant at) {
     return new CameraStatus(camera, "webcam:0", CameraStatus.State.RUNNING, "", pictures, at);
   }
 
-  static FrameId frameId(long sequence) {
+  public static FrameId frameId(long sequence) {
     return new FrameId("s1", sequence);
   }
 
-  static FrameExpressions frame(
+  public static FrameExpressions frame(
       CameraId camera, long sequence, Instant capturedAt, FaceExpression... faces) {
     var info =
         new FrameInfo(
@@ -56,20 +56,20 @@ public final class Samples {
     return new FrameExpressions(info, 1, Arrays.asList(faces));
   }
 
-  static FrameExpressions skipped(CameraId camera, long sequence, Instant capturedAt) {
+  public static FrameExpressions skipped(CameraId camera, long sequence, Instant capturedAt) {
     return FrameExpressions.skipped(
         new FrameInfo(camera, frameId(sequence), capturedAt, capturedAt, 0, 0, Outcome.SKIPPED));
   }
 
   /** A face with {@code probability} for one expression and the rest spread evenly. */
-  static FaceExpression face(long track, Expression expression, float probability) {
+  public static FaceExpression face(long track, Expression expression, float probability) {
     float[] values = new float[Expression.ALL.size()];
     Arrays.fill(values, (1 - probability) / (values.length - 1));
     values[expression.index()] = probability;
     return new FaceExpression(track, new Box(10, 20, 96, 97), 1, new Probabilities(values));
   }
 
-  static Summary summary(CameraId camera, Step step, Instant from, long faces) {
+  public static Summary summary(CameraId camera, Step step, Instant from, long faces) {
     List<Double> shares =
         faces == 0
             ? List.of()
@@ -88,12 +88,12 @@ public final class Samples {
     return Summary.of(new SummaryKey(camera, step, from), false, new Coverage(100, 25), statistics);
   }
 
-  static ModelAssignment named(int version, Instant since) {
+  public static ModelAssignment named(int version, Instant since) {
     return new ModelAssignment(version, List.of(), since, "test", "to see");
   }
 
   /** A face that the two see so, with 0.7 each, after 4 and 6 ms. */
-  static ShadowComparison comparison(
+  public static ShadowComparison comparison(
       int champion, int challenger, Expression itSees, Expression theOtherSees) {
     return new ShadowComparison(
         HALL,
@@ -111,12 +111,12 @@ public final class Samples {
   }
 
   /** Not a picture, but nobody here looks at it. */
-  static Jpeg jpeg(String content) {
+  public static Jpeg jpeg(String content) {
     return new Jpeg(content.getBytes(UTF_8));
   }
 
   /** A JPEG of one colour. */
-  static byte[] picture(int width, int height) {
+  public static byte[] picture(int width, int height) {
     var out = new ByteArrayOutputStream();
     try {
       ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR), "jpg", out);
@@ -126,7 +126,7 @@ public final class Samples {
     return out.toByteArray();
   }
 
-  static List<Summary> windows(CameraId camera, Step step, Instant from, int count) {
+  public static List<Summary> windows(CameraId camera, Step step, Instant from, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> summary(camera, step, from.plus(step.length().multipliedBy(i)), 5))
         .toList();

@@ -80,7 +80,7 @@ public final class BrowserCamera {
    * @param whenAnswered told once Kafka has answered, on any thread
    * @throws IOException if it is no JPEG of a camera's size; the message is for the page
    */
-  void send(byte[] jpeg, Consumer<Receipt> whenAnswered) throws IOException {
+  public void send(byte[] jpeg, Consumer<Receipt> whenAnswered) throws IOException {
     requireCameraSize(JpegSize.of(jpeg));
     var frame = new FrameId(session, sequence++);
     if (!limit.admits(System.nanoTime())) {

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** A JavaScript library on the class path; only its jar knows its version. */
-final class WebJar {
+public final class WebJar {
   private WebJar() {}
 
   /** The folder of its files, as an absolute resource name. */
-  static String directory(String name) {
+  public static String directory(String name) {
     String properties = "/META-INF/maven/org.webjars.npm/%s/pom.properties".formatted(name);
     try (InputStream in = WebJar.class.getResourceAsStream(properties)) {
       if (in == null) {

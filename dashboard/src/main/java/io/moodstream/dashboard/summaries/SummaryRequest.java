@@ -2,7 +2,6 @@ package io.moodstream.dashboard.summaries;
 
 import io.moodstream.dashboard.http.BadParameter;
 import io.moodstream.dashboard.http.Parameters;
-
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.summaries.Step;
 import java.time.DateTimeException;
@@ -37,7 +36,7 @@ public record SummaryRequest(
   private static final String DAY = "1d";
 
   /** Windows as the aggregator has them. */
-  static SummaryRequest of(
+  public static SummaryRequest of(
       Set<CameraId> cameras, Set<CameraId> groups, Step step, Instant from, Instant to) {
     return new SummaryRequest(cameras, groups, step, Grouping.NONE, ZoneOffset.UTC, from, to);
   }

@@ -42,7 +42,7 @@ public record PasswordHash(int iterations, String salt, String hash) {
     return of(password, ITERATIONS);
   }
 
-  static PasswordHash of(String password, int iterations) {
+  public static PasswordHash of(String password, int iterations) {
     byte[] salt = new byte[SALT_BYTES];
     RANDOM.nextBytes(salt);
     return new PasswordHash(iterations, base64(salt), base64(derive(password, salt, iterations)));

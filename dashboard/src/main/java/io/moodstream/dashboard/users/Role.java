@@ -19,6 +19,9 @@ public enum Role {
   PRIVACY_OFFICER("privacy-officer", VIEW, PRIVACY);
 
   private final String label;
+
+  // Set.of cannot be changed; the checker sees only Set.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Right> rights;
 
   Role(String label, Right... rights) {
