@@ -11,12 +11,14 @@ import static io.moodstream.dashboard.Samples.status;
 import static io.moodstream.dashboard.Samples.summary;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.FaceExpression;
+import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.summaries.Coverage;
 import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
@@ -35,6 +37,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class LiveApiTest {
@@ -148,6 +152,17 @@ class LiveApiTest {
 
     // then
     assertThat(json(stream.next().data()).get("camera").asText()).isEqualTo("hall");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MIN_VALUE, -1, Long.MAX_VALUE})
+  void shouldRefuseAFrameOfAnImpossibleTime(long millis) {
+    FrameExpressions frame = frame(HALL, 1, Instant.ofEpochMilli(millis));
+
+    assertThatThrownBy(() -> dashboard.view.onExpressions(frame))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("impossible capture time");
+    assertThat(dashboard.get("/api/v1/cameras").body()).isEqualTo("[]");
   }
 
   @Test

@@ -1,13 +1,12 @@
 package io.moodstream.dashboard.live;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.moodstream.dashboard.cameras.CameraBoard;
 import io.moodstream.dashboard.cameras.Pictures;
 import io.moodstream.dashboard.models.ShadowBoard;
 import io.moodstream.dashboard.models.ShadowView;
 import io.moodstream.dashboard.summaries.SummaryView;
-
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.FrameExpressions;
@@ -28,6 +27,9 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class LiveView implements AutoCloseable {
+  /** Clocks of cameras and machines differ by less. */
+  private static final Duration LARGEST_LEAD = Duration.ofDays(1);
+
   private final CameraBoard cameras = new CameraBoard();
   private final Pictures pictures = new Pictures();
   private final ShadowBoard shadow = new ShadowBoard();
@@ -102,11 +104,21 @@ public final class LiveView implements AutoCloseable {
 
   public void onExpressions(FrameExpressions expressions) {
     Instant now = clock.instant();
+    requirePossible(expressions.frame().capturedAt(), now);
     cameras.saw(expressions, now);
     if (expressions.frame().outcome() == Outcome.ANALYSED) {
       delay.record(Duration.between(expressions.frame().capturedAt(), now));
       CameraId camera = expressions.frame().camera();
       clients.publish(LiveEvent.of("frame", camera, frameView(expressions), now));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if it is before 1970 or far in the future
+   */
+  private static void requirePossible(Instant capturedAt, Instant now) {
+    if (capturedAt.isBefore(Instant.EPOCH) || capturedAt.isAfter(now.plus(LARGEST_LEAD))) {
+      throw new IllegalArgumentException("impossible capture time " + capturedAt);
     }
   }
 

@@ -37,6 +37,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Kafka's own stand-in for a broker: what the real one does is seen in the end-to-end tests. */
 class TopicTailTest {
   private static final String NAME = Topics.CAMERAS.name();
+
+  /** What is known of it cannot be computed with. */
+  private static final CameraId POISON = new CameraId("poison");
+
   private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
 
   private final MockConsumer<byte[], byte[]> consumer =
@@ -60,10 +64,17 @@ class TopicTailTest {
           Start.BEGINNING,
           () -> wanted.get() ? Optional.of(NOW) : Optional.empty(),
           metrics,
-          (camera, status, record) ->
-              taken.add(camera + " " + status.map(CameraStatus::source).orElse("gone")),
+          this::take,
           consumer);
   private long next;
+
+  private void take(
+      CameraId camera, Optional<CameraStatus> status, ConsumerRecord<byte[], byte[]> record) {
+    if (camera.equals(POISON)) {
+      throw new ArithmeticException("long overflow");
+    }
+    taken.add(camera + " " + status.map(CameraStatus::source).orElse("gone"));
+  }
 
   @AfterEach
   void close() {
@@ -96,6 +107,23 @@ class TopicTailTest {
     topicWith(0);
 
     await().until(() -> tail.health().status() == Health.Status.UP);
+  }
+
+  @Test
+  void shouldGoOnAfterARecordThatCannotBeTaken() {
+    // given
+    topicWith(0);
+    tail.begin();
+    await().until(() -> tail.health().status() == Health.Status.UP);
+
+    // when
+    write(POISON, null);
+    write(DOOR, null);
+
+    // then
+    await().until(() -> taken.contains("door gone"));
+    assertThat(tail.health().status()).isEqualTo(Health.Status.UP);
+    assertThat(metrics.get("moodstream.dashboard.unreadable").counter().count()).isEqualTo(1);
   }
 
   @Test
