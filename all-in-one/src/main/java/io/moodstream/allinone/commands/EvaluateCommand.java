@@ -9,11 +9,13 @@ import io.moodstream.trainer.evaluation.Evaluation;
 import io.moodstream.trainer.evaluation.EvaluationReport;
 import io.moodstream.trainer.evaluation.Occlusion;
 import io.moodstream.trainer.faces.Dataset;
+import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.Votes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Also draws which parts of the face each expression depends on.")
   private @Nullable Path occlusion;
 
+  @Option(
+      names = "--train-data",
+      paramLabel = "DIR|CSV|TAR.GZ",
+      description = {
+        "What the model was trained on: accuracy is also given with and without near copies of",
+        "these faces. Default: the train part of --data, if it has one."
+      })
+  private @Nullable Path trainData;
+
   @Option(names = "--json", description = "Prints one json object.")
   private boolean json;
 
@@ -56,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
       tell(votes.coverage(dataset.measured()));
     }
     try (ExpressionModel model = classifier.openModel()) {
-      Evaluation evaluation = Evaluation.of(model, dataset, votes);
+      Evaluation evaluation = evaluation(model, dataset, votes);
       out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
       if (occlusion != null) {
         Files.write(occlusion, Occlusion.picture(Occlusion.drops(model, dataset.measured())));
@@ -64,6 +75,16 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private Evaluation evaluation(ExpressionModel model, Dataset dataset, Votes votes) {
+    if (trainData == null) {
+      return Evaluation.of(model, dataset, votes);
+    }
+    try (PictureOptions.Reader reader = labelled.reader()) {
+      List<Example> train = Dataset.read(trainData, reader.pictures()).train();
+      return Evaluation.of(model, dataset.measured(), train, votes);
+    }
   }
 
   private void tell(String notice) {

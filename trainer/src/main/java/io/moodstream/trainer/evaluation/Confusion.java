@@ -49,6 +49,12 @@ public record Confusion(List<List<Integer>> rows) {
     return share(right, all);
   }
 
+  /** Of the accuracy. */
+  WilsonInterval interval() {
+    int right = Expression.ALL.stream().mapToInt(e -> count(e, e)).sum();
+    return WilsonInterval.of(right, Expression.ALL.stream().mapToInt(this::images).sum());
+  }
+
   /** Mean F1 of the expressions that are among the images. */
   double macroF1() {
     List<Double> scores = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.trainer.faces.Dataset;
 import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.NearCopies;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.faces.Votes;
 import java.util.HashSet;
@@ -38,11 +39,16 @@ public record Evaluation(
     double calibrationErrorBefore,
     Map<String, Double> extras) {
   public static final String WITHOUT_COPIES = "accuracyWithoutCopiesOfTrainingImages";
+  public static final String WITHOUT_NEAR_COPIES = "accuracyWithoutNearCopiesInTrain";
+  static final String WITH_NEAR_COPIES = "accuracyWithNearCopiesInTrain";
+  static final String NEAR_COPIES = "shareWithNearCopiesInTrain";
+  static final String LOW = "accuracyLow95";
+  static final String HIGH = "accuracyHigh95";
   static final String VOTES = "agreementWithFerPlusMajority";
 
   /**
-   * @param train empty where unknown: exact copies of these among {@code examples} are known
-   *     answers
+   * @param train empty where unknown: accuracy is also given for {@code examples} with and without
+   *     a near copy among these
    */
   public static Evaluation of(
       ExpressionModel model, List<Example> examples, List<Example> train, Votes votes) {
@@ -54,7 +60,17 @@ public record Evaluation(
     Confusion confusion = Confusion.of(examples, judged);
     Calibration calibration = new Calibration(examples, judged, model.card().temperature());
     Map<String, Double> extras = new LinkedHashMap<>();
+    WilsonInterval interval = confusion.interval();
+    extras.put(LOW, interval.low());
+    extras.put(HIGH, interval.high());
     withoutCopies(examples, judged, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
+    if (!train.isEmpty()) {
+      putNearCopies(
+          extras,
+          examples,
+          judged,
+          NearCopies.among(faces, train.stream().map(Example::pixels).toList()));
+    }
     votesAgreement(examples, judged, votes).ifPresent(it -> extras.put(VOTES, it));
     for (Corruption disturbance : Corruption.values()) {
       List<Probabilities> disturbed =
@@ -107,6 +123,27 @@ public record Evaluation(
                 known.contains(example.pixels())
                     ? Optional.empty()
                     : Optional.of(example.expression()));
+  }
+
+  private static void putNearCopies(
+      Map<String, Double> extras,
+      List<Example> examples,
+      List<Probabilities> judged,
+      boolean[] copies) {
+    int[] images = new int[2];
+    int[] right = new int[2];
+    for (int i = 0; i < copies.length; i++) {
+      int side = copies[i] ? 1 : 0;
+      images[side]++;
+      right[side] += judged.get(i).top() == examples.get(i).expression() ? 1 : 0;
+    }
+    extras.put(NEAR_COPIES, (double) images[1] / copies.length);
+    if (images[0] > 0) {
+      extras.put(WITHOUT_NEAR_COPIES, (double) right[0] / images[0]);
+    }
+    if (images[1] > 0) {
+      extras.put(WITH_NEAR_COPIES, (double) right[1] / images[1]);
+    }
   }
 
   private static Optional<Double> votesAgreement(

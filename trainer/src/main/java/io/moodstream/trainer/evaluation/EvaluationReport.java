@@ -21,8 +21,8 @@ public final class EvaluationReport {
   /**
    * One object: {@code images}, {@code accuracy}, {@code macroF1}, {@code
    * expectedCalibrationError}, {@code expectedCalibrationErrorBefore}, {@code labels}, {@code
-   * classes}, {@code confusionMatrix} (rows: what is shown), and each further accuracy under its
-   * own name.
+   * classes} (each with the 95% interval of its recall), {@code confusionMatrix} (rows: what is
+   * shown), and each further accuracy under its own name.
    */
   public static String json(Evaluation evaluation) {
     ObjectNode node = JSON.createObjectNode();
@@ -33,12 +33,18 @@ public final class EvaluationReport {
     node.put("expectedCalibrationErrorBefore", evaluation.calibrationErrorBefore());
     node.set("labels", JSON.valueToTree(Expression.labels()));
     ArrayNode classes = node.putArray("classes");
-    for (ClassMetrics metrics : evaluation.classes()) {
+    for (int i = 0; i < evaluation.classes().size(); i++) {
+      ClassMetrics metrics = evaluation.classes().get(i);
+      Expression expression = Expression.ALL.get(i);
+      WilsonInterval recall = recall(evaluation.confusion(), expression);
       classes
           .addObject()
           .put("label", metrics.label())
+          .put("images", evaluation.confusion().images(expression))
           .put("precision", metrics.precision())
-          .put("recall", metrics.recall());
+          .put("recall", metrics.recall())
+          .put("recallLow95", recall.low())
+          .put("recallHigh95", recall.high());
     }
     node.set("confusionMatrix", JSON.valueToTree(evaluation.confusion().rows()));
     new TreeMap<>(evaluation.extras()).forEach(node::put);
@@ -70,7 +76,9 @@ public final class EvaluationReport {
             metrics.calibrationErrorAfter(), metrics.calibrationErrorBefore()));
     new TreeMap<>(metrics.extras())
         .forEach((name, value) -> text.append(line("%-42s %.2f%%", words(name), 100 * value)));
-    text.append(line("%n%-10s %9s %9s   seen as", "", "precision", "recall"));
+    text.append(
+        line("%n%-10s %9s %9s %13s   seen as", "", "precision", "recall", "95% interval"));
+    Confusion confusion = new Confusion(metrics.confusionMatrix());
     List<ClassMetrics> classes = metrics.classes();
     for (int row = 0; row < classes.size(); row++) {
       ClassMetrics expression = classes.get(row);
@@ -79,13 +87,24 @@ public final class EvaluationReport {
           .confusionMatrix()
           .get(row)
           .forEach(count -> counts.append(String.format(Locale.ROOT, "%6d", count)));
+      WilsonInterval recall = recall(confusion, Expression.ALL.get(row));
       text.append(
           line(
-              "%-10s %8.1f%% %8.1f%% %s",
-              expression.label(), 100 * expression.precision(), 100 * expression.recall(), counts));
+              "%-10s %8.1f%% %8.1f%%  %5.1f - %5.1f %s",
+              expression.label(),
+              100 * expression.precision(),
+              100 * expression.recall(),
+              100 * recall.low(),
+              100 * recall.high(),
+              counts));
     }
     text.append(line("(columns in the order of the rows)"));
     return text.toString();
+  }
+
+  private static WilsonInterval recall(Confusion confusion, Expression expression) {
+    return WilsonInterval.of(
+        confusion.count(expression, expression), confusion.images(expression));
   }
 
   private static String line(String format, Object... values) {

@@ -61,6 +61,37 @@ class MeasuresTest {
   }
 
   @Test
+  void shouldServeATemperatureOnlyWhereItHelpsOnFacesThatItWasNotFittedTo() {
+    SplittableRandom random = new SplittableRandom(7);
+    List<Example> examples = new ArrayList<>();
+    List<Probabilities> honest = new ArrayList<>();
+    List<Probabilities> tooSure = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      double[] logits = random.doubles(7, -2, 2).toArray();
+      examples.add(example(drawn(Logits.softmax(logits, 1), random)));
+      honest.add(probabilities(Logits.softmax(logits, 1)));
+      tooSure.add(probabilities(Logits.softmax(logits, 0.5)));
+    }
+    var calibrated = new Calibration(examples, honest, 1);
+    var sure = new Calibration(examples, tooSure, 1);
+
+    assertThat(calibrated.best()).isNotEqualTo(1);
+    assertThat(calibrated.helpful()).isEqualTo(1);
+    assertThat(calibrated.helpfulError()).isEqualTo(calibrated.error(1));
+    assertThat(sure.helpful()).isEqualTo(sure.best());
+    assertThat(sure.helpfulError()).isEqualTo(sure.crossFittedError());
+  }
+
+  @Test
+  void shouldBoundASharesConfidence() {
+    assertThat(WilsonInterval.of(56, 112).low()).isCloseTo(0.4089, Offset.offset(1e-4));
+    assertThat(WilsonInterval.of(56, 112).high()).isCloseTo(0.5911, Offset.offset(1e-4));
+    assertThat(WilsonInterval.of(8, 8).low()).isCloseTo(0.6756, Offset.offset(1e-4));
+    assertThat(WilsonInterval.of(8, 8).high()).isEqualTo(1);
+    assertThat(WilsonInterval.of(0, 0)).isEqualTo(new WilsonInterval(0, 1));
+  }
+
+  @Test
   void shouldAccountForTheTemperatureAtWhichItWasJudged() {
     SplittableRandom random = new SplittableRandom(6);
     List<Example> examples = new ArrayList<>();
