@@ -110,9 +110,9 @@ final class BundleWriter {
         ModelBundle.write(settings.out().resolve(Trainer.DRAFT), graph, card, reference, Map.of());
     try (ExpressionModel model = ExpressionModel.load(draft)) {
       Evaluation evaluation = Evaluation.of(model, plan.measured(), plan.train(), plan.votes());
-      List<Probabilities> judged =
+      List<Probabilities> predicted =
           model.predict(plan.measured().stream().map(Example::pixels).toList());
-      Calibration calibration = new Calibration(plan.measured(), judged, 1);
+      Calibration calibration = new Calibration(plan.measured(), predicted, 1);
       return new Measured(
           calibration.helpful(),
           withTargetShares(evaluation.metrics(calibration.helpfulError())),

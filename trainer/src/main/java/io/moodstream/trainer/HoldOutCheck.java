@@ -1,7 +1,7 @@
 package io.moodstream.trainer;
 
-import io.moodstream.emotionclassifier.ModelBundle;
-import io.moodstream.emotionclassifier.ModelCard.TrainingData;
+import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelCard.TrainingData;
 import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.HoldOut;
 import io.moodstream.trainer.faces.SoftLabels;

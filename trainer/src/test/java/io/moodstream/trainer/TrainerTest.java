@@ -202,9 +202,9 @@ class TrainerTest {
     List<Pixels> mirrored = faces.stream().map(GrayFace::mirrored).toList();
     try (ExpressionModel model = ExpressionModel.load(RUNS.whole());
         ExpressionModel both = ExpressionModel.load(bundle)) {
-      plain = model.judge(faces);
-      averaged = both.judge(faces);
-      ofMirrored = both.judge(mirrored);
+      plain = model.predict(faces);
+      averaged = both.predict(faces);
+      ofMirrored = both.predict(mirrored);
     }
 
     for (int i = 0; i < faces.size(); i++) {

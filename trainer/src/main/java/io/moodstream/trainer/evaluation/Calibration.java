@@ -25,17 +25,17 @@ public final class Calibration {
   private final int[] wanted;
 
   /**
-   * @param temperature at which {@code judged} was computed
+   * @param temperature at which {@code predicted} was computed
    */
-  public Calibration(List<Example> examples, List<Probabilities> judged, double temperature) {
-    logits = new double[judged.size()][];
-    wanted = new int[judged.size()];
+  public Calibration(List<Example> examples, List<Probabilities> predicted, double temperature) {
+    logits = new double[predicted.size()][];
+    wanted = new int[predicted.size()];
     for (int i = 0; i < logits.length; i++) {
       wanted[i] = Expression.ALL.indexOf(examples.get(i).expression());
       logits[i] = new double[Expression.ALL.size()];
       for (int k = 0; k < logits[i].length; k++) {
         logits[i][k] =
-            temperature * Math.log(Math.max(TINY, judged.get(i).of(Expression.ALL.get(k))));
+            temperature * Math.log(Math.max(TINY, predicted.get(i).of(Expression.ALL.get(k))));
       }
     }
   }

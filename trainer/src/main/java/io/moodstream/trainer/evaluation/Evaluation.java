@@ -56,22 +56,22 @@ public record Evaluation(
       throw new TrainerException("there are no pictures to measure on");
     }
     List<Pixels> faces = examples.stream().map(Example::pixels).toList();
-    List<Probabilities> judged = model.predict(faces);
-    Confusion confusion = Confusion.of(examples, judged);
-    Calibration calibration = new Calibration(examples, judged, model.card().temperature());
+    List<Probabilities> predicted = model.predict(faces);
+    Confusion confusion = Confusion.of(examples, predicted);
+    Calibration calibration = new Calibration(examples, predicted, model.card().temperature());
     Map<String, Double> extras = new LinkedHashMap<>();
     WilsonInterval interval = confusion.interval();
     extras.put(LOW, interval.low());
     extras.put(HIGH, interval.high());
-    withoutCopies(examples, judged, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
+    withoutCopies(examples, predicted, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
     if (!train.isEmpty()) {
       putNearCopies(
           extras,
           examples,
-          judged,
+          predicted,
           NearCopies.among(faces, train.stream().map(Example::pixels).toList()));
     }
-    votesAgreement(examples, judged, votes).ifPresent(it -> extras.put(VOTES, it));
+    votesAgreement(examples, predicted, votes).ifPresent(it -> extras.put(VOTES, it));
     for (Corruption disturbance : Corruption.values()) {
       List<Probabilities> disturbed =
           model.predict(faces.stream().map(disturbance::apply).toList());
@@ -111,12 +111,12 @@ public record Evaluation(
   }
 
   private static Optional<Double> withoutCopies(
-      List<Example> examples, List<Probabilities> judged, List<Example> train) {
+      List<Example> examples, List<Probabilities> predicted, List<Example> train) {
     Set<Pixels> known =
         train.stream().map(Example::pixels).collect(Collectors.toCollection(HashSet::new));
     return share(
         examples,
-        judged,
+        predicted,
         train.isEmpty()
             ? example -> Optional.empty()
             : example ->
@@ -128,14 +128,14 @@ public record Evaluation(
   private static void putNearCopies(
       Map<String, Double> extras,
       List<Example> examples,
-      List<Probabilities> judged,
+      List<Probabilities> predicted,
       boolean[] copies) {
     int[] images = new int[2];
     int[] right = new int[2];
     for (int i = 0; i < copies.length; i++) {
       int side = copies[i] ? 1 : 0;
       images[side]++;
-      right[side] += judged.get(i).top() == examples.get(i).expression() ? 1 : 0;
+      right[side] += predicted.get(i).top() == examples.get(i).expression() ? 1 : 0;
     }
     extras.put(NEAR_COPIES, (double) images[1] / copies.length);
     if (images[0] > 0) {
@@ -147,20 +147,20 @@ public record Evaluation(
   }
 
   private static Optional<Double> votesAgreement(
-      List<Example> examples, List<Probabilities> judged, Votes votes) {
-    return share(examples, judged, votes::majority);
+      List<Example> examples, List<Probabilities> predicted, Votes votes) {
+    return share(examples, predicted, votes::majority);
   }
 
   /** Of the faces that have an answer: the share that the model gives too. */
   private static Optional<Double> share(
-      List<Example> examples, List<Probabilities> judged, Answer answer) {
+      List<Example> examples, List<Probabilities> predicted, Answer answer) {
     int asked = 0;
     int right = 0;
     for (int i = 0; i < examples.size(); i++) {
       Optional<Expression> wanted = answer.of(examples.get(i));
       if (wanted.isPresent()) {
         asked++;
-        right += judged.get(i).top() == wanted.get() ? 1 : 0;
+        right += predicted.get(i).top() == wanted.get() ? 1 : 0;
       }
     }
     return asked == 0 ? Optional.empty() : Optional.of((double) right / asked);

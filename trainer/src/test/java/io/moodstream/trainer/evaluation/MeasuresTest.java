@@ -23,14 +23,14 @@ class MeasuresTest {
             example(Expression.HAPPY),
             example(Expression.SAD),
             example(Expression.SAD));
-    List<Probabilities> judged =
+    List<Probabilities> predicted =
         List.of(
             certain(Expression.HAPPY),
             certain(Expression.SAD),
             certain(Expression.SAD),
             certain(Expression.SAD));
 
-    Confusion confusion = Confusion.of(shown, judged);
+    Confusion confusion = Confusion.of(shown, predicted);
 
     assertThat(confusion.accuracy()).isEqualTo(0.75);
     assertThat(confusion.count(Expression.HAPPY, Expression.SAD)).isEqualTo(1);
@@ -46,13 +46,13 @@ class MeasuresTest {
     // Labels are drawn from softmax(z); the model says softmax(2 z).
     SplittableRandom random = new SplittableRandom(5);
     List<Example> examples = new ArrayList<>();
-    List<Probabilities> judged = new ArrayList<>();
+    List<Probabilities> predicted = new ArrayList<>();
     for (int i = 0; i < 8_000; i++) {
       double[] logits = random.doubles(7, -2, 2).toArray();
       examples.add(example(drawn(Logits.softmax(logits, 1), random)));
-      judged.add(probabilities(Logits.softmax(logits, 0.5)));
+      predicted.add(probabilities(Logits.softmax(logits, 0.5)));
     }
-    Calibration calibration = new Calibration(examples, judged, 1);
+    Calibration calibration = new Calibration(examples, predicted, 1);
 
     assertThat(calibration.best()).isCloseTo(2, Offset.offset(0.1));
     assertThat(calibration.error(1)).isGreaterThan(0.15);
