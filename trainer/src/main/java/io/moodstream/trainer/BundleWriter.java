@@ -94,8 +94,7 @@ final class BundleWriter {
 
   private Map<String, byte[]> pictures(Confusion confusion) {
     Map<String, byte[]> pictures = new HashMap<>();
-    pictures.put(
-        "confusion.png", Charts.confusion(name() + ", " + plan.split(), confusion));
+    pictures.put("confusion.png", Charts.confusion(name() + ", " + plan.split(), confusion));
     if (!history.isEmpty()) {
       pictures.put("curves.png", Charts.curves(name(), plan.split(), history));
     }

@@ -19,8 +19,8 @@ final class HoldOutCheck {
   private HoldOutCheck() {}
 
   /**
-   * Decides by each model's card. A model trained on data of another name counts as unaware of these
-   * faces; one of the same data must have held out the same tenth.
+   * Decides by each model's card. A model trained on data of another name counts as unaware of
+   * these faces; one of the same data must have held out the same tenth.
    *
    * @param source name of the run's data
    * @return one line for each option that has seen the tenth

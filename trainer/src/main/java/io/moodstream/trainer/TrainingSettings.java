@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * @param data a folder or tar.gz of class folders, or Kaggle's csv
  * @param pictures makes faces of the files in {@code data}
  * @param out receives the checkpoint, {@code epochs.jsonl} and the bundle, {@code model/}
- * @param epochs instead of the architecture's own number; 0 only measures and packages {@code
- *     init}
+ * @param epochs instead of the architecture's own number; 0 only measures and packages {@code init}
  * @param seed two runs with one seed and one thread are equal to the last bit on one machine; with
  *     several threads sums may be added in another order
  * @param threads that one operation may use

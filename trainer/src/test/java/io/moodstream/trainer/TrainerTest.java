@@ -213,8 +213,7 @@ class TrainerTest {
     }
     assertThat(averaged).isNotEqualTo(plain);
     assertThat(bundle.card().parameters()).isEqualTo(RUNS.whole().card().parameters());
-    assertThat(bundle.card().multiplyAdds())
-        .isEqualTo(2 * RUNS.whole().card().multiplyAdds());
+    assertThat(bundle.card().multiplyAdds()).isEqualTo(2 * RUNS.whole().card().multiplyAdds());
     assertThat(BundleWeights.read(bundle.folder(), Architecture.TINY).keySet())
         .isEqualTo(BundleWeights.read(RUNS.whole().folder(), Architecture.TINY).keySet());
   }
@@ -242,8 +241,7 @@ class TrainerTest {
 
   @Test
   void shouldRefuseAPilotWhoseTenthATeacherHasSeen() {
-    TrainingSettings pilot =
-        pilot("leak", Optional.empty(), List.of(RUNS.whole().folder()));
+    TrainingSettings pilot = pilot("leak", Optional.empty(), List.of(RUNS.whole().folder()));
 
     assertThatThrownBy(() -> TrainingPlan.of(pilot))
         .isInstanceOf(TrainerException.class)
@@ -260,15 +258,13 @@ class TrainerTest {
     ModelBundle careful =
         Trainer.train(pilot("careful", Optional.empty(), List.of()), TrainingListener.silent());
     TrainingPlan plan =
-        TrainingPlan.of(
-            pilot("next", Optional.of(careful.folder()), List.of(careful.folder())));
+        TrainingPlan.of(pilot("next", Optional.of(careful.folder()), List.of(careful.folder())));
 
     assertThat(careful.card().data().split()).isEqualTo(plan.split());
     assertThat(plan.notices()).noneMatch(notice -> notice.contains("recall: --"));
   }
 
-  private static TrainingSettings pilot(
-      String run, Optional<Path> init, List<Path> teachers) {
+  private static TrainingSettings pilot(String run, Optional<Path> init, List<Path> teachers) {
     return RUNS.settings(
         run, 1, 3, Monitor.HOLD_OUT, OptionalInt.empty(), init, teachers, OptionalDouble.empty());
   }

@@ -59,7 +59,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}")
   private Architecture architecture = Architecture.COMPACT;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Default: the architecture's own. 0: only measures and packages --init.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Default: the architecture's own. 0: only measures and packages --init.")
   private @Nullable Integer epochs;
 
   @Option(

@@ -13,6 +13,7 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class Calibration {
   private static final int BINS = 15;
+
   /** Spread of the error between samples of some 3,600 faces. */
   private static final double CHANCE = 0.005;
 

@@ -76,8 +76,7 @@ public final class EvaluationReport {
             metrics.calibrationErrorAfter(), metrics.calibrationErrorBefore()));
     new TreeMap<>(metrics.extras())
         .forEach((name, value) -> text.append(line("%-42s %.2f%%", words(name), 100 * value)));
-    text.append(
-        line("%n%-10s %9s %9s %13s   seen as", "", "precision", "recall", "95% interval"));
+    text.append(line("%n%-10s %9s %9s %13s   seen as", "", "precision", "recall", "95% interval"));
     Confusion confusion = new Confusion(metrics.confusionMatrix());
     List<ClassMetrics> classes = metrics.classes();
     for (int row = 0; row < classes.size(); row++) {
@@ -103,8 +102,7 @@ public final class EvaluationReport {
   }
 
   private static WilsonInterval recall(Confusion confusion, Expression expression) {
-    return WilsonInterval.of(
-        confusion.count(expression, expression), confusion.images(expression));
+    return WilsonInterval.of(confusion.count(expression, expression), confusion.images(expression));
   }
 
   private static String line(String format, Object... values) {

@@ -35,8 +35,8 @@ public final class InferenceGraph implements AutoCloseable {
   }
 
   /**
-   * @param mirrorAverage the logits are the mean over the face and its mirror image: one call, twice
-   *     the work
+   * @param mirrorAverage the logits are the mean over the face and its mirror image: one call,
+   *     twice the work
    */
   public InferenceGraph(
       Architecture architecture, Map<String, Weight> weights, int threads, boolean mirrorAverage) {

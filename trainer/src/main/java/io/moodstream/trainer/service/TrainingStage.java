@@ -114,8 +114,7 @@ public final class TrainingStage implements Stage {
       // Of any kind: a thread that ends without a word would leave the stage UP.
       log.error("the trainer has failed", e);
       health =
-          status(
-              Health.Status.DOWN, Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
+          status(Health.Status.DOWN, Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
     }
   }
 
