@@ -13,6 +13,8 @@ import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import io.moodstream.trainer.evaluation.Corruption;
 import io.moodstream.trainer.evaluation.EpochResult;
+import io.moodstream.trainer.evaluation.CameraEffect;
+import io.moodstream.trainer.evaluation.Robustness;
 import io.moodstream.trainer.evaluation.Evaluation;
 import io.moodstream.trainer.evaluation.EvaluationReport;
 import io.moodstream.trainer.evaluation.Logits;
@@ -104,6 +106,29 @@ class TrainerTest {
     assertThat(EvaluationReport.text(evaluation))
         .startsWith("56 images: accuracy ")
         .contains("accuracy in darkness", "surprise");
+  }
+
+  @Test
+  void shouldMeasureRobustnessAgainstEachEffectOfACamera() throws IOException {
+    Map<CameraEffect, List<Robustness.Point>> robustness;
+    Evaluation evaluation;
+    try (ExpressionModel model = ExpressionModel.load(RUNS.whole())) {
+      Dataset data = Dataset.read(RUNS.data());
+      robustness = Robustness.of(model, data.test());
+      evaluation = Evaluation.of(model, data, Votes.NONE);
+    }
+
+    assertThat(robustness).containsOnlyKeys(CameraEffect.values());
+    // Unrolled is as measured without any effect.
+    assertThat(robustness.get(CameraEffect.ROLL).get(3).accuracy())
+        .isEqualTo(evaluation.accuracy());
+    JsonNode json = new ObjectMapper().readTree(EvaluationReport.json(evaluation, robustness));
+    assertThat(json.at("/robustness/roll/unit").asText()).isEqualTo("degrees");
+    assertThat(json.at("/robustness/roll/points/3/accuracy").asDouble())
+        .isEqualTo(evaluation.accuracy());
+    assertThat(EvaluationReport.text(robustness)).contains("roll ").contains("(degrees)");
+    assertThat(ImageIO.read(new ByteArrayInputStream(Robustness.picture(robustness))).getWidth())
+        .isGreaterThan(1000);
   }
 
   @Test

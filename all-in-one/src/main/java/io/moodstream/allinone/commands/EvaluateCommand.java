@@ -6,8 +6,10 @@ import io.moodstream.allinone.options.LabelledOptions;
 import io.moodstream.allinone.options.PictureOptions;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.trainer.evaluation.Evaluation;
+import io.moodstream.trainer.evaluation.CameraEffect;
 import io.moodstream.trainer.evaluation.EvaluationReport;
 import io.moodstream.trainer.evaluation.Occlusion;
+import io.moodstream.trainer.evaluation.Robustness;
 import io.moodstream.trainer.faces.Dataset;
 import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.Votes;
@@ -16,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +45,15 @@ final class EvaluateCommand implements Callable<Integer> {
   private @Nullable Path occlusion;
 
   @Option(
+      names = "--robustness",
+      paramLabel = "PNG",
+      description = {
+        "Also measures up to 1,000 faces under JPEG, noise, motion blur, low light, small sizes,",
+        "roll, cover and glasses, and draws the charts."
+      })
+  private @Nullable Path robustness;
+
+  @Option(
       names = "--train-data",
       paramLabel = "DIR|CSV|TAR.GZ",
       description = {
@@ -57,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireFolder();
+    requireFolders();
     PrintWriter out = spec.commandLine().getOut();
     Dataset dataset = read();
     Votes votes = labelled.votes().map(Votes::read).orElse(Votes.NONE);
@@ -68,7 +80,15 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     try (ExpressionModel model = classifier.openModel()) {
       Evaluation evaluation = evaluation(model, dataset, votes);
-      out.println(json ? EvaluationReport.json(evaluation) : EvaluationReport.text(evaluation));
+      Map<CameraEffect, List<Robustness.Point>> effects =
+          robustness == null ? Map.of() : Robustness.of(model, dataset.measured());
+      out.println(
+          json
+              ? EvaluationReport.json(evaluation, effects)
+              : EvaluationReport.text(evaluation) + EvaluationReport.text(effects));
+      if (robustness != null) {
+        Files.write(robustness, Robustness.picture(effects));
+      }
       if (occlusion != null) {
         Files.write(occlusion, Occlusion.picture(Occlusion.drops(model, dataset.measured())));
       }
@@ -92,9 +112,14 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Told before minutes of measuring. */
-  private void requireFolder() {
-    if (occlusion != null && !Files.isDirectory(occlusion.toAbsolutePath().resolveSibling("."))) {
-      throw new Failure("--occlusion: there is no folder for " + occlusion);
+  private void requireFolders() {
+    requireFolder("--occlusion", occlusion);
+    requireFolder("--robustness", robustness);
+  }
+
+  private static void requireFolder(String option, @Nullable Path picture) {
+    if (picture != null && !Files.isDirectory(picture.toAbsolutePath().resolveSibling("."))) {
+      throw new Failure("%s: there is no folder for %s".formatted(option, picture));
     }
   }
 

@@ -10,6 +10,7 @@ import io.moodstream.emotionclassifier.model.ModelCard.Metrics;
 import io.moodstream.pipeline.frames.Expression;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** An evaluation for people and for programs. */
@@ -25,6 +26,15 @@ public final class EvaluationReport {
    * shown), and each further accuracy under its own name.
    */
   public static String json(Evaluation evaluation) {
+    return json(evaluation, Map.of());
+  }
+
+  /**
+   * @param robustness adds {@code robustness}: by effect, its {@code unit} and its {@code points}
+   *     ({@code level}, {@code accuracy}, {@code low95}, {@code high95}); empty: adds nothing
+   */
+  public static String json(
+      Evaluation evaluation, Map<CameraEffect, List<Robustness.Point>> robustness) {
     ObjectNode node = JSON.createObjectNode();
     node.put("images", evaluation.images());
     node.put("accuracy", evaluation.accuracy());
@@ -48,11 +58,48 @@ public final class EvaluationReport {
     }
     node.set("confusionMatrix", JSON.valueToTree(evaluation.confusion().rows()));
     new TreeMap<>(evaluation.extras()).forEach(node::put);
+    if (!robustness.isEmpty()) {
+      put(node.putObject("robustness"), robustness);
+    }
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers that JSON cannot hold", e);
     }
+  }
+
+  private static void put(
+      ObjectNode node, Map<CameraEffect, List<Robustness.Point>> robustness) {
+    robustness.forEach(
+        (effect, points) -> {
+          ObjectNode one = node.putObject(effect.name().toLowerCase(Locale.ROOT));
+          one.put("unit", effect.unit());
+          ArrayNode array = one.putArray("points");
+          for (Robustness.Point point : points) {
+            array
+                .addObject()
+                .put("level", point.level())
+                .put("accuracy", point.accuracy())
+                .put("low95", point.interval().low())
+                .put("high95", point.interval().high());
+          }
+        });
+  }
+
+  /** One line for each effect: accuracy in percent at each level. */
+  public static String text(Map<CameraEffect, List<Robustness.Point>> robustness) {
+    StringBuilder text = new StringBuilder();
+    robustness.forEach(
+        (effect, points) -> {
+          text.append(String.format(Locale.ROOT, "%-20s", effect.title()));
+          points.forEach(
+              point ->
+                  text.append(
+                      String.format(
+                          Locale.ROOT, " %4.0f: %4.1f%%", point.level(), 100 * point.accuracy())));
+          text.append(line("  (%s)", effect.unit()));
+        });
+    return text.toString();
   }
 
   public static String text(Evaluation evaluation) {
