@@ -76,7 +76,8 @@ public enum CameraEffect {
       for (int i = 0; i < grays.length; i++) {
         double x = i % SIDE - middle;
         double y = i / SIDE - middle;
-        rolled[i] = Sampling.bilinear(grays, cos * x + sin * y + middle, cos * y - sin * x + middle);
+        rolled[i] =
+            Sampling.bilinear(grays, cos * x + sin * y + middle, cos * y - sin * x + middle);
       }
       return GrayFace.pixels(rolled);
     }

@@ -68,8 +68,7 @@ public final class EvaluationReport {
     }
   }
 
-  private static void put(
-      ObjectNode node, Map<CameraEffect, List<Robustness.Point>> robustness) {
+  private static void put(ObjectNode node, Map<CameraEffect, List<Robustness.Point>> robustness) {
     robustness.forEach(
         (effect, points) -> {
           ObjectNode one = node.putObject(effect.name().toLowerCase(Locale.ROOT));

@@ -27,7 +27,8 @@ public final class Robustness {
     List<Example> some = spread(examples);
     Map<CameraEffect, List<Point>> points = new EnumMap<>(CameraEffect.class);
     for (CameraEffect effect : CameraEffect.values()) {
-      points.put(effect, effect.levels().stream().map(it -> point(model, some, effect, it)).toList());
+      points.put(
+          effect, effect.levels().stream().map(it -> point(model, some, effect, it)).toList());
     }
     return points;
   }

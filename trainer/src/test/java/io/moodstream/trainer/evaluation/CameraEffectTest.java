@@ -28,7 +28,13 @@ class CameraEffectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NOISE, 0", "MOTION_BLUR, 1", "LOW_LIGHT, 100", "SIZE, 48", "ROLL, 0", "COVER, 0", "GLASSES, 0"
+    "NOISE, 0",
+    "MOTION_BLUR, 1",
+    "LOW_LIGHT, 100",
+    "SIZE, 48",
+    "ROLL, 0",
+    "COVER, 0",
+    "GLASSES, 0"
   })
   void shouldLeaveTheFaceAtItsNeutralLevel(CameraEffect effect, double level) {
     assertThat(effect.apply(FACE, level)).isEqualTo(FACE);
