@@ -1,4 +1,4 @@
-package io.moodstream.allinone;
+package io.moodstream.allinone.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
