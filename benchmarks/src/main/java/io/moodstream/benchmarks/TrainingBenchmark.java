@@ -65,6 +65,7 @@ public final class TrainingBenchmark {
             OptionalDouble.empty(),
             Map.of(),
             false,
+            false,
             "benchmark"),
         result -> results[0] = result);
     return results[0];

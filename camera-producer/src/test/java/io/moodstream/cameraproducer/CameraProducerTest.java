@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -73,7 +74,8 @@ final class BundleWriter {
 
   private ModelBundle write() {
     try (InferenceGraph inference =
-        new InferenceGraph(settings.architecture(), weights, settings.threads())) {
+        new InferenceGraph(
+            settings.architecture(), weights, settings.threads(), settings.mirrorAverage())) {
       SavedGraph graph =
           SavedGraph.of(inference.definition(), InferenceGraph.INPUT, InferenceGraph.OUTPUT);
       List<Pixels> faces = referenceFaces();
@@ -86,12 +88,17 @@ final class BundleWriter {
           graph,
           card(graph, inference.size(), measured.temperature(), measured.metrics()),
           reference(faces, logits, measured.temperature()),
-          Map.of(
-              "curves.png",
-              Charts.curves(name(), plan.split(), history),
-              "confusion.png",
-              Charts.confusion(name() + ", " + plan.split(), measured.confusion())));
+          pictures(measured.confusion()));
     }
+  }
+
+  private Map<String, byte[]> pictures(Confusion confusion) {
+    Map<String, byte[]> pictures = new HashMap<>();
+    pictures.put("confusion.png", Charts.confusion(name() + ", " + plan.split(), confusion));
+    if (!history.isEmpty()) {
+      pictures.put("curves.png", Charts.curves(name(), plan.split(), history));
+    }
+    return pictures;
   }
 
   private record Measured(double temperature, Metrics metrics, Confusion confusion) {}
@@ -102,16 +109,34 @@ final class BundleWriter {
         ModelBundle.write(settings.out().resolve(Trainer.DRAFT), graph, card, reference, Map.of());
     try (ExpressionModel model = ExpressionModel.load(draft)) {
       Evaluation evaluation = Evaluation.of(model, plan.measured(), plan.train(), plan.votes());
-      List<Probabilities> judged =
+      List<Probabilities> predicted =
           model.predict(plan.measured().stream().map(Example::pixels).toList());
-      Calibration calibration = new Calibration(plan.measured(), judged, 1);
+      Calibration calibration = new Calibration(plan.measured(), predicted, 1);
       return new Measured(
-          calibration.best(),
-          evaluation.metrics(calibration.crossFittedError()),
+          calibration.helpful(),
+          withTargetShares(evaluation.metrics(calibration.helpfulError())),
           evaluation.confusion());
     } finally {
       Folders.delete(draft.folder());
     }
+  }
+
+  /** Adds the share of each source in a target, for runs that learn from more than labels. */
+  private Metrics withTargetShares(Metrics metrics) {
+    Map<String, Double> shares = Targets.shares(plan.recipe(), settings.targets());
+    if (shares.isEmpty()) {
+      return metrics;
+    }
+    Map<String, Double> extras = new HashMap<>(metrics.extras());
+    extras.putAll(shares);
+    return new Metrics(
+        metrics.accuracy(),
+        metrics.macroF1(),
+        metrics.classes(),
+        metrics.confusionMatrix(),
+        metrics.calibrationErrorBefore(),
+        metrics.calibrationErrorAfter(),
+        extras);
   }
 
   private ModelCard card(

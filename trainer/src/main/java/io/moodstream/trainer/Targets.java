@@ -12,6 +12,7 @@ import io.moodstream.trainer.network.Recipe;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the network is to answer for each training face: a distribution in model order. */
@@ -59,6 +60,24 @@ final class Targets {
       targets.add(teachers, examples, teacherWeight);
     }
     return targets;
+  }
+
+  /**
+   * The share of label, teachers and soft labels in a target, by their names in a model's card;
+   * empty where the label is all.
+   */
+  static Map<String, Double> shares(Recipe recipe, TargetSources sources) {
+    double teachers = sources.teachers().isEmpty() ? 0 : recipe.teacherWeight();
+    double soft = sources.softLabels().isEmpty() ? 0 : recipe.softLabelsWeight();
+    return teachers + soft == 0
+        ? Map.of()
+        : Map.of(
+            "targetShareOfLabel",
+            1 - teachers - soft,
+            "targetShareOfTeachers",
+            teachers,
+            "targetShareOfSoftLabels",
+            soft);
   }
 
   /**

@@ -69,6 +69,14 @@ record TrainingPlan(
           "the pictures are too alike to hold any out without near copies in the rest: the accuracy"
               + " is partly recall");
     }
+    parts.ifPresent(
+        tenth -> {
+          List<String> leaks = HoldOutCheck.leaks(settings, dataset.source(), tenth, softLabels);
+          if (settings.monitor() == Monitor.HOLD_OUT) {
+            HoldOutCheck.requireNone(leaks);
+          }
+          leaks.forEach(leak -> notices.add("the accuracy is partly recall: " + leak));
+        });
     if (settings.targets().softLabels().isPresent()) {
       notices.add(softLabels.coverage(train));
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param data a folder or tar.gz of class folders, or Kaggle's csv
  * @param pictures makes faces of the files in {@code data}
  * @param out receives the checkpoint, {@code epochs.jsonl} and the bundle, {@code model/}
- * @param epochs instead of the architecture's own number
+ * @param epochs instead of the architecture's own number; 0 only measures and packages {@code init}
  * @param seed two runs with one seed and one thread are equal to the last bit on one machine; with
  *     several threads sums may be added in another order
  * @param threads that one operation may use
@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param rate the learning rate at its peak, instead of the architecture's own; fine-tuning wants a
  *     lower one
  * @param changes numbers of the architecture's recipe that are to be others, by their names
+ * @param mirrorAverage the finished model averages its answers to a face and its mirror image
  * @param resume goes on from the checkpoint in {@code out}
  * @param command as typed, for the model's card
  */
@@ -49,6 +50,7 @@ public record TrainingSettings(
     Optional<Path> init,
     OptionalDouble rate,
     Map<String, Double> changes,
+    boolean mirrorAverage,
     boolean resume,
     String command) {
   public static final long DEFAULT_SEED = 2013;
@@ -61,7 +63,7 @@ public record TrainingSettings(
             throw new TrainerException("--rate is %s: above 0, up to 1".formatted(value));
           }
         });
-    epochs.ifPresent(value -> requirePositive("--epochs", value));
+    epochs.ifPresent(value -> requireEpochs(value, init.isPresent()));
     patience.ifPresent(value -> requirePositive("--patience", value));
     requirePositive("--threads", threads);
     if (patience.isPresent() && monitor == Monitor.NOTHING) {
@@ -97,7 +99,15 @@ public record TrainingSettings(
         OptionalDouble.empty(),
         Map.of(),
         false,
+        false,
         "moodstream train --data %s --out %s".formatted(data, out));
+  }
+
+  /** None: the weights of {@code --init} are measured and packaged as they are. */
+  private static void requireEpochs(int epochs, boolean init) {
+    if (epochs != 0 || !init) {
+      requirePositive("--epochs", epochs);
+    }
   }
 
   private static void requirePositive(String option, int value) {

@@ -98,6 +98,7 @@ class ArchitectureTest {
         OptionalDouble.empty(),
         Map.of(),
         false,
+        false,
         "test");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.TrainingSettings.Monitor;
 import io.moodstream.trainer.faces.Dataset;
 import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.SoftLabels;
@@ -89,6 +90,9 @@ class SoftLabelsTest {
 
     assertThat(bundle.card().metrics().confusionMatrix())
         .allSatisfy(row -> assertThat(row.get(3)).isEqualTo(8));
+    assertThat(bundle.card().metrics().extras())
+        .containsEntry("targetShareOfSoftLabels", 1.0)
+        .containsEntry("targetShareOfLabel", 0.0);
     assertThat(TrainingPlan.of(settings).identity()).contains(", soft labels ");
     assertThat(TrainingPlan.of(settings).notices())
         .contains("168 of 168 training faces have soft labels");
@@ -101,6 +105,15 @@ class SoftLabelsTest {
     assertThatThrownBy(() -> TrainingPlan.of(withTeacher(settings)))
         .isInstanceOf(TrainerException.class)
         .hasMessage("--recipe: teacherWeight 0.5 and softLabelsWeight 0.75 sum to more than 1");
+  }
+
+  @Test
+  void shouldRefuseAPilotWhoseHeldOutFacesTheCsvLists() throws IOException {
+    TrainingSettings pilot = monitored(settings("pilot", csvOfHappyFaces(), 0.5), Monitor.HOLD_OUT);
+
+    assertThatThrownBy(() -> TrainingPlan.of(pilot))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("--soft-labels lists held-out faces");
   }
 
   @Test
@@ -149,6 +162,28 @@ class SoftLabelsTest {
         plain.init(),
         plain.rate(),
         plain.changes(),
+        plain.mirrorAverage(),
+        plain.resume(),
+        plain.command());
+  }
+
+  private static TrainingSettings monitored(TrainingSettings plain, Monitor monitor) {
+    return new TrainingSettings(
+        plain.data(),
+        plain.pictures(),
+        plain.out(),
+        plain.architecture(),
+        plain.epochs(),
+        plain.seed(),
+        plain.threads(),
+        plain.precision(),
+        monitor,
+        plain.patience(),
+        plain.targets(),
+        plain.init(),
+        plain.rate(),
+        plain.changes(),
+        plain.mirrorAverage(),
         plain.resume(),
         plain.command());
   }

@@ -127,6 +127,7 @@ public final class TinyRuns implements BeforeAllCallback {
         rate,
         Map.of(),
         false,
+        false,
         "test");
   }
 
@@ -147,6 +148,7 @@ public final class TinyRuns implements BeforeAllCallback {
         Optional.empty(),
         OptionalDouble.empty(),
         changes,
+        false,
         resume,
         "test");
   }

@@ -11,15 +11,18 @@ import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.evaluation.CameraEffect;
 import io.moodstream.trainer.evaluation.Corruption;
 import io.moodstream.trainer.evaluation.EpochResult;
 import io.moodstream.trainer.evaluation.Evaluation;
 import io.moodstream.trainer.evaluation.EvaluationReport;
 import io.moodstream.trainer.evaluation.Logits;
 import io.moodstream.trainer.evaluation.Occlusion;
+import io.moodstream.trainer.evaluation.Robustness;
 import io.moodstream.trainer.faces.Dataset;
 import io.moodstream.trainer.faces.DrawnFaces;
 import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.GrayFace;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.faces.Votes;
 import io.moodstream.trainer.network.Architecture;
@@ -29,6 +32,7 @@ import io.moodstream.trainer.network.Weight;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +99,39 @@ class TrainerTest {
       assertThat(json.get(disturbance.key()).asDouble()).isBetween(0.0, 1.0);
     }
     assertThat(json.get(Evaluation.WITHOUT_COPIES).asDouble()).isPositive();
+    assertThat(json.get("shareWithNearCopiesInTrain").asDouble()).isBetween(0.0, 1.0);
+    assertThat(json.get("accuracyLow95").asDouble()).isLessThan(json.get("accuracy").asDouble());
+    assertThat(json.get("classes").get(3).get("images").asInt()).isEqualTo(8);
+    JsonNode happy = json.get("classes").get(3);
+    assertThat(happy.get("recallLow95").asDouble()).isLessThan(happy.get("recall").asDouble());
+    assertThat(happy.get("recallHigh95").asDouble())
+        .isGreaterThanOrEqualTo(happy.get("recall").asDouble());
     assertThat(EvaluationReport.text(evaluation))
         .startsWith("56 images: accuracy ")
         .contains("accuracy in darkness", "surprise");
+  }
+
+  @Test
+  void shouldMeasureRobustnessAgainstEachEffectOfACamera() throws IOException {
+    Map<CameraEffect, List<Robustness.Point>> robustness;
+    Evaluation evaluation;
+    try (ExpressionModel model = ExpressionModel.load(RUNS.whole())) {
+      Dataset data = Dataset.read(RUNS.data());
+      robustness = Robustness.of(model, data.test());
+      evaluation = Evaluation.of(model, data, Votes.NONE);
+    }
+
+    assertThat(robustness).containsOnlyKeys(CameraEffect.values());
+    // Unrolled is as measured without any effect.
+    assertThat(robustness.get(CameraEffect.ROLL).get(3).accuracy())
+        .isEqualTo(evaluation.accuracy());
+    JsonNode json = new ObjectMapper().readTree(EvaluationReport.json(evaluation, robustness));
+    assertThat(json.at("/robustness/roll/unit").asText()).isEqualTo("degrees");
+    assertThat(json.at("/robustness/roll/points/3/accuracy").asDouble())
+        .isEqualTo(evaluation.accuracy());
+    assertThat(EvaluationReport.text(robustness)).contains("roll ").contains("(degrees)");
+    assertThat(ImageIO.read(new ByteArrayInputStream(Robustness.picture(robustness))).getWidth())
+        .isGreaterThan(1000);
   }
 
   @Test
@@ -140,7 +174,7 @@ class TrainerTest {
             "fine",
             1,
             3,
-            Monitor.HOLD_OUT,
+            Monitor.NOTHING,
             OptionalInt.empty(),
             Optional.of(RUNS.whole().folder()),
             List.of(),
@@ -159,7 +193,7 @@ class TrainerTest {
             "taught",
             3,
             4,
-            Monitor.HOLD_OUT,
+            Monitor.NOTHING,
             OptionalInt.empty(),
             Optional.empty(),
             List.of(RUNS.whole().folder()),
@@ -172,6 +206,95 @@ class TrainerTest {
     assertThat(TrainingPlan.of(taught).identity())
         .endsWith("rate 0.002, taught by " + RUNS.whole().card().graphSha256());
     assertThat(epochs).allSatisfy(epoch -> assertThat(epoch.rate()).isBetween(0f, 0.002f));
+  }
+
+  @Test
+  void shouldPackageWeightsThatAverageTheMirrorImage() throws InterruptedException {
+    TrainingSettings packaging =
+        mirrored(
+            RUNS.settings(
+                "mirrored",
+                0,
+                3,
+                Monitor.NOTHING,
+                OptionalInt.empty(),
+                Optional.of(RUNS.whole().folder()),
+                List.of(),
+                OptionalDouble.empty()));
+    ModelBundle bundle = Trainer.train(packaging, TrainingListener.silent());
+    List<Pixels> faces = DrawnFaces.of(1, 9).stream().map(Example::pixels).toList();
+
+    List<Probabilities> plain;
+    List<Probabilities> averaged;
+    List<Probabilities> ofMirrored;
+    List<Pixels> mirrored = faces.stream().map(GrayFace::mirrored).toList();
+    try (ExpressionModel model = ExpressionModel.load(RUNS.whole());
+        ExpressionModel both = ExpressionModel.load(bundle)) {
+      plain = model.predict(faces);
+      averaged = both.predict(faces);
+      ofMirrored = both.predict(mirrored);
+    }
+
+    for (int i = 0; i < faces.size(); i++) {
+      assertThat(averaged.get(i).values())
+          .containsExactly(ofMirrored.get(i).values(), Offset.offset(1e-5f));
+    }
+    assertThat(averaged).isNotEqualTo(plain);
+    assertThat(bundle.card().parameters()).isEqualTo(RUNS.whole().card().parameters());
+    assertThat(bundle.card().multiplyAdds()).isEqualTo(2 * RUNS.whole().card().multiplyAdds());
+    assertThat(BundleWeights.read(bundle.folder(), Architecture.TINY).keySet())
+        .isEqualTo(BundleWeights.read(RUNS.whole().folder(), Architecture.TINY).keySet());
+  }
+
+  private static TrainingSettings mirrored(TrainingSettings plain) {
+    return new TrainingSettings(
+        plain.data(),
+        plain.pictures(),
+        plain.out(),
+        plain.architecture(),
+        plain.epochs(),
+        plain.seed(),
+        plain.threads(),
+        plain.precision(),
+        plain.monitor(),
+        plain.patience(),
+        plain.targets(),
+        plain.init(),
+        plain.rate(),
+        plain.changes(),
+        true,
+        plain.resume(),
+        plain.command());
+  }
+
+  @Test
+  void shouldRefuseAPilotWhoseTenthATeacherHasSeen() {
+    TrainingSettings pilot = pilot("leak", Optional.empty(), List.of(RUNS.whole().folder()));
+
+    assertThatThrownBy(() -> TrainingPlan.of(pilot))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageStartingWith("--monitor hold_out would measure recall: --teacher ")
+        .hasMessageContaining("was trained on data, the held-out tenth included")
+        .hasMessageEndingWith("with --monitor test or nothing");
+    assertThatThrownBy(
+            () -> TrainingPlan.of(pilot("leak", Optional.of(RUNS.whole().folder()), List.of())))
+        .hasMessageContaining("--init ");
+  }
+
+  @Test
+  void shouldAcceptAPilotWhoseTeacherHeldOutTheSameTenth() throws InterruptedException {
+    ModelBundle careful =
+        Trainer.train(pilot("careful", Optional.empty(), List.of()), TrainingListener.silent());
+    TrainingPlan plan =
+        TrainingPlan.of(pilot("next", Optional.of(careful.folder()), List.of(careful.folder())));
+
+    assertThat(careful.card().data().split()).isEqualTo(plan.split());
+    assertThat(plan.notices()).noneMatch(notice -> notice.contains("recall: --"));
+  }
+
+  private static TrainingSettings pilot(String run, Optional<Path> init, List<Path> teachers) {
+    return RUNS.settings(
+        run, 1, 3, Monitor.HOLD_OUT, OptionalInt.empty(), init, teachers, OptionalDouble.empty());
   }
 
   @Test

@@ -114,6 +114,7 @@ class VotesTest {
         plain.init(),
         plain.rate(),
         plain.changes(),
+        plain.mirrorAverage(),
         plain.resume(),
         plain.command());
   }

@@ -59,7 +59,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "Default: ${DEFAULT-VALUE}")
   private Architecture architecture = Architecture.COMPACT;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Default: the architecture's own.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Default: the architecture's own. 0: only measures and packages --init.")
   private @Nullable Integer epochs;
 
   @Option(
@@ -132,6 +135,14 @@ final class TrainCommand implements Callable<Integer> {
         "weightDecay=1e-4; an unknown name lists them all."
       })
   private Map<String, Double> recipe = new TreeMap<>();
+
+  @Option(
+      names = "--mirror-average",
+      description = {
+        "The finished model averages its answers to a face and its mirror image, in one call at",
+        "twice the work."
+      })
+  private boolean mirrorAverage;
 
   @Option(names = "--resume", description = "Goes on from the checkpoint in --out.")
   private boolean resume;
@@ -236,6 +247,7 @@ final class TrainCommand implements Callable<Integer> {
                 Optional.ofNullable(init),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 recipe,
+                mirrorAverage,
                 resume,
                 typed()));
   }

@@ -35,6 +35,9 @@ final class TrainerChild implements Stage {
   private volatile boolean ending;
   private volatile @Nullable Process process;
 
+  /** Why no trainer will be started any more. */
+  private volatile @Nullable String failure;
+
   /**
    * @param kafkaConfig where the connection's further properties come from
    * @param dataRoot the folder below which requests find their data
@@ -66,6 +69,10 @@ final class TrainerChild implements Stage {
 
   @Override
   public Health health() {
+    String reason = failure;
+    if (reason != null) {
+      return Health.of(NAME, Health.Status.DOWN, reason);
+    }
     Process child = process;
     boolean alive = child != null && child.isAlive();
     return Health.of(
@@ -96,8 +103,9 @@ final class TrainerChild implements Stage {
       }
     } catch (InterruptedException e) {
       stop();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.error("the trainer cannot be started", e);
+      failure = "the trainer cannot be started: " + e;
     }
   }
 

@@ -13,6 +13,10 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class Calibration {
   private static final int BINS = 15;
+
+  /** Spread of the error between samples of some 3,600 faces. */
+  private static final double CHANCE = 0.005;
+
   private static final double TINY = 1e-12;
   private static final double LOWEST = 0.2;
   private static final double HIGHEST = 5;
@@ -22,17 +26,17 @@ public final class Calibration {
   private final int[] wanted;
 
   /**
-   * @param temperature at which {@code judged} was computed
+   * @param temperature at which {@code predicted} was computed
    */
-  public Calibration(List<Example> examples, List<Probabilities> judged, double temperature) {
-    logits = new double[judged.size()][];
-    wanted = new int[judged.size()];
+  public Calibration(List<Example> examples, List<Probabilities> predicted, double temperature) {
+    logits = new double[predicted.size()][];
+    wanted = new int[predicted.size()];
     for (int i = 0; i < logits.length; i++) {
       wanted[i] = Expression.ALL.indexOf(examples.get(i).expression());
       logits[i] = new double[Expression.ALL.size()];
       for (int k = 0; k < logits[i].length; k++) {
         logits[i][k] =
-            temperature * Math.log(Math.max(TINY, judged.get(i).of(Expression.ALL.get(k))));
+            temperature * Math.log(Math.max(TINY, predicted.get(i).of(Expression.ALL.get(k))));
       }
     }
   }
@@ -58,6 +62,22 @@ public final class Calibration {
     double even = best(i -> i % 2 == 0);
     double odd = best(i -> i % 2 == 1);
     return error(i -> i % 2 == 0 ? odd : even);
+  }
+
+  /**
+   * The temperature to serve with: {@link #best()} if it lowers the error of faces that it was not
+   * fitted to by more than chance does, otherwise 1.
+   *
+   * <p>The compact network's .915 lowered the error on PublicTest by .001 and raised it on another
+   * test of the same size by .007.
+   */
+  public double helpful() {
+    return crossFittedError() < error(1) - CHANCE ? best() : 1;
+  }
+
+  /** {@link #crossFittedError()} of the temperature that {@link #helpful()} chooses. */
+  public double helpfulError() {
+    return helpful() == 1 ? error(1) : crossFittedError();
   }
 
   private double error(IntToDoubleFunction temperature) {

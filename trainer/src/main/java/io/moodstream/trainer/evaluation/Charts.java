@@ -5,7 +5,9 @@ import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
@@ -79,6 +81,33 @@ public final class Charts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Accuracy with its 95% interval by strength, one chart for each effect. */
+  static byte[] robustness(Map<CameraEffect, List<Robustness.Point>> effects) {
+    List<XYChart> charts = new ArrayList<>();
+    effects.forEach((effect, points) -> charts.add(robustness(effect, points)));
+    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+      BitmapEncoder.saveBitmap(charts, charts.size() / 2, 2, bytes, BitmapFormat.PNG);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static XYChart robustness(CameraEffect effect, List<Robustness.Point> points) {
+    XYChart chart = chart(effect.title(), "% right");
+    chart.setXAxisTitle(effect.unit());
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
+    chart.getStyler().setLegendVisible(false);
+    double[] levels = points.stream().mapToDouble(Robustness.Point::level).toArray();
+    double[] right = points.stream().mapToDouble(point -> 100 * point.accuracy()).toArray();
+    double[] spread =
+        points.stream()
+            .mapToDouble(it -> 50 * (it.interval().high() - it.interval().low()))
+            .toArray();
+    chart.addSeries(effect.title(), levels, right, spread).setMarker(SeriesMarkers.CIRCLE);
+    return chart;
   }
 
   private static Number[] cell(Confusion confusion, int column, int rowFromBelow) {

@@ -24,13 +24,13 @@ public record Confusion(List<List<Integer>> rows) {
     rows = rows.stream().map(List::copyOf).toList();
   }
 
-  static Confusion of(List<Example> examples, List<Probabilities> judged) {
+  static Confusion of(List<Example> examples, List<Probabilities> predicted) {
     Integer[][] counts = new Integer[CLASSES][CLASSES];
     for (Integer[] row : counts) {
       Arrays.fill(row, 0);
     }
     for (int i = 0; i < examples.size(); i++) {
-      counts[index(examples.get(i).expression())][index(judged.get(i).top())]++;
+      counts[index(examples.get(i).expression())][index(predicted.get(i).top())]++;
     }
     return new Confusion(Arrays.stream(counts).map(List::of).toList());
   }
@@ -47,6 +47,12 @@ public record Confusion(List<List<Integer>> rows) {
     int right = Expression.ALL.stream().mapToInt(e -> count(e, e)).sum();
     int all = Expression.ALL.stream().mapToInt(this::images).sum();
     return share(right, all);
+  }
+
+  /** Of the accuracy. */
+  WilsonInterval interval() {
+    int right = Expression.ALL.stream().mapToInt(e -> count(e, e)).sum();
+    return WilsonInterval.of(right, Expression.ALL.stream().mapToInt(this::images).sum());
   }
 
   /** Mean F1 of the expressions that are among the images. */

@@ -8,6 +8,7 @@ import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.trainer.faces.Dataset;
 import io.moodstream.trainer.faces.Example;
+import io.moodstream.trainer.faces.NearCopies;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.faces.Votes;
 import java.util.HashSet;
@@ -38,11 +39,16 @@ public record Evaluation(
     double calibrationErrorBefore,
     Map<String, Double> extras) {
   public static final String WITHOUT_COPIES = "accuracyWithoutCopiesOfTrainingImages";
+  public static final String WITHOUT_NEAR_COPIES = "accuracyWithoutNearCopiesInTrain";
+  static final String WITH_NEAR_COPIES = "accuracyWithNearCopiesInTrain";
+  static final String NEAR_COPIES = "shareWithNearCopiesInTrain";
+  static final String LOW = "accuracyLow95";
+  static final String HIGH = "accuracyHigh95";
   static final String VOTES = "agreementWithFerPlusMajority";
 
   /**
-   * @param train empty where unknown: exact copies of these among {@code examples} are known
-   *     answers
+   * @param train empty where unknown: accuracy is also given for {@code examples} with and without
+   *     a near copy among these
    */
   public static Evaluation of(
       ExpressionModel model, List<Example> examples, List<Example> train, Votes votes) {
@@ -50,12 +56,22 @@ public record Evaluation(
       throw new TrainerException("there are no pictures to measure on");
     }
     List<Pixels> faces = examples.stream().map(Example::pixels).toList();
-    List<Probabilities> judged = model.predict(faces);
-    Confusion confusion = Confusion.of(examples, judged);
-    Calibration calibration = new Calibration(examples, judged, model.card().temperature());
+    List<Probabilities> predicted = model.predict(faces);
+    Confusion confusion = Confusion.of(examples, predicted);
+    Calibration calibration = new Calibration(examples, predicted, model.card().temperature());
     Map<String, Double> extras = new LinkedHashMap<>();
-    withoutCopies(examples, judged, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
-    votesAgreement(examples, judged, votes).ifPresent(it -> extras.put(VOTES, it));
+    WilsonInterval interval = confusion.interval();
+    extras.put(LOW, interval.low());
+    extras.put(HIGH, interval.high());
+    withoutCopies(examples, predicted, train).ifPresent(it -> extras.put(WITHOUT_COPIES, it));
+    if (!train.isEmpty()) {
+      putNearCopies(
+          extras,
+          examples,
+          predicted,
+          NearCopies.among(faces, train.stream().map(Example::pixels).toList()));
+    }
+    votesAgreement(examples, predicted, votes).ifPresent(it -> extras.put(VOTES, it));
     for (Corruption disturbance : Corruption.values()) {
       List<Probabilities> disturbed =
           model.predict(faces.stream().map(disturbance::apply).toList());
@@ -95,12 +111,12 @@ public record Evaluation(
   }
 
   private static Optional<Double> withoutCopies(
-      List<Example> examples, List<Probabilities> judged, List<Example> train) {
+      List<Example> examples, List<Probabilities> predicted, List<Example> train) {
     Set<Pixels> known =
         train.stream().map(Example::pixels).collect(Collectors.toCollection(HashSet::new));
     return share(
         examples,
-        judged,
+        predicted,
         train.isEmpty()
             ? example -> Optional.empty()
             : example ->
@@ -109,21 +125,42 @@ public record Evaluation(
                     : Optional.of(example.expression()));
   }
 
+  private static void putNearCopies(
+      Map<String, Double> extras,
+      List<Example> examples,
+      List<Probabilities> predicted,
+      boolean[] copies) {
+    int[] images = new int[2];
+    int[] right = new int[2];
+    for (int i = 0; i < copies.length; i++) {
+      int side = copies[i] ? 1 : 0;
+      images[side]++;
+      right[side] += predicted.get(i).top() == examples.get(i).expression() ? 1 : 0;
+    }
+    extras.put(NEAR_COPIES, (double) images[1] / copies.length);
+    if (images[0] > 0) {
+      extras.put(WITHOUT_NEAR_COPIES, (double) right[0] / images[0]);
+    }
+    if (images[1] > 0) {
+      extras.put(WITH_NEAR_COPIES, (double) right[1] / images[1]);
+    }
+  }
+
   private static Optional<Double> votesAgreement(
-      List<Example> examples, List<Probabilities> judged, Votes votes) {
-    return share(examples, judged, votes::majority);
+      List<Example> examples, List<Probabilities> predicted, Votes votes) {
+    return share(examples, predicted, votes::majority);
   }
 
   /** Of the faces that have an answer: the share that the model gives too. */
   private static Optional<Double> share(
-      List<Example> examples, List<Probabilities> judged, Answer answer) {
+      List<Example> examples, List<Probabilities> predicted, Answer answer) {
     int asked = 0;
     int right = 0;
     for (int i = 0; i < examples.size(); i++) {
       Optional<Expression> wanted = answer.of(examples.get(i));
       if (wanted.isPresent()) {
         asked++;
-        right += judged.get(i).top() == wanted.get() ? 1 : 0;
+        right += predicted.get(i).top() == wanted.get() ? 1 : 0;
       }
     }
     return asked == 0 ? Optional.empty() : Optional.of((double) right / asked);

@@ -59,10 +59,10 @@ public final class Occlusion {
             .filter(example -> example.expression() == expression)
             .map(Example::pixels)
             .toList();
-    List<Probabilities> judged = model.predict(faces);
+    List<Probabilities> predicted = model.predict(faces);
     List<Pixels> right = new ArrayList<>();
     for (int i = 0; i < faces.size() && right.size() < FACES; i++) {
-      if (judged.get(i).top() == expression) {
+      if (predicted.get(i).top() == expression) {
         right.add(faces.get(i));
       }
     }
@@ -96,7 +96,7 @@ public final class Occlusion {
     return new Pixels(values);
   }
 
-  private static double mean(List<Probabilities> judged, Expression expression) {
-    return judged.stream().mapToDouble(one -> one.of(expression)).average().orElse(0);
+  private static double mean(List<Probabilities> predicted, Expression expression) {
+    return predicted.stream().mapToDouble(one -> one.of(expression)).average().orElse(0);
   }
 }

@@ -30,11 +30,14 @@ public record HoldOut(List<Example> kept, List<Example> held, boolean copiesApar
         : of(examples, exactCopies(faces), false);
   }
 
-  /** Of a model's card: which faces it was measured on. */
+  /** Of a model's card: which faces it was measured on, with a fingerprint of their pixels. */
   public String split() {
-    return copiesApart
-        ? "a held-out tenth of train, without near copies in the rest"
-        : "a held-out tenth of train, with near copies in the rest";
+    int fingerprint = 0;
+    for (Example face : held) {
+      fingerprint += face.pixels().hashCode();
+    }
+    return "a held-out tenth of train (%08x), %s near copies in the rest"
+        .formatted(fingerprint, copiesApart ? "without" : "with");
   }
 
   private static HoldOut of(List<Example> examples, int[] groups, boolean copiesApart) {

@@ -46,7 +46,7 @@ public final class ImageExport {
     }
   }
 
-  static BufferedImage image(Pixels face) {
+  public static BufferedImage image(Pixels face) {
     BufferedImage image = new BufferedImage(Pixels.SIDE, Pixels.SIDE, BufferedImage.TYPE_BYTE_GRAY);
     for (int i = 0; i < Pixels.COUNT; i++) {
       image.getRaster().setSample(i % Pixels.SIDE, i / Pixels.SIDE, 0, face.at(i));

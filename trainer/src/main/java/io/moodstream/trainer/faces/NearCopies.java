@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * <p>The search is exact. Wavelet coefficients sort a face's energy from coarse to fine, so a pair
  * is dropped as soon as the Cauchy-Schwarz bound on the finer ones rules it out.
  */
-final class NearCopies {
+public final class NearCopies {
   static final float CORRELATION = 0.93f;
 
   private NearCopies() {}
@@ -42,7 +42,7 @@ final class NearCopies {
   }
 
   /** Of each face: whether {@code known} holds a near copy of it. */
-  static boolean[] among(List<Pixels> faces, List<Pixels> known) {
+  public static boolean[] among(List<Pixels> faces, List<Pixels> known) {
     List<FaceWavelet> there = wavelets(known);
     List<Boolean> found =
         faces.stream()

@@ -31,13 +31,23 @@ public final class InferenceGraph implements AutoCloseable {
   private final InferenceLayers.Size size;
 
   public InferenceGraph(Architecture architecture, Map<String, Weight> weights, int threads) {
+    this(architecture, weights, threads, false);
+  }
+
+  /**
+   * @param mirrorAverage the logits are the mean over the face and its mirror image: one call,
+   *     twice the work
+   */
+  public InferenceGraph(
+      Architecture architecture, Map<String, Weight> weights, int threads, boolean mirrorAverage) {
     Ops tf = Ops.create(graph);
     Operand<TFloat32> images =
         tf.withName(INPUT).placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 48, 48, 1)));
     InferenceLayers layers = new InferenceLayers(tf, weights);
-    Operand<TFloat32> logits = architecture.logits(layers, architecture.features(layers, images));
-    tf.withName(OUTPUT).identity(logits);
-    size = layers.size();
+    Operand<TFloat32> seen = mirrorAverage ? MirrorAverage.bothWays(tf, images) : images;
+    Operand<TFloat32> logits = architecture.logits(layers, architecture.features(layers, seen));
+    tf.withName(OUTPUT).identity(mirrorAverage ? MirrorAverage.mean(tf, logits) : logits);
+    size = mirrorAverage ? layers.size().twice() : layers.size();
     session = new Session(graph, Precision.FP32.session(threads));
   }
 

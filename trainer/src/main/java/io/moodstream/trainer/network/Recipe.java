@@ -33,7 +33,7 @@ public record Recipe(
     float softLabelsWeight,
     Optional<Augmentation> augmentation) {
   public Recipe {
-    require("epochs", epochs, epochs >= 1, "at least 1");
+    require("epochs", epochs, epochs >= 0, "at least 0");
     require("batch", batch, batch >= 1 && batch <= 4096, "1 to 4096");
     requireShare("statisticMomentum", statisticMomentum);
     requireShare("averageDecay", averageDecay);

@@ -188,6 +188,7 @@ final class TrainingJob {
         task.init() == 0 ? Optional.empty() : Optional.of(init(task.init())),
         task.rate(),
         Map.of(),
+        false,
         true,
         command(task));
   }

@@ -110,9 +110,11 @@ public final class TrainingStage implements Stage {
         var unused = leave(job);
       }
       health = status(Health.Status.DOWN, "closed");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Of any kind: a thread that ends without a word would leave the stage UP.
       log.error("the trainer has failed", e);
-      health = status(Health.Status.DOWN, String.valueOf(e.getMessage()));
+      health =
+          status(Health.Status.DOWN, Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
     }
   }
 

@@ -23,14 +23,14 @@ class MeasuresTest {
             example(Expression.HAPPY),
             example(Expression.SAD),
             example(Expression.SAD));
-    List<Probabilities> judged =
+    List<Probabilities> predicted =
         List.of(
             certain(Expression.HAPPY),
             certain(Expression.SAD),
             certain(Expression.SAD),
             certain(Expression.SAD));
 
-    Confusion confusion = Confusion.of(shown, judged);
+    Confusion confusion = Confusion.of(shown, predicted);
 
     assertThat(confusion.accuracy()).isEqualTo(0.75);
     assertThat(confusion.count(Expression.HAPPY, Expression.SAD)).isEqualTo(1);
@@ -46,18 +46,49 @@ class MeasuresTest {
     // Labels are drawn from softmax(z); the model says softmax(2 z).
     SplittableRandom random = new SplittableRandom(5);
     List<Example> examples = new ArrayList<>();
-    List<Probabilities> judged = new ArrayList<>();
+    List<Probabilities> predicted = new ArrayList<>();
     for (int i = 0; i < 8_000; i++) {
       double[] logits = random.doubles(7, -2, 2).toArray();
       examples.add(example(drawn(Logits.softmax(logits, 1), random)));
-      judged.add(probabilities(Logits.softmax(logits, 0.5)));
+      predicted.add(probabilities(Logits.softmax(logits, 0.5)));
     }
-    Calibration calibration = new Calibration(examples, judged, 1);
+    Calibration calibration = new Calibration(examples, predicted, 1);
 
     assertThat(calibration.best()).isCloseTo(2, Offset.offset(0.1));
     assertThat(calibration.error(1)).isGreaterThan(0.15);
     assertThat(calibration.error(calibration.best())).isLessThan(0.02);
     assertThat(calibration.crossFittedError()).isLessThan(0.04);
+  }
+
+  @Test
+  void shouldServeATemperatureOnlyWhereItHelpsOnFacesThatItWasNotFittedTo() {
+    SplittableRandom random = new SplittableRandom(7);
+    List<Example> examples = new ArrayList<>();
+    List<Probabilities> honest = new ArrayList<>();
+    List<Probabilities> tooSure = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      double[] logits = random.doubles(7, -2, 2).toArray();
+      examples.add(example(drawn(Logits.softmax(logits, 1), random)));
+      honest.add(probabilities(Logits.softmax(logits, 1)));
+      tooSure.add(probabilities(Logits.softmax(logits, 0.5)));
+    }
+    var calibrated = new Calibration(examples, honest, 1);
+    var sure = new Calibration(examples, tooSure, 1);
+
+    assertThat(calibrated.best()).isNotEqualTo(1);
+    assertThat(calibrated.helpful()).isEqualTo(1);
+    assertThat(calibrated.helpfulError()).isEqualTo(calibrated.error(1));
+    assertThat(sure.helpful()).isEqualTo(sure.best());
+    assertThat(sure.helpfulError()).isEqualTo(sure.crossFittedError());
+  }
+
+  @Test
+  void shouldBoundASharesConfidence() {
+    assertThat(WilsonInterval.of(56, 112).low()).isCloseTo(0.4089, Offset.offset(1e-4));
+    assertThat(WilsonInterval.of(56, 112).high()).isCloseTo(0.5911, Offset.offset(1e-4));
+    assertThat(WilsonInterval.of(8, 8).low()).isCloseTo(0.6756, Offset.offset(1e-4));
+    assertThat(WilsonInterval.of(8, 8).high()).isEqualTo(1);
+    assertThat(WilsonInterval.of(0, 0)).isEqualTo(new WilsonInterval(0, 1));
   }
 
   @Test
