@@ -95,11 +95,13 @@ public final class HallScene implements DrawnScene {
     var picture = new Rectangle2D.Double(0, 0, width, height);
     int points = 12;
     int seen = 0;
-    for (int i = 0; i < points * points; i++) {
-      double x = face.box().x() + face.box().width() * (i % points + .5) / points;
-      double y = face.box().y() + face.box().height() * (i / points + .5) / points;
-      if (picture.contains(x, y) && !covered.contains(x, y)) {
-        seen++;
+    for (int row = 0; row < points; row++) {
+      double y = face.box().y() + face.box().height() * (row + .5) / points;
+      for (int column = 0; column < points; column++) {
+        double x = face.box().x() + face.box().width() * (column + .5) / points;
+        if (picture.contains(x, y) && !covered.contains(x, y)) {
+          seen++;
+        }
       }
     }
     return (double) seen / (points * points);
