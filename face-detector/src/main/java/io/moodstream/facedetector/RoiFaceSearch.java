@@ -45,7 +45,7 @@ final class RoiFaceSearch {
       this.scene = scene;
       this.schedule = schedule;
       this.at = at;
-      this.wholeAt = at;
+      this.wholeAt = Instant.EPOCH;
       this.nanosLeft = nanosLeft;
     }
   }
@@ -92,11 +92,9 @@ final class RoiFaceSearch {
             .map(track -> track.region().widened(HAIR))
             .toList();
     view.scene.update(pyramid.mat(Math.min(2, pyramid.depth() - 1)), at, known);
+    boolean alone = isAlone(view, sinceLast, at);
     List<Detection> newcomers =
-        isAlone(view, sinceLast, at)
-            ? whole(pyramid, view, at)
-            : slices(pyramid, view, sinceLast, at, calm);
-    boolean alone = view.wholeAt.equals(at);
+        alone ? whole(pyramid, view, at) : slices(pyramid, view, sinceLast, at, calm);
     view.tracks = withNewcomers(followed, newcomers, alone, at);
     return view.tracks.stream().filter(track -> track.missed() == 0 && track.confirmed()).toList();
   }
