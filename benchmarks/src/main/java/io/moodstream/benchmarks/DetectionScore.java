@@ -108,22 +108,28 @@ final class DetectionScore {
     }
   }
 
+  /**
+   * Shares found of visible faces by pose, share of detections that are faces, share of faces found
+   * within a second of becoming visible and upright, changes of a person's track, tracks, faces
+   * found in all frames, mean error of the count in a frame, processor time.
+   */
   static String head() {
     return String.format(
-        "%-28s %-14s %7s %7s %7s %7s %7s %7s %7s %7s %7s %9s %9s",
+        "%-36s %-8s %7s %7s %7s %7s %7s %7s %6s %6s %6s %6s %8s %6s",
         "scene",
         "detector",
         "upright",
         "tilted",
         "turned",
         "lowered",
-        "precis.",
+        "precise",
         "in 1 s",
         "switch",
         "tracks",
-        "count±",
+        "faces",
+        "error",
         "ms/frame",
-        "p99 ms");
+        "p99");
   }
 
   String line(String scene, String detector) {
@@ -132,20 +138,25 @@ final class DetectionScore {
     int cases = waits.size() + waitingSince.size();
     return String.format(
         Locale.ROOT,
-        "%-28s %-14s %7s %7s %7s %7s %7s %7s %7d %7d %7.2f %9.1f %9.1f",
+        "%-36s %-8s %7s %7s %7s %7s %7s %7s %6d %6d %6d %6.2f %8.1f %6.1f",
         scene,
         detector,
         share(Pose.UPRIGHT),
         share(Pose.TILTED),
         share(Pose.TURNED),
         share(Pose.LOWERED),
-        share(detections - ghosts, detections),
+        share(detections - ghosts, hasTruth() ? detections : 0),
         share((int) soon, cases),
         switches,
         allTracks.size(),
+        detections,
         countingError / frames,
         Arrays.stream(sorted).average().orElse(0) * 1e-6,
         sorted[Math.min(sorted.length - 1, sorted.length * 99 / 100)] * 1e-6);
+  }
+
+  private boolean hasTruth() {
+    return Arrays.stream(there).sum() > 0;
   }
 
   private String share(Pose pose) {
