@@ -55,6 +55,7 @@ public record CameraSettings(
     String source = text;
     OptionalDouble rate = OptionalDouble.empty();
     boolean pictures = false;
+    String sourceOptions = "";
     for (Matcher option = LAST_OPTION.matcher(source);
         option.matches();
         option = LAST_OPTION.matcher(source)) {
@@ -62,13 +63,24 @@ public record CameraSettings(
       switch (option.group("name")) {
         case "fps" -> rate = OptionalDouble.of(rate(value));
         case "pictures" -> pictures = onOrOff(value);
+        case "size", "people" ->
+            sourceOptions = ",%s=%s%s".formatted(option.group("name"), value, sourceOptions);
         default ->
             throw new IllegalArgumentException(
-                "unknown option '%s': known are fps, pictures".formatted(option.group("name")));
+                "unknown option '%s': known are fps, pictures; size and people for synthetic"
+                    .formatted(option.group("name")));
       }
       source = option.group("before");
     }
-    return new CameraSettings(id, Source.parse(source), rate, pictures);
+    return new CameraSettings(id, source(source, sourceOptions), rate, pictures);
+  }
+
+  private static Source source(String text, String options) {
+    if (!options.isEmpty() && !text.startsWith("synthetic")) {
+      throw new IllegalArgumentException(
+          "'%s' is an option of synthetic cameras only".formatted(options.substring(1)));
+    }
+    return Source.parse(text + options);
   }
 
   private static double rate(String value) {

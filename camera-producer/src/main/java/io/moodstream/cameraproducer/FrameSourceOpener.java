@@ -21,7 +21,7 @@ interface FrameSourceOpener {
     }
     if (source instanceof Source.Synthetic synthetic) {
       return new SyntheticSource(
-          synthetic.seed(), camera.framesPerSecond().orElse(SyntheticSource.DEFAULT_RATE));
+          synthetic, camera.framesPerSecond().orElse(SyntheticSource.DEFAULT_RATE));
     }
     if (source instanceof Source.Folder folder) {
       return new FolderSource(

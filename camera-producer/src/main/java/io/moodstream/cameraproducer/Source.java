@@ -2,6 +2,8 @@ package io.moodstream.cameraproducer;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where a camera's pictures come from. */
@@ -53,17 +55,25 @@ public sealed interface Source {
     }
   }
 
-  /** People that the project draws itself; the same seed gives the same scene. */
-  record Synthetic(long seed) implements Source {
+  /**
+   * People that the project draws itself; the same seed gives the same scene.
+   *
+   * @param crowd of people who walk through a hall; empty: two to four who sit before the camera
+   */
+  record Synthetic(long seed, Optional<Crowd> crowd) implements Source {
+    Synthetic(long seed) {
+      this(seed, Optional.empty());
+    }
+
     @Override
     public String text() {
-      return "synthetic:" + seed;
+      return "synthetic:" + seed + crowd.map(people -> "," + people).orElse("");
     }
   }
 
   /**
    * @param text {@code webcam:N}, {@code FILE}, {@code loop:FILE}, {@code dir:FOLDER}, {@code
-   *     rtsp://…}, {@code http://…} or {@code synthetic[:SEED]}
+   *     rtsp://…}, {@code http://…} or {@code synthetic[:SEED][,size=WIDTHxHEIGHT][,people=N]}
    * @throws IllegalArgumentException if it is none of these; the message is one line for the user
    */
   static Source parse(String text) {
@@ -73,6 +83,9 @@ public sealed interface Source {
     }
     int colon = text.indexOf(':');
     String kind = colon < 0 ? text : text.substring(0, colon);
+    if (kind.startsWith("synthetic,")) {
+      return synthetic(text.substring("synthetic".length()));
+    }
     String rest = colon < 0 ? "" : text.substring(colon + 1);
     if (rest.startsWith("//")) {
       return new Network(StreamAddress.parse(text));
@@ -81,7 +94,7 @@ public sealed interface Source {
       case "webcam" -> new Webcam(webcamIndex(rest));
       case "loop" -> new VideoFile(path("loop:FILE", rest), true);
       case "dir" -> new Folder(path("dir:FOLDER", rest));
-      case "synthetic" -> new Synthetic(colon < 0 ? 1 : seed(rest));
+      case "synthetic" -> synthetic(rest);
       // Anything else is a file's name; on Windows it may hold a colon: C:\hall.mp4.
       default -> new VideoFile(path("FILE", text), false);
     };
@@ -93,6 +106,19 @@ public sealed interface Source {
           "'webcam:%s' is not webcam:N with N = 0, 1, 2 ...".formatted(text));
     }
     return Integer.parseInt(text);
+  }
+
+  /**
+   * @param text {@code [SEED][,size=WIDTHxHEIGHT][,people=N]}
+   */
+  private static Synthetic synthetic(String text) {
+    String[] parts = text.split(",", -1);
+    long seed = parts[0].isEmpty() ? 1 : seed(parts[0]);
+    Optional<Crowd> crowd = Optional.empty();
+    for (String option : List.of(parts).subList(1, parts.length)) {
+      crowd = Optional.of(crowd.orElse(Crowd.DEFAULT).with(option));
+    }
+    return new Synthetic(seed, crowd);
   }
 
   private static long seed(String text) {

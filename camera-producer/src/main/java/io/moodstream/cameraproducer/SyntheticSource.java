@@ -1,5 +1,7 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.scene.DrawnScene;
+import io.moodstream.cameraproducer.scene.HallScene;
 import io.moodstream.cameraproducer.scene.SyntheticScene;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.time.Duration;
@@ -9,7 +11,7 @@ final class SyntheticSource implements FrameSource {
   /** Pictures a second, unless another number is wished. */
   static final double DEFAULT_RATE = 12;
 
-  private final SyntheticScene scene;
+  private final DrawnScene scene;
   private final Duration step;
   private final Metronome metronome = new Metronome();
   private Duration sinceStart = Duration.ZERO;
@@ -17,9 +19,17 @@ final class SyntheticSource implements FrameSource {
   /**
    * @param rate pictures a second
    */
-  SyntheticSource(long seed, double rate) {
-    this.scene = new SyntheticScene(seed);
+  SyntheticSource(Source.Synthetic source, double rate) {
+    this.scene = scene(source);
     this.step = Duration.ofNanos(Math.round(1e9 / rate));
+  }
+
+  private static DrawnScene scene(Source.Synthetic source) {
+    return source
+        .crowd()
+        .<DrawnScene>map(
+            crowd -> new HallScene(source.seed(), crowd.width(), crowd.height(), crowd.people()))
+        .orElseGet(() -> new SyntheticScene(source.seed()));
   }
 
   @Override

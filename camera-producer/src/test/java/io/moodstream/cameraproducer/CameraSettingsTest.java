@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.pipeline.frames.CameraId;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,16 @@ class CameraSettingsTest {
   }
 
   @Test
+  void shouldReadTheOptionsOfASyntheticCameraInAnyOrder() {
+    var settings = CameraSettings.parse("hall=synthetic:7,people=8,fps=10,size=1920x1080");
+
+    assertThat(settings.source())
+        .isEqualTo(new Source.Synthetic(7, Optional.of(new Crowd(1920, 1080, 8))));
+    assertThat(settings.framesPerSecond()).hasValue(10);
+    assertThat(settings.source().text()).isEqualTo("synthetic:7,size=1920x1080,people=8");
+  }
+
+  @Test
   void shouldTakeACommaWithoutOptionAsPartOfTheFileName() {
     var settings = CameraSettings.parse("hall=march, april.mp4,fps=5");
 
@@ -50,7 +61,7 @@ class CameraSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          hall=webcam:0,speed=3      | camera hall: unknown option 'speed': known are fps, pictures
+          hall=webcam:0,speed=3      | camera hall: unknown option 'speed': known are fps, pictures; size and people for synthetic
           hall=webcam:0,fps=fast     | camera hall: fps=fast is not a number above 0 and at most 120
           hall=webcam:0,fps=0        | camera hall: fps=0 is not a number above 0 and at most 120
           hall=webcam:0,fps=121      | camera hall: fps=121 is not a number above 0 and at most 120
@@ -58,6 +69,9 @@ class CameraSettingsTest {
           hall=webcam:0,pictures=yes | camera hall: pictures=yes is neither on nor off
           hall=webcam:one            | camera hall: 'webcam:one' is not webcam:N with N = 0, 1, 2 ...
           hall=synthetic:x           | camera hall: 'synthetic:x' is not synthetic:SEED with a whole number as seed
+          hall=webcam:0,people=8     | camera hall: 'people=8' is an option of synthetic cameras only
+          hall=synthetic,size=big    | camera hall: 'size=big' is not an option of a synthetic camera: size=1920x1080 or people=8
+          hall=synthetic,people=41   | camera hall: people 41 of a synthetic camera is not between 1 and 40
           hall=ftp://host/film       | camera hall: no source of the kind 'ftp://': known are rtsp, rtsps, http, https
           hall=http://host:99999/    | camera hall: port 99999 is not 1 to 65535
           hall=loop:                 | camera hall: a source of the form loop:FILE lacks its path

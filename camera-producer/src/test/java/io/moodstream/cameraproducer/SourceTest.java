@@ -19,6 +19,8 @@ class SourceTest {
     assertThat(Source.parse("dir:pictures")).isEqualTo(new Source.Folder(Path.of("pictures")));
     assertThat(Source.parse("synthetic")).isEqualTo(new Source.Synthetic(1));
     assertThat(Source.parse("synthetic:-5")).isEqualTo(new Source.Synthetic(-5));
+    assertThat(Source.parse("synthetic,people=3"))
+        .isEqualTo(new Source.Synthetic(1, Optional.of(new Crowd(1280, 720, 3))));
     assertThat(Source.parse("rtsp://cam/live")).isInstanceOf(Source.Network.class);
     assertThat(Source.parse("http://cam/video.mjpg")).isInstanceOf(Source.Network.class);
   }

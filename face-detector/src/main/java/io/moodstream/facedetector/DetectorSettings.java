@@ -8,11 +8,12 @@ import java.util.Optional;
  * How faces are found and followed.
  *
  * @param detector what looks for faces
- * @param detectionSide a frame whose longer side is greater is scaled down to it for finding (never
- *     for cropping), pixels
- * @param smallestFace faces whose box is smaller at that scale are not looked for, pixels
- * @param searchInterval while known faces are found where they were and nothing else changes, the
- *     rest of the picture is searched this often; zero searches every frame whole
+ * @param smallestFace faces whose box is smaller are not looked for, pixels of the frame; half of
+ *     it takes four times the work
+ * @param searchInterval within this time everything that changes in a picture is searched, as far
+ *     as the budget allows
+ * @param searchBudget share of one processor that the search for newcomers may take for each
+ *     camera; following known faces comes on top of it
  * @param freshness a frame older than this, counted from the broker's append time, is skipped
  * @param trackOverlap two boxes with at least this intersection over union are the same face, above
  *     0 and at most 1
@@ -23,9 +24,9 @@ import java.util.Optional;
  */
 public record DetectorSettings(
     Detector detector,
-    int detectionSide,
     int smallestFace,
     Duration searchInterval,
+    double searchBudget,
     Duration freshness,
     double trackOverlap,
     Duration trackLife,
@@ -72,14 +73,10 @@ public record DetectorSettings(
   }
 
   public DetectorSettings {
+    require(smallestFace >= 20 && smallestFace <= 2000, "smallestFace", "20 to 2000", smallestFace);
+    require(positive(searchInterval), "searchInterval", "above 0", searchInterval);
     require(
-        detectionSide >= 64 && detectionSide <= 4096, "detectionSide", "64 to 4096", detectionSide);
-    require(
-        smallestFace >= 1 && smallestFace <= detectionSide,
-        "smallestFace",
-        "1 to detectionSide",
-        smallestFace);
-    require(!searchInterval.isNegative(), "searchInterval", "at least 0", searchInterval);
+        searchBudget > 0 && searchBudget <= 1, "searchBudget", "above 0, up to 1", searchBudget);
     require(positive(freshness), "freshness", "above 0", freshness);
     require(
         trackOverlap > 0 && trackOverlap <= 1, "trackOverlap", "above 0, up to 1", trackOverlap);
@@ -87,13 +84,13 @@ public record DetectorSettings(
     require(threads >= 1, "threads", "at least 1", threads);
   }
 
-  /** The Haar cascade at 320 pixels, half of the processors. */
+  /** The Haar cascade, half of the processors. */
   public static DetectorSettings defaults() {
     return new DetectorSettings(
         Haar.DEFAULT,
-        320,
-        20,
-        Duration.ofMillis(300),
+        40,
+        Duration.ofSeconds(1),
+        0.3,
         Duration.ofSeconds(2),
         0.3,
         Duration.ofMillis(1500),
@@ -103,21 +100,26 @@ public record DetectorSettings(
   public DetectorSettings withDetector(Detector other) {
     return new DetectorSettings(
         other,
-        detectionSide,
         smallestFace,
         searchInterval,
+        searchBudget,
         freshness,
         trackOverlap,
         trackLife,
         threads);
   }
 
+  public DetectorSettings withSmallestFace(int other) {
+    return new DetectorSettings(
+        detector, other, searchInterval, searchBudget, freshness, trackOverlap, trackLife, threads);
+  }
+
   public DetectorSettings withFreshness(Duration other) {
     return new DetectorSettings(
         detector,
-        detectionSide,
         smallestFace,
         searchInterval,
+        searchBudget,
         other,
         trackOverlap,
         trackLife,
@@ -127,9 +129,9 @@ public record DetectorSettings(
   public DetectorSettings withThreads(int other) {
     return new DetectorSettings(
         detector,
-        detectionSide,
         smallestFace,
         searchInterval,
+        searchBudget,
         freshness,
         trackOverlap,
         trackLife,

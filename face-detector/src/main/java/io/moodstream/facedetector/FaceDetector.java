@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -32,8 +31,7 @@ public final class FaceDetector {
       KafkaConnection kafka, MeterRegistry metrics, DetectorSettings settings, Path stateDir) {
     // Once for nothing: a bad model file shall end the start, not a stream thread later.
     FaceFinder.open(settings).close();
-    Topology topology =
-        topology(settings, () -> FaceFinder.open(settings), InstantSource.system(), metrics);
+    Topology topology = topology(settings, InstantSource.system(), metrics);
     return new StreamsStage(
         NAME,
         withSmallBuffers(kafka),
@@ -44,12 +42,8 @@ public final class FaceDetector {
         () -> {});
   }
 
-  /** Frames in, faces out. Each processor has a finder and a tracker of its own. */
-  static Topology topology(
-      DetectorSettings settings,
-      Supplier<FaceFinder> finders,
-      InstantSource clock,
-      MeterRegistry registry) {
+  /** Frames in, faces out. Each processor has a finder of its own. */
+  static Topology topology(DetectorSettings settings, InstantSource clock, MeterRegistry registry) {
     var metrics = new DetectorMetrics(registry);
     var numbers = new TrackNumbers(clock);
     return new Topology()
@@ -62,11 +56,7 @@ public final class FaceDetector {
             "find-faces",
             () ->
                 new FrameProcessor(
-                    finders,
-                    new Tracker(settings.trackOverlap(), settings.trackLife(), numbers),
-                    settings.freshness(),
-                    clock,
-                    metrics),
+                    () -> FaceFinder.open(settings, numbers), settings.freshness(), clock, metrics),
             "frames")
         .addSink(
             FrameProcessor.FACES,

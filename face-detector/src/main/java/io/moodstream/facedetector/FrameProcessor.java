@@ -13,7 +13,6 @@ import io.moodstream.pipeline.stage.DeadLetterLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +44,6 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
   private final Supplier<FaceFinder> finders;
-  private final Tracker tracker;
   private final Duration freshness;
   private final SkippedFrames skipped;
   private final InstantSource clock;
@@ -56,12 +54,10 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
 
   FrameProcessor(
       Supplier<FaceFinder> finders,
-      Tracker tracker,
       Duration freshness,
       InstantSource clock,
       DetectorMetrics metrics) {
     this.finders = finders;
-    this.tracker = tracker;
     this.freshness = freshness;
     this.skipped = new SkippedFrames(freshness);
     this.clock = clock;
@@ -110,17 +106,21 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
           new FrameInfo(frame.key(), headers.id(), time.at(), appendedAt, 0, 0, Outcome.SKIPPED);
       forward(frame, new DetectedFaces(info, List.of()));
     } else {
-      analyse(frame, headers, time, appendedAt);
+      analyse(frame, headers, time, appendedAt, age);
     }
   }
 
   private void analyse(
-      Record<CameraId, byte[]> frame, FrameHeaders headers, EventTime time, Instant appendedAt) {
-    FoundFaces found;
+      Record<CameraId, byte[]> frame,
+      FrameHeaders headers,
+      EventTime time,
+      Instant appendedAt,
+      Duration age) {
+    FollowedFaces found;
     try {
       found =
           metrics.detection.record(
-              () -> finder().findInFrame(frame.key(), appendedAt, frame.value()));
+              () -> finder().findInFrame(frame.key(), appendedAt, age, frame.value()));
     } catch (UnreadablePicture e) {
       refuse(frame, String.valueOf(e.getMessage()));
       return;
@@ -136,17 +136,20 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
             found.width(),
             found.height(),
             Outcome.ANALYSED);
-    forward(frame, new DetectedFaces(info, tracked(frame.key(), appendedAt, found)));
+    forward(
+        frame,
+        new DetectedFaces(info, found.faces().stream().map(FrameProcessor::detected).toList()));
   }
 
-  private List<DetectedFace> tracked(CameraId camera, Instant at, FoundFaces found) {
-    List<Long> tracks = tracker.follow(camera, at, found.boxes());
-    var faces = new ArrayList<DetectedFace>();
-    for (int i = 0; i < tracks.size(); i++) {
-      FoundFace face = found.faces().get(i);
-      faces.add(new DetectedFace(tracks.get(i), face.box(), face.pixels(), face.quality()));
-    }
-    return faces;
+  private static DetectedFace detected(FollowedFace followed) {
+    FoundFace face = followed.face();
+    return new DetectedFace(
+        followed.track(),
+        face.box(),
+        face.pixels(),
+        face.quality(),
+        face.roll(),
+        face.suitability());
   }
 
   private void forward(Record<CameraId, byte[]> frame, DetectedFaces faces) {

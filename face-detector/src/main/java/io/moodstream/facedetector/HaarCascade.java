@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.FileStorage;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -24,26 +23,28 @@ import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 final class HaarCascade implements RegionFinder {
   private static final String SHIPPED = "haarcascade_frontalface_alt2.xml";
 
-  /** By how much a known face may be larger or smaller in the next picture. */
-  private static final double GROWTH = 1.4;
+  /** The side of the pattern that the cascade was trained on, pixels. */
+  private static final int WINDOW = 20;
 
-  /** Two known faces that are found at one place overlap more. */
-  private static final double SAME = 0.5;
+  private static final int RELIABLE = 24;
+  private static final double QUICK_FACTOR = 1.2;
+  private static final int FEW_NEIGHBORS = 2;
+
+  /** The cascade finds heads that are tilted by up to some 15 degrees from each of these. */
+  private static final List<Double> ROLLS = List.of(0.0, -25.0, 25.0);
 
   private final CascadeClassifier cascade;
   private final Haar settings;
-  private final int smallestFace;
 
-  private HaarCascade(CascadeClassifier cascade, Haar settings, int smallestFace) {
+  private HaarCascade(CascadeClassifier cascade, Haar settings) {
     this.cascade = cascade;
     this.settings = settings;
-    this.smallestFace = smallestFace;
   }
 
   /**
    * @throws IllegalArgumentException if the settings' file is missing or is no cascade
    */
-  static HaarCascade open(Haar settings, int smallestFace) {
+  static HaarCascade open(Haar settings) {
     String name = settings.cascade().map(Object::toString).orElse(SHIPPED);
     String xml =
         settings
@@ -58,7 +59,7 @@ final class HaarCascade implements RegionFinder {
           "cascade file %s is not an OpenCV cascade: give another one, or none for the built-in"
               .formatted(name));
     }
-    return new HaarCascade(cascade, settings, smallestFace);
+    return new HaarCascade(cascade, settings);
   }
 
   private static boolean read(CascadeClassifier cascade, String xml) {
@@ -82,55 +83,41 @@ final class HaarCascade implements RegionFinder {
   }
 
   @Override
-  public List<Region> find(Mat gray) {
-    return find(gray, smallestFace, 0);
-  }
-
-  @Override
-  public Optional<List<Region>> findAgain(Mat gray, List<Region> known) {
-    var again = new ArrayList<Region>();
-    for (Region face : known) {
-      Optional<Region> found = findAgain(gray, face);
-      if (found.isEmpty() || again.stream().anyMatch(other -> other.overlap(found.get()) > SAME)) {
-        return Optional.empty();
-      }
-      again.add(found.get());
+  public List<Detection> find(Mat gray, int smallest, int largest, Effort effort) {
+    if (Math.min(gray.cols(), gray.rows()) < WINDOW) {
+      return List.of();
     }
-    return again.isEmpty() ? Optional.empty() : Optional.of(again);
-  }
-
-  private Optional<Region> findAgain(Mat gray, Region face) {
-    Region around = face.widened(Lookout.MARGIN);
-    int left = (int) Math.max(0, around.x());
-    int top = (int) Math.max(0, around.y());
-    int right = (int) Math.min(gray.cols(), around.x() + around.side());
-    int bottom = (int) Math.min(gray.rows(), around.y() + around.side());
-    var part = new Mat(gray, new Rect(left, top, right - left, bottom - top));
-    int smallest = Math.max(smallestFace, (int) (face.side() / GROWTH));
-    return find(part, smallest, (int) (face.side() * GROWTH)).stream()
-        .map(found -> new Region(found.x() + left, found.y() + top, found.side()))
-        .max(Comparator.comparingDouble(face::overlap));
-  }
-
-  /**
-   * @param largest pixels; 0 for as large as the picture
-   */
-  private List<Region> find(Mat gray, int smallest, int largest) {
     var found = new RectVector();
-    cascade.detectMultiScale(
+    var neighbors = new IntPointer();
+    cascade.detectMultiScale2(
         gray,
         found,
-        settings.scaleFactor(),
-        settings.minNeighbors(),
+        neighbors,
+        effort == Effort.QUICK
+            ? Math.max(QUICK_FACTOR, settings.scaleFactor())
+            : settings.scaleFactor(),
+        effort == Effort.THOROUGH
+            ? settings.minNeighbors()
+            : Math.min(FEW_NEIGHBORS, settings.minNeighbors()),
         0,
         new Size(smallest, smallest),
         new Size(largest, largest));
-    var regions = new ArrayList<Region>();
+    var faces = new ArrayList<Detection>();
     for (long i = 0; i < found.size(); i++) {
       Rect face = found.get(i);
-      regions.add(new Region(face.x(), face.y(), face.width()));
+      faces.add(new Detection(Region.upright(face.x(), face.y(), face.width()), neighbors.get(i)));
     }
-    return regions;
+    return faces;
+  }
+
+  @Override
+  public int reliableSide() {
+    return RELIABLE;
+  }
+
+  @Override
+  public List<Double> rolls() {
+    return ROLLS;
   }
 
   @Override

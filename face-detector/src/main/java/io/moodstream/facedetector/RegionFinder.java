@@ -1,20 +1,34 @@
 package io.moodstream.facedetector;
 
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Looks for faces in a gray picture that the caller owns. One thread at a time. */
+/** Looks for upright faces in a gray picture that the caller owns. One thread at a time. */
 sealed interface RegionFinder extends AutoCloseable permits HaarCascade, YuNetNetwork {
-  List<Region> find(Mat gray);
+  /** How carefully a picture is searched. */
+  enum Effort {
+    /** For newcomers: quick; what it finds is looked at a second time before it counts. */
+    QUICK,
+    /** For a face that is known to be about here. */
+    KNOWN,
+    /** For pictures that are seen once. */
+    THOROUGH
+  }
 
   /**
-   * Looks only about faces that are known from an earlier picture of the same size.
-   *
-   * @return as many faces, or empty when not all of them were found or when this would not be
-   *     quicker than {@link #find}
+   * @param smallest pixels
+   * @param largest pixels
    */
-  Optional<List<Region>> findAgain(Mat gray, List<Region> known);
+  List<Detection> find(Mat gray, int smallest, int largest, Effort effort);
+
+  /** The smallest face that this detector finds reliably, pixels. */
+  int reliableSide();
+
+  /**
+   * The angles by which a picture is turned so that a head tilted by up to 30 degrees is found,
+   * degrees; 0 comes first.
+   */
+  List<Double> rolls();
 
   @Override
   void close();

@@ -24,7 +24,7 @@ public final class Tracker {
   private final Duration life;
   private final LongSupplier numbers;
 
-  private final CameraMemory<List<Track>> cameras;
+  private final PerCameraCache<List<Track>> cameras;
 
   /**
    * @param leastOverlap intersection over union that makes two boxes the same face
@@ -35,7 +35,7 @@ public final class Tracker {
     this.leastOverlap = leastOverlap;
     this.life = life;
     this.numbers = numbers;
-    this.cameras = new CameraMemory<>(life);
+    this.cameras = new PerCameraCache<>(life);
   }
 
   /**

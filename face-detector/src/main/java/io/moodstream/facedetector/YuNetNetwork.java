@@ -8,7 +8,6 @@ import io.moodstream.facedetector.DetectorSettings.YuNet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -31,23 +30,28 @@ final class YuNetNetwork implements RegionFinder {
   /** x, y, width, height, five landmarks, score. */
   private static final int COLUMNS = 15;
 
-  private final FaceDetectorYN network;
-  private final int smallestFace;
+  private static final int SCORE = 14;
+  private static final int RELIABLE = 20;
 
-  private YuNetNetwork(FaceDetectorYN network, int smallestFace) {
+  /** Degrees; a smaller roll is not worth an interpolated crop. */
+  private static final double UPRIGHT = 6;
+
+  private final FaceDetectorYN network;
+
+  private YuNetNetwork(FaceDetectorYN network) {
     this.network = network;
-    this.smallestFace = smallestFace;
   }
 
   /**
    * @throws IllegalArgumentException if the file is missing or is no such network
    */
-  static YuNetNetwork open(YuNet settings, int smallestFace) {
+  static YuNetNetwork open(YuNet settings) {
     byte[] model = ModelFile.read("YuNet model", settings.model());
     try {
-      var yunet = new YuNetNetwork(network(model, (float) settings.score()), smallestFace);
+      var yunet = new YuNetNetwork(network(model, (float) settings.score()));
       // Another network is taken without complaint, and fails at its first picture.
-      NativeScope.within(() -> yunet.find(new Mat(320, 320, CV_8UC1, new Scalar(128))));
+      NativeScope.within(
+          () -> yunet.find(new Mat(320, 320, CV_8UC1, new Scalar(128)), 20, 320, Effort.THOROUGH));
       return yunet;
     } catch (RuntimeException e) {
       throw new IllegalArgumentException(
@@ -75,41 +79,50 @@ final class YuNetNetwork implements RegionFinder {
   }
 
   @Override
-  public List<Region> find(Mat gray) {
+  public List<Detection> find(Mat gray, int smallest, int largest, Effort effort) {
     var colour = new Mat();
     cvtColor(gray, colour, COLOR_GRAY2BGR);
     network.setInputSize(new Size(gray.cols(), gray.rows()));
     var found = new Mat();
     network.detect(colour, found);
-    var regions = new ArrayList<Region>();
+    var faces = new ArrayList<Detection>();
     if (!found.empty()) {
       FloatBuffer values = found.createBuffer();
       for (int row = 0; row < found.rows(); row++) {
-        int at = row * COLUMNS;
-        Region region =
-            square(values.get(at), values.get(at + 1), values.get(at + 2), values.get(at + 3));
-        if (region.side() >= smallestFace) {
-          regions.add(region);
+        float[] face = new float[COLUMNS];
+        values.get(row * COLUMNS, face);
+        Region region = square(face);
+        if (region.side() >= smallest && region.side() <= largest) {
+          faces.add(new Detection(region, face[SCORE]));
         }
       }
     }
-    return regions;
+    return faces;
   }
 
-  /** The whole is searched as quickly. */
   @Override
-  public Optional<List<Region>> findAgain(Mat gray, List<Region> known) {
-    return Optional.empty();
+  public int reliableSide() {
+    return RELIABLE;
+  }
+
+  /** The network itself finds tilted heads. */
+  @Override
+  public List<Double> rolls() {
+    return List.of(0.0);
   }
 
   /**
    * YuNet's boxes hold the whole head and are higher than wide; what the classifier learned from is
-   * a square about the face.
+   * a square about the face. The eyes give the roll.
    */
-  private static Region square(double x, double y, double width, double height) {
-    double side = SIDE * Math.sqrt(width * height);
-    double middle = y + height / 2 - RISE * height;
-    return new Region(x + (width - side) / 2, middle - side / 2, side);
+  private static Region square(float[] face) {
+    double side = SIDE * Math.sqrt(face[2] * face[3]);
+    double roll = Math.toDegrees(Math.atan2(face[7] - face[5], face[6] - face[4]));
+    return new Region(
+        face[0] + face[2] / 2,
+        face[1] + face[3] * (.5 - RISE),
+        side,
+        Math.abs(roll) < UPRIGHT ? 0 : roll);
   }
 
   @Override

@@ -33,18 +33,19 @@ class DetectorSettingsTest {
     assertRefused(
         () -> new Haar(Optional.empty(), 1.1, -1), "minNeighbors: at least 0 expected, not -1");
     assertRefused(() -> new YuNet(Path.of("m"), 1.5), "score: 0 to 1 expected, not 1.5");
-    assertRefused(() -> with(10, 10, 0.3, 1), "detectionSide: 64 to 4096 expected, not 10");
-    assertRefused(() -> with(320, 0, 0.3, 1), "smallestFace: 1 to detectionSide expected, not 0");
-    assertRefused(() -> with(320, 20, 0, 1), "trackOverlap: above 0, up to 1 expected, not 0.0");
-    assertRefused(() -> with(320, 20, 0.3, -1), "trackLife: above 0 expected, not PT-1S");
+    assertRefused(() -> DEFAULTS.withSmallestFace(19), "smallestFace: 20 to 2000 expected, not 19");
+    assertRefused(() -> with(0, 0.3, 1), "searchBudget: above 0, up to 1 expected, not 0.0");
+    assertRefused(() -> with(1.5, 0.3, 1), "searchBudget: above 0, up to 1 expected, not 1.5");
+    assertRefused(() -> with(0.2, 0, 1), "trackOverlap: above 0, up to 1 expected, not 0.0");
+    assertRefused(() -> with(0.2, 0.3, -1), "trackLife: above 0 expected, not PT-1S");
   }
 
-  private static DetectorSettings with(int side, int smallest, double overlap, long lifeSeconds) {
+  private static DetectorSettings with(double budget, double overlap, long lifeSeconds) {
     return new DetectorSettings(
         Haar.DEFAULT,
-        side,
-        smallest,
-        Duration.ZERO,
+        40,
+        Duration.ofSeconds(1),
+        budget,
         Duration.ofSeconds(2),
         overlap,
         Duration.ofSeconds(lifeSeconds),

@@ -35,21 +35,29 @@ final class DrawnPicture {
    * @param heads the squares from brow to chin that the cascade was trained on
    */
   static DrawnPicture of(int width, int height, Box... heads) {
+    return turned(width, height, 0, heads);
+  }
+
+  /**
+   * @param roll degrees by which each head is turned about the middle of its square, clockwise
+   */
+  static DrawnPicture turned(int width, int height, double roll, Box... heads) {
     var picture = new DrawnPicture(width, height);
     Graphics2D pen = picture.image.createGraphics();
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     pen.setColor(BACKGROUND);
     pen.fillRect(0, 0, width, height);
     for (Box head : heads) {
-      drawHead((Graphics2D) pen.create(), head);
+      drawHead((Graphics2D) pen.create(), head, roll);
     }
     pen.dispose();
     return picture.soft();
   }
 
   /** In units in which the face's square reaches from (-50, -50) to (50, 50). */
-  private static void drawHead(Graphics2D pen, Box square) {
+  private static void drawHead(Graphics2D pen, Box square, double roll) {
     pen.translate(square.x() + square.width() / 2.0, square.y() + square.height() / 2.0);
+    pen.rotate(Math.toRadians(roll));
     pen.scale(square.width() / 100.0, square.height() / 100.0);
     pen.setColor(HAIR);
     pen.fill(ellipse(0, -8, 48, 58));

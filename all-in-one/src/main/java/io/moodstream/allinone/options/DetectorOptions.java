@@ -31,25 +31,31 @@ public final class DetectorOptions {
   private @Nullable Path model;
 
   @Option(
-      names = "--detection-side",
-      paramLabel = "PIXELS",
-      description = "A larger frame is scaled down to this longer side to look for faces: 320.")
-  private int detectionSide = DEFAULTS.detectionSide();
-
-  @Option(
       names = "--smallest-face",
       paramLabel = "PIXELS",
-      description = "Smaller faces, at that scale, are not looked for: 20.")
+      description = {
+        "Smaller faces are not looked for, pixels of the frame: 40. Half of it takes four times",
+        "the work."
+      })
   private int smallestFace = DEFAULTS.smallestFace();
 
   @Option(
       names = "--search-interval",
       paramLabel = "SECONDS",
       description = {
-        "While known faces are found where they were, the rest of the picture is searched this",
-        "often; 0 searches each frame whole: 0.3."
+        "Within this time all that changes in the picture is searched for new faces, as far as the",
+        "budget allows: 1."
       })
   private double searchInterval = seconds(DEFAULTS.searchInterval());
+
+  @Option(
+      names = "--search-budget",
+      paramLabel = "0..1",
+      description = {
+        "Share of one processor that the search for new faces may take for each camera: 0.3.",
+        "Following known faces comes on top of it."
+      })
+  private double searchBudget = DEFAULTS.searchBudget();
 
   @Option(
       names = "--track-overlap",
@@ -99,9 +105,9 @@ public final class DetectorOptions {
   private DetectorSettings with(Duration freshness, int threads) {
     return new DetectorSettings(
         detector(),
-        detectionSide,
         smallestFace,
         duration(searchInterval),
+        searchBudget,
         freshness,
         trackOverlap,
         duration(trackLife),

@@ -54,7 +54,9 @@ public final class VideoAnalysis {
     var faces = new ArrayList<FaceExpression>();
     for (int i = 0; i < judged.size(); i++) {
       FoundFace face = found.faces().get(i);
-      faces.add(new FaceExpression(numbers.get(i), face.box(), face.quality(), judged.get(i)));
+      faces.add(
+          new FaceExpression(
+              numbers.get(i), face.box(), face.quality(), face.roll(), judged.get(i)));
     }
     return faces;
   }

@@ -14,6 +14,8 @@ import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.frames.Suitability;
+import io.moodstream.pipeline.frames.UnanalysedFace;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.testbroker.Loopback;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -190,8 +193,10 @@ class ClusterIT {
     assertThat(summary.get("frames").asLong())
         .isEqualTo(frames.stream().filter(ClusterIT::analysed).count());
     assertThat(summary.get("faces").asLong()).isEqualTo(faces.size());
+    assertThat(summary.get("facesSeen").asLong())
+        .isEqualTo(frames.stream().mapToLong(FrameExpressions::facesSeen).sum());
     assertThat(summary.get("appearances").asLong())
-        .isEqualTo(faces.stream().map(FaceExpression::track).distinct().count());
+        .isEqualTo(frames.stream().flatMapToLong(ClusterIT::tracks).distinct().count());
     for (Expression expression : faces.isEmpty() ? List.<Expression>of() : Expression.ALL) {
       double mean =
           faces.stream()
@@ -201,6 +206,14 @@ class ClusterIT {
       assertThat(summary.get("shares").get(expression.label()).asDouble())
           .isCloseTo(mean, within(1e-6));
     }
+  }
+
+  private static LongStream tracks(FrameExpressions frame) {
+    return LongStream.concat(
+        frame.faces().stream().mapToLong(FaceExpression::track),
+        frame.unanalysed().stream()
+            .filter(face -> face.reason() != Suitability.LIKELY_PICTURE)
+            .mapToLong(UnanalysedFace::track));
   }
 
   private static Set<String> metricsOf(Iterable<StageProcess> stages)

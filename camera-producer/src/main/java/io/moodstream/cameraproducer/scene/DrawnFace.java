@@ -4,10 +4,17 @@ import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.Expression;
 
 /**
- * What a scene shows, as its maker knows it.
+ * The truth about one face of a drawn scene.
  *
+ * @param person number of the person in the scene, from 0
  * @param box about what a face finder marks: from the brows to the chin, ears excluded
  * @param expression the one shown, or on its way
  * @param settled false while one expression changes into the next
+ * @param visible share of the box that is inside the picture and not covered by a nearer person
  */
-public record DrawnFace(Box box, Expression expression, boolean settled) {}
+public record DrawnFace(
+    int person, Box box, Expression expression, boolean settled, HeadPose pose, double visible) {
+  DrawnFace withVisible(double share) {
+    return new DrawnFace(person, box, expression, settled, pose, share);
+  }
+}

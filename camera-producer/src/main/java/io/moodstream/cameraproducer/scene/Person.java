@@ -4,16 +4,23 @@ import io.moodstream.pipeline.frames.Box;
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Area;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.Function;
 
-/** Somebody in the scene. */
+/** A person in the scene. */
 final class Person {
   private static final double FACE_HALF = 1.02;
   private static final double FACE_CENTRE = .3;
+  private static final double NECK = 1.3;
 
+  private final int number;
   private final Grid grid;
   private final Script script;
   private final Motion motion;
@@ -21,6 +28,7 @@ final class Person {
   private final double y;
   private final BufferedImage head;
   private final BufferedImage face;
+  private final BufferedImage turned;
   private final BufferedImage hairBehind;
   private final BufferedImage hairBefore;
   private final BufferedImage torso;
@@ -30,22 +38,33 @@ final class Person {
   private final Creases creases;
 
   /**
+   * @param number in the scene, from 0
    * @param scale pixels for half a head's width
    * @param x pixels, of the point between the eyes
-   * @param height of the picture, pixels
+   * @param bottom where the body ends, face units below the eyes
    */
-  Person(Look look, Random random, double scale, double x, double y, double height) {
+  Person(
+      int number,
+      Look look,
+      Random random,
+      Function<Random, Motion> motion,
+      double scale,
+      double x,
+      double y,
+      double bottom) {
+    this.number = number;
     this.grid = new Grid(scale);
     this.x = x;
     this.y = y;
     this.script = new Script(random);
-    this.motion = new Motion(random);
+    this.motion = motion.apply(random);
     this.head = head(look, grid);
     this.face = grid.image();
+    this.turned = grid.image();
     var hair = new Hair(look, random);
     this.hairBehind = hair.back(grid);
     this.hairBefore = hair.front(grid);
-    this.torso = new Torso(look, scale, (height - y) / scale + .4).image();
+    this.torso = new Torso(look, scale, bottom).image();
     this.eyes = new Eyes(look, grid);
     this.brows = new Brows(look);
     this.mouth = new Mouth(look, grid);
@@ -93,30 +112,84 @@ final class Person {
     paintFace(muscles, pose);
     AffineTransform headPlace = headPlace(pose);
     frame.drawImage(hairBehind, headPlace, null);
-    AffineTransform bodyPlace =
-        AffineTransform.getTranslateInstance(x + pose.dx() * .6, y + pose.dy() * .5);
-    bodyPlace.translate(Torso.left() * grid.scale(), Torso.top() * grid.scale());
-    frame.drawImage(torso, bodyPlace, null);
-    frame.drawImage(face, headPlace, null);
+    frame.drawImage(torso, bodyPlace(pose), null);
+    frame.drawImage(turned(pose), headPlace, null);
+  }
+
+  private BufferedImage turned(Motion.Pose pose) {
+    if (pose.head().yaw() == 0 && pose.head().pitch() == 0) {
+      return face;
+    }
+    HeadTurn.apply(face, turned, grid, pose.head());
+    return turned;
+  }
+
+  /** Half the head's width, pixels. */
+  double size(Duration sinceStart) {
+    return grid.scale() * motion.at(sinceStart).zoom();
+  }
+
+  /** Head and shoulders, about. */
+  Area outline(Duration sinceStart) {
+    Motion.Pose pose = motion.at(sinceStart);
+    double size = grid.scale() * pose.zoom();
+    var outline = new Area(headCircle(pose, size));
+    double centreX = x + pose.dx();
+    outline.add(
+        new Area(
+            new Rectangle2D.Double(
+                centreX - 2.2 * size, y + pose.dy() + 2.2 * size, 4.4 * size, 11 * size)));
+    return outline;
+  }
+
+  private Shape headCircle(Motion.Pose pose, double size) {
+    Point2D middle = faceMiddle(pose);
+    return Brush.oval(middle.getX(), middle.getY() - .3 * size, 1.15 * size, 1.5 * size);
+  }
+
+  private Point2D faceMiddle(Motion.Pose pose) {
+    return headPlace(pose)
+        .transform(
+            new Point2D.Double(
+                Grid.HALF_WIDTH * grid.scale(), (FACE_CENTRE - Grid.TOP) * grid.scale()),
+            null);
+  }
+
+  private AffineTransform bodyPlace(Motion.Pose pose) {
+    // A seated body follows the head by halves; a walking one goes with it.
+    double follow = motion instanceof Sway ? .6 : 1;
+    var place =
+        AffineTransform.getTranslateInstance(x + pose.dx() * follow, y + pose.dy() * follow);
+    if (!(motion instanceof Sway)) {
+      place.scale(pose.zoom(), pose.zoom());
+    }
+    place.translate(Torso.left() * grid.scale(), Torso.top() * grid.scale());
+    return place;
   }
 
   DrawnFace face(Duration sinceStart) {
     Motion.Pose pose = motion.at(sinceStart);
     Script.Moment moment = script.at(sinceStart);
     double half = FACE_HALF * grid.scale() * pose.zoom();
-    double centreX = x + pose.dx();
-    double centreY = y + pose.dy() + FACE_CENTRE * grid.scale() * pose.zoom();
+    Point2D middle = faceMiddle(pose);
     int side = (int) Math.round(2 * half);
     return new DrawnFace(
-        new Box((int) Math.round(centreX - half), (int) Math.round(centreY - half), side, side),
+        number,
+        new Box(
+            (int) Math.round(middle.getX() - half),
+            (int) Math.round(middle.getY() - half),
+            side,
+            side),
         moment.expression(),
-        moment.settled());
+        moment.settled(),
+        pose.head(),
+        1);
   }
 
   private AffineTransform headPlace(Motion.Pose pose) {
     var place = AffineTransform.getTranslateInstance(x + pose.dx(), y + pose.dy());
     // The head tilts about the neck.
-    place.rotate(pose.tilt(), 0, 1.3 * grid.scale());
+    place.rotate(Math.toRadians(pose.head().roll()), 0, NECK * grid.scale() * pose.zoom());
     place.scale(pose.zoom(), pose.zoom());
     place.translate(-Grid.HALF_WIDTH * grid.scale(), Grid.TOP * grid.scale());
     return place;

@@ -27,20 +27,31 @@ final class Room {
   /** Drawn this much smaller and enlarged: that is what blurs it. */
   private static final int BLUR = 5;
 
+  private static final int HEIGHT = 480;
+
   private final Random random;
   private final Color wall;
 
-  Room(Random random) {
+  private final double floor;
+
+  /**
+   * @param floor where it begins, as a share of the picture's height
+   */
+  Room(Random random, double floor) {
     this.random = random;
+    this.floor = floor;
     this.wall = WALLS.get(random.nextInt(WALLS.size()));
   }
 
   /** Of {@code TYPE_3BYTE_BGR}. */
   BufferedImage image(int width, int height) {
-    var small = new BufferedImage(width / BLUR, height / BLUR, BufferedImage.TYPE_3BYTE_BGR);
+    // Furniture is drawn for a picture of HEIGHT pixels, whatever the picture's size.
+    double scale = (double) height / HEIGHT;
+    int drawnWidth = (int) Math.round(width / scale);
+    var small = new BufferedImage(drawnWidth / BLUR, HEIGHT / BLUR, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = Grid.smooth(small.createGraphics());
     graphics.scale(1.0 / BLUR, 1.0 / BLUR);
-    furnish(graphics, width, height);
+    furnish(graphics, drawnWidth, HEIGHT);
     graphics.dispose();
     var image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D enlarged = image.createGraphics();
@@ -63,12 +74,12 @@ final class Room {
     graphics.setPaint(
         new GradientPaint(
             0,
-            height * .8f,
+            (float) (height * (floor - .06)),
             Tone.darker(new Color(0x7A5A42), .1),
             0,
             height,
             Tone.darker(new Color(0x7A5A42), .5)));
-    graphics.fill(new Rectangle2D.Double(0, height * .86, width, height * .14));
+    graphics.fill(new Rectangle2D.Double(0, height * floor, width, height * (1 - floor)));
     Brush.softSpot(
         graphics, windowLeft ? 0 : width, 0, width * .9, height * 1.1, new Color(0xFFF4DC), .35);
   }

@@ -9,9 +9,9 @@ import java.util.Random;
 
 /**
  * Two to four drawn people in a room, 640 x 480 pixels. The same seed and moment give the same
- * picture. Nobody is portrayed. Used by one thread at a time.
+ * picture. Shows no real person. Used by one thread at a time.
  */
-public final class SyntheticScene {
+public final class SyntheticScene implements DrawnScene {
   public static final int WIDTH = 640;
   public static final int HEIGHT = 480;
 
@@ -25,7 +25,7 @@ public final class SyntheticScene {
   public SyntheticScene(long seed) {
     // Neighbouring seeds give neighbouring first numbers: mixed, they differ.
     var random = new Random(seed * 0x9E3779B97F4A7C15L);
-    this.room = new Room(random).image(WIDTH, HEIGHT);
+    this.room = new Room(random, .86).image(WIDTH, HEIGHT);
     int count = FEWEST + Math.floorMod(seed, MOST - FEWEST + 1);
     int offset = random.nextInt(60);
     double scale = 118 - 17.5 * count;
@@ -33,17 +33,22 @@ public final class SyntheticScene {
       double x = WIDTH * (number + .5) / count + random.nextDouble(-8, 8);
       double y = HEIGHT * .42 + (number % 2 == 0 ? 14 : -26) + random.nextDouble(-8, 8);
       people.add(
-          new Person(
+          person(
+              number,
               Look.of(random, number, offset),
               new Random(random.nextLong()),
               scale * random.nextDouble(.94, 1.05),
               x,
-              y,
-              HEIGHT));
+              y));
     }
   }
 
-  /** Of {@code TYPE_3BYTE_BGR}; the caller's own. */
+  private static Person person(
+      int number, Look look, Random random, double scale, double x, double y) {
+    return new Person(number, look, random, Sway::new, scale, x, y, (HEIGHT - y) / scale + .4);
+  }
+
+  @Override
   public BufferedImage draw(Duration sinceStart) {
     var frame = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D graphics = Grid.smooth(frame.createGraphics());
@@ -53,7 +58,7 @@ public final class SyntheticScene {
     return frame;
   }
 
-  /** The truth about the picture of that moment, from left to right. */
+  @Override
   public List<DrawnFace> faces(Duration sinceStart) {
     return people.stream().map(person -> person.face(sinceStart)).toList();
   }

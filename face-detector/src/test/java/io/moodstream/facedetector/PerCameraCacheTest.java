@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class CameraMemoryTest {
+class PerCameraCacheTest {
   private static final Instant START = Instant.parse("2026-11-02T10:00:00Z");
   private static final CameraId HALL = new CameraId("hall");
 
-  private final CameraMemory<String> memory = new CameraMemory<>(Duration.ofSeconds(1));
+  private final PerCameraCache<String> memory = new PerCameraCache<>(Duration.ofSeconds(1));
 
   @Test
   void shouldRecallForAWhile() {

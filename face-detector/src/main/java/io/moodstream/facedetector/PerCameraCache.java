@@ -12,7 +12,7 @@ import java.util.Optional;
  * What is remembered of each camera, until it has been silent for a while: bounded by the cameras
  * that are there. Not thread-safe.
  */
-final class CameraMemory<T> {
+final class PerCameraCache<T> {
   private record Entry<T>(T value, Instant at) {}
 
   private final Duration life;
@@ -20,7 +20,7 @@ final class CameraMemory<T> {
   /** The camera that has been silent for longest comes first. */
   private final Map<CameraId, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  CameraMemory(Duration life) {
+  PerCameraCache(Duration life) {
     this.life = life;
   }
 
