@@ -1,5 +1,7 @@
 package io.moodstream.allinone;
 
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.aggregator.Aggregator;
 import io.moodstream.aggregator.AggregatorSettings;
@@ -11,7 +13,6 @@ import io.moodstream.dashboard.DashboardStage;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
-import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceDetector;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;

@@ -1,6 +1,7 @@
 package io.moodstream.benchmarks;
 
-import io.moodstream.facedetector.DetectorSettings;
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import io.moodstream.facedetector.FaceFinder;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,7 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.source.Source;
+
 import io.moodstream.pipeline.frames.CameraId;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;

@@ -1,5 +1,15 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.source.FolderSource;
+import io.moodstream.cameraproducer.source.FrameSource;
+import io.moodstream.cameraproducer.source.HttpSource;
+import io.moodstream.cameraproducer.source.RtspSource;
+import io.moodstream.cameraproducer.source.Source;
+import io.moodstream.cameraproducer.source.StreamAddress;
+import io.moodstream.cameraproducer.source.SyntheticSource;
+import io.moodstream.cameraproducer.source.VideoFileSource;
+import io.moodstream.cameraproducer.source.WebcamSource;
+
 import java.io.IOException;
 
 /** Opens the source of a camera. */

@@ -1,5 +1,7 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.source.TestVideo;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

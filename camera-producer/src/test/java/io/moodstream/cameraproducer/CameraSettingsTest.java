@@ -1,5 +1,8 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.source.Crowd;
+import io.moodstream.cameraproducer.source.Source;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

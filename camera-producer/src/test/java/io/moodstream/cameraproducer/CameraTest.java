@@ -1,5 +1,7 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.source.FrameSource;
+
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

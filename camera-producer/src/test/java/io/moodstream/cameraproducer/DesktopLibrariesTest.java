@@ -1,5 +1,8 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.source.TestVideo;
+import io.moodstream.cameraproducer.source.VideoReader;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.source.FrameSource;
+import io.moodstream.cameraproducer.source.SyntheticSource;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -61,7 +64,7 @@ class StartGateTest {
                   CameraSettings.parse(camera),
                   settings -> {
                     opened.incrementAndGet();
-                    return new SyntheticSource(1, 1);
+                    return new SyntheticSource(new Source.Synthetic(1), 1);
                   })) {
             assertThat(source).isNotNull();
           } catch (Exception e) {

@@ -1,5 +1,7 @@
 package io.moodstream.facedetector;
 
+import io.moodstream.facedetector.search.NativeScope;
+
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.getRotationMatrix2D;

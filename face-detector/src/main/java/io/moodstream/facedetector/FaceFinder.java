@@ -1,9 +1,20 @@
 package io.moodstream.facedetector;
 
+import io.moodstream.facedetector.search.DetectorSettings;
+import io.moodstream.facedetector.search.FaceTrack;
+import io.moodstream.facedetector.search.HaarCascade;
+import io.moodstream.facedetector.search.NativeScope;
+import io.moodstream.facedetector.search.Pyramid;
+import io.moodstream.facedetector.search.Region;
+import io.moodstream.facedetector.search.RegionFinder;
+import io.moodstream.facedetector.search.RoiFaceSearch;
+import io.moodstream.facedetector.search.WholeSearch;
+import io.moodstream.facedetector.search.YuNetNetwork;
+
 import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 
-import io.moodstream.facedetector.DetectorSettings.Haar;
-import io.moodstream.facedetector.DetectorSettings.YuNet;
+import io.moodstream.facedetector.search.DetectorSettings.Haar;
+import io.moodstream.facedetector.search.DetectorSettings.YuNet;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Pixels;

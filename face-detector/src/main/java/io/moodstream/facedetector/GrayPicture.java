@@ -8,7 +8,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Makes gray pictures in native memory, which lives as long as the caller's scope. */
-final class GrayPicture {
+public final class GrayPicture {
   /** Twice an 8K picture. */
   private static final long MAX_PIXELS = 64L << 20;
 

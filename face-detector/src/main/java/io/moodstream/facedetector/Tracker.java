@@ -1,5 +1,7 @@
 package io.moodstream.facedetector;
 
+import io.moodstream.facedetector.search.PerCameraCache;
+
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.moodstream.facedetector;
 
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

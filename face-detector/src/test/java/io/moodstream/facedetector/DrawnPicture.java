@@ -21,7 +21,7 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** A gray picture with faces that the cascade finds, drawn by the tests themselves. */
-final class DrawnPicture {
+public final class DrawnPicture {
   private static final Color HAIR = new Color(45, 45, 45);
   private static final Color BACKGROUND = new Color(120, 120, 120);
 

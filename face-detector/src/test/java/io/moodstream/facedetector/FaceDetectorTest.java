@@ -1,5 +1,7 @@
 package io.moodstream.facedetector;
 
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

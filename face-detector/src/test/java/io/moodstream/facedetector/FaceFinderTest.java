@@ -1,11 +1,14 @@
 package io.moodstream.facedetector;
 
+import io.moodstream.facedetector.search.HaarCascade;
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.moodstream.facedetector.DetectorSettings.Haar;
+import io.moodstream.facedetector.search.DetectorSettings.Haar;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.Pixels;
 import java.io.IOException;
@@ -174,7 +177,7 @@ class FaceFinderTest {
   @Test
   void shouldOpenTheCascadeThatTheUserNames(@TempDir Path folder) throws IOException {
     Path cascade = folder.resolve("mine.xml");
-    try (var shipped = FaceFinder.class.getResourceAsStream("haarcascade_frontalface_alt2.xml")) {
+    try (var shipped = HaarCascade.class.getResourceAsStream("haarcascade_frontalface_alt2.xml")) {
       Files.write(cascade, Objects.requireNonNull(shipped).readAllBytes());
     }
 

@@ -1,5 +1,7 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.faces.gray.GrayFace;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -7,7 +9,6 @@ import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.trainer.faces.ByFile;
 import io.moodstream.trainer.faces.DrawnFaces;
 import io.moodstream.trainer.faces.Example;
-import io.moodstream.trainer.faces.GrayFace;
 import io.moodstream.trainer.faces.SoftLabels;
 import io.moodstream.trainer.network.Architecture;
 import io.moodstream.trainer.network.Recipe;

@@ -1,5 +1,7 @@
 package io.moodstream.trainer;
 
+import io.moodstream.trainer.faces.gray.GrayFace;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +24,6 @@ import io.moodstream.trainer.evaluation.Robustness;
 import io.moodstream.trainer.faces.Dataset;
 import io.moodstream.trainer.faces.DrawnFaces;
 import io.moodstream.trainer.faces.Example;
-import io.moodstream.trainer.faces.GrayFace;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.faces.Votes;
 import io.moodstream.trainer.network.Architecture;

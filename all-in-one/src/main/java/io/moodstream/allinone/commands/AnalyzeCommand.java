@@ -1,5 +1,7 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import io.moodstream.allinone.options.ClassifierOptions;
 import io.moodstream.allinone.options.DetectorOptions;
 import io.moodstream.allinone.options.UsageError;
@@ -9,7 +11,6 @@ import io.moodstream.allinone.video.Progress;
 import io.moodstream.allinone.video.VideoAnalysis;
 import io.moodstream.allinone.video.VideoFile;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
-import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceFinder;
 import java.io.IOException;
 import java.io.PrintWriter;

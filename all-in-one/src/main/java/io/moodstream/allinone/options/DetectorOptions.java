@@ -1,6 +1,7 @@
 package io.moodstream.allinone.options;
 
-import io.moodstream.facedetector.DetectorSettings;
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.moodstream.allinone.video;
 
+import io.moodstream.facedetector.search.DetectorSettings;
+
 import io.moodstream.emotionclassifier.model.ExpressionModel;
-import io.moodstream.facedetector.DetectorSettings;
 import io.moodstream.facedetector.FaceFinder;
 import io.moodstream.facedetector.FoundFace;
 import io.moodstream.facedetector.FoundFaces;

@@ -1,9 +1,10 @@
 package io.moodstream.allinone.video;
 
+import io.moodstream.cameraproducer.source.VideoReader;
+
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
-import io.moodstream.cameraproducer.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,19 @@
 package io.moodstream.cameraproducer.scene;
 
+import io.moodstream.cameraproducer.scene.face.Brows;
+import io.moodstream.cameraproducer.scene.face.Brush;
+import io.moodstream.cameraproducer.scene.face.Creases;
+import io.moodstream.cameraproducer.scene.face.Eyes;
+import io.moodstream.cameraproducer.scene.face.Grid;
+import io.moodstream.cameraproducer.scene.face.Hair;
+import io.moodstream.cameraproducer.scene.face.HeadRelief;
+import io.moodstream.cameraproducer.scene.face.HeadTurn;
+import io.moodstream.cameraproducer.scene.face.JawDrop;
+import io.moodstream.cameraproducer.scene.face.Look;
+import io.moodstream.cameraproducer.scene.face.Mouth;
+import io.moodstream.cameraproducer.scene.face.Muscles;
+import io.moodstream.cameraproducer.scene.face.Tone;
+
 import io.moodstream.pipeline.frames.Box;
 import java.awt.AlphaComposite;
 import java.awt.Color;

@@ -1,5 +1,7 @@
 package io.moodstream.cameraproducer.scene;
 
+import io.moodstream.cameraproducer.scene.face.Muscles;
+
 import io.moodstream.pipeline.frames.Expression;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.moodstream.cameraproducer.scene;
 
+import io.moodstream.cameraproducer.scene.face.Blink;
+import io.moodstream.cameraproducer.scene.face.HeadPose;
+
 import java.time.Duration;
 import java.util.Random;
 

@@ -1,9 +1,10 @@
 package io.moodstream.trainer.evaluation;
 
+import io.moodstream.trainer.faces.gray.GrayFace;
+import io.moodstream.trainer.faces.gray.Scaling;
+
 import io.moodstream.pipeline.frames.Pixels;
-import io.moodstream.trainer.faces.GrayFace;
 import io.moodstream.trainer.faces.Sampling;
-import io.moodstream.trainer.faces.Scaling;
 
 /**
  * What happens to faces on their way from a camera: how a model takes it is part of how good it is.

@@ -1,5 +1,7 @@
 package io.moodstream.trainer.faces;
 
+import io.moodstream.trainer.faces.gray.GrayFace;
+
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import java.awt.BasicStroke;

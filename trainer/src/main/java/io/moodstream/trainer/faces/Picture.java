@@ -1,5 +1,9 @@
 package io.moodstream.trainer.faces;
 
+import io.moodstream.trainer.faces.gray.GrayFace;
+import io.moodstream.trainer.faces.gray.Orientation;
+import io.moodstream.trainer.faces.gray.Scaling;
+
 import io.moodstream.pipeline.frames.Pixels;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
@@ -14,7 +18,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** A picture of a face, of any size and colour, as the 48 x 48 gray values that a network sees. */
-final class Picture {
+public final class Picture {
   /** As many as the detector takes. */
   private static final long MAX_PIXELS = 64L << 20;
 

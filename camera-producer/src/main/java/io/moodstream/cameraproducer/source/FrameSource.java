@@ -1,0 +1,35 @@
+package io.moodstream.cameraproducer.source;
+
+import io.moodstream.pipeline.frames.Jpeg;
+import java.io.IOException;
+
+/** An open source: pictures, one after another, at the source's own pace. Used by one thread. */
+public interface FrameSource extends AutoCloseable {
+  /**
+   * Waits for the next picture.
+   *
+   * @return false when there is none any more, ever: {@link #ending} says why
+   * @throws IOException if the source failed or fell silent; the message is one line for the user
+   */
+  boolean advance() throws IOException, InterruptedException;
+
+  /**
+   * The picture that {@link #advance} arrived at.
+   *
+   * @throws IOException if it cannot be decoded
+   */
+  Jpeg jpeg() throws IOException;
+
+  /** Pictures that had to be left out so far, because they were damaged. */
+  default long damaged() {
+    return 0;
+  }
+
+  /** Why there is no further picture: {@code end of file}. */
+  default String ending() {
+    return "end";
+  }
+
+  @Override
+  void close();
+}

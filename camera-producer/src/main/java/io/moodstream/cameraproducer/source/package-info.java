@@ -1,0 +1,5 @@
+/** Where frames come from: webcams, video files, network streams, folders, synthetic scenes. */
+@NullMarked
+package io.moodstream.cameraproducer.source;
+
+import org.jspecify.annotations.NullMarked;
