@@ -64,6 +64,8 @@ public final class PageFiles implements Routes {
       answer(ctx, FOLDER + "sign-in.html");
       ctx.status(HttpStatus.UNAUTHORIZED).header("Cache-Control", "no-store");
     } else {
+      // RFC 9110 demands the header of every 401; browsers show no dialog for this scheme.
+      ctx.header("WWW-Authenticate", "Bearer realm=\"moodstream\"");
       Errors.answer(refusal, ctx);
     }
   }
