@@ -114,6 +114,8 @@ public enum CameraEffect {
 
   private final String title;
   private final String unit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Of List.of.
   private final List<Double> levels;
 
   CameraEffect(String title, String unit, List<Double> levels) {
