@@ -39,9 +39,10 @@ public enum CameraEffect {
       float[] grays = GrayFace.of(face);
       float[] blurred = new float[grays.length];
       for (int i = 0; i < grays.length; i++) {
+        int row = i / SIDE;
         for (int k = 0; k < level; k++) {
           double x = i % SIDE + k - (level - 1) / 2;
-          blurred[i] += (float) (Sampling.bilinear(grays, x, i / SIDE) / level);
+          blurred[i] += (float) (Sampling.bilinear(grays, x, row) / level);
         }
       }
       return GrayFace.pixels(blurred);
@@ -75,8 +76,9 @@ public enum CameraEffect {
       double sin = Math.sin(Math.toRadians(level));
       double middle = (SIDE - 1) / 2.0;
       for (int i = 0; i < grays.length; i++) {
+        int row = i / SIDE;
         double x = i % SIDE - middle;
-        double y = i / SIDE - middle;
+        double y = row - middle;
         rolled[i] =
             Sampling.bilinear(grays, cos * x + sin * y + middle, cos * y - sin * x + middle);
       }
@@ -113,6 +115,8 @@ public enum CameraEffect {
 
   private final String title;
   private final String unit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Of List.of.
   private final List<Double> levels;
 
   CameraEffect(String title, String unit, List<Double> levels) {
