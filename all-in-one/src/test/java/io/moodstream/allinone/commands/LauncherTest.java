@@ -110,11 +110,27 @@ class LauncherTest {
 
   @Test
   void shouldRunAReleaseWithoutBuildingIt() throws Exception {
-    Files.createDirectories(clone.resolve("lib"));
+    Path lib = Files.createDirectories(clone.resolve("lib"));
+    Files.createFile(lib.resolve("headless-1.jar"));
 
     assertThat(output(clone, Map.of()))
         .doesNotContain("building")
-        .contains("\n" + clone.resolve("lib") + "/*\n");
+        .contains("\n%1$s/headless-1.jar:%1$s/*\n".formatted(lib));
+  }
+
+  @Test
+  void shouldGiveJavaTheSameOptionsOnWindows() throws IOException {
+    for (Path launcher : List.of(LAUNCHER, Path.of("src", "release", "moodstream.cmd"))) {
+      assertThat(launcher)
+          .content()
+          .contains(
+              "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow",
+              "-Djava.awt.headless=true -Xmx1g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+              "TF_CPP_MIN_LOG_LEVEL=2",
+              "DJL_OFFLINE=true",
+              "OPT_OUT_TRACKING=true",
+              "io.moodstream.allinone.commands.Moodstream");
+    }
   }
 
   private Path cloneIn(String name) throws IOException {
