@@ -49,12 +49,14 @@ public final class FrameOutlet implements AutoCloseable {
   private static final int LARGEST_REQUEST = 4 << 20;
   private static final int WAITING_BYTES = 32 << 20;
   private static final Duration TOPIC_LIMIT = Duration.ofSeconds(5);
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Producer<CameraId, byte[]> producer;
   private final MeterRegistry metrics;
   private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
-  private final AtomicLong droppedInARow = new AtomicLong();
+  private final AtomicLong droppedSinceLogged = new AtomicLong();
+  private final AtomicLong nextLogNanos = new AtomicLong(System.nanoTime());
   private volatile boolean closed;
 
   /**
@@ -184,15 +186,22 @@ public final class FrameOutlet implements AutoCloseable {
     if (problem.isPresent()) {
       dropped(camera, problem.get() instanceof BufferExhaustedException ? FULL : LATE).increment();
       noteRefusal(problem.get());
-      if (droppedInARow.getAndIncrement() == 0) {
-        log.warn("Kafka does not take frames, they are dropped: {}", problem.get().getMessage());
-      }
+      log(problem.get());
       return;
     }
     frames(camera).increment();
-    long dropped = droppedInARow.getAndSet(0);
-    if (dropped > 0) {
-      log.info("Kafka takes frames again; {} were dropped", dropped);
+  }
+
+  /** One line for many frames: they may be dropped by the hundred, between others that arrive. */
+  private void log(Exception problem) {
+    droppedSinceLogged.incrementAndGet();
+    long now = System.nanoTime();
+    long due = nextLogNanos.get();
+    if (now - due >= 0 && nextLogNanos.compareAndSet(due, now + LOG_INTERVAL.toNanos())) {
+      log.warn(
+          "Kafka does not take frames; dropped: {}; reason: {}",
+          droppedSinceLogged.getAndSet(0),
+          problem.getMessage());
     }
   }
 
