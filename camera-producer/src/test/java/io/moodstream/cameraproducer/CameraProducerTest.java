@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,11 +33,11 @@ class CameraProducerTest {
 
     try (Stage stage = stage("hall=" + film, "desk=webcam:9876", "demo=synthetic")) {
       stage.start();
-      awaitHealth(stage, "1 RUNNING, 2 INTERRUPTED");
+      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 2 INTERRUPTED; hall: ");
 
       TestVideo.write(film, 3, 30);
 
-      awaitHealth(stage, "1 RUNNING, 1 INTERRUPTED, 1 ENDED");
+      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 1 INTERRUPTED, 1 ENDED; desk: ");
     }
   }
 
@@ -48,7 +48,27 @@ class CameraProducerTest {
     try (Stage stage = stage("hall=" + film, "demo=synthetic")) {
       stage.start();
 
-      awaitHealth(stage, "1 RUNNING, 1 ENDED");
+      awaitHealth(stage, Health.Status.UP, "1 RUNNING, 1 ENDED");
+    }
+  }
+
+  @Test
+  void shouldBeUnavailableWhileNoCameraRunsAndDegradedWhileOneDoes() {
+    Path absent = folder.resolve("absent.mp4");
+
+    try (Stage none = stage("hall=" + absent);
+        Stage some = stage("hall=" + absent, "demo=synthetic")) {
+      none.start();
+      some.start();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                assertThat(none.health().status()).isEqualTo(Health.Status.UNAVAILABLE);
+                assertThat(some.health().status()).isEqualTo(Health.Status.DEGRADED);
+              });
+      assertThat(none.health().checks().get(0).detail()).startsWith("1 INTERRUPTED; hall: ");
     }
   }
 
@@ -64,13 +84,18 @@ class CameraProducerTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
   }
 
-  private static void awaitHealth(Stage stage, String cameras) {
+  private static void awaitHealth(Stage stage, Health.Status status, String detail) {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
-                assertThat(stage.health())
-                    .isEqualTo(Health.of("camera-producer", Health.Status.UP, cameras)));
+                assertThat(stage.health().checks())
+                    .singleElement()
+                    .satisfies(
+                        check -> {
+                          assertThat(check.status()).isEqualTo(status);
+                          assertThat(check.detail()).startsWith(detail);
+                        }));
   }
 
   private static Stage stage(String... cameras) {

@@ -41,7 +41,8 @@ class CameraSettingsTest {
   void shouldTakeACommaWithoutOptionAsPartOfTheFileName() {
     var settings = CameraSettings.parse("hall=march, april.mp4,fps=5");
 
-    assertThat(settings.source()).isEqualTo(new Source.VideoFile(Path.of("march, april.mp4"), false));
+    assertThat(settings.source())
+        .isEqualTo(new Source.VideoFile(Path.of("march, april.mp4"), false));
   }
 
   @ParameterizedTest

@@ -12,8 +12,10 @@ class SourceTest {
   @Test
   void shouldTellTheKindsApart() {
     assertThat(Source.parse("webcam:2")).isEqualTo(new Source.Webcam(2));
-    assertThat(Source.parse("hall.mp4")).isEqualTo(new Source.VideoFile(Path.of("hall.mp4"), false));
-    assertThat(Source.parse("loop:hall.mp4")).isEqualTo(new Source.VideoFile(Path.of("hall.mp4"), true));
+    assertThat(Source.parse("hall.mp4"))
+        .isEqualTo(new Source.VideoFile(Path.of("hall.mp4"), false));
+    assertThat(Source.parse("loop:hall.mp4"))
+        .isEqualTo(new Source.VideoFile(Path.of("hall.mp4"), true));
     assertThat(Source.parse("dir:pictures")).isEqualTo(new Source.Folder(Path.of("pictures")));
     assertThat(Source.parse("synthetic")).isEqualTo(new Source.Synthetic(1));
     assertThat(Source.parse("synthetic:-5")).isEqualTo(new Source.Synthetic(-5));

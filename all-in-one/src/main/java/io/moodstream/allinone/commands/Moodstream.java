@@ -1,8 +1,10 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
+import io.moodstream.allinone.Version;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
@@ -50,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       ModelsCommand.class,
       TrainingsCommand.class,
+      TopicsCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {
@@ -137,7 +140,7 @@ public final class Moodstream {
         || problem instanceof TrainingQueue.TrainingOver
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException) {
-      command.getErr().printf("moodstream: %s%n", line(problem));
+      Announcements.fail(command, line(problem));
       return FAILURE;
     }
     // Not one of ours: whoever mends it needs the whole trace.

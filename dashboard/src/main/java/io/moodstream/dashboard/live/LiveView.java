@@ -1,13 +1,12 @@
 package io.moodstream.dashboard.live;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.moodstream.dashboard.cameras.CameraBoard;
 import io.moodstream.dashboard.cameras.Pictures;
 import io.moodstream.dashboard.models.ShadowBoard;
 import io.moodstream.dashboard.models.ShadowView;
 import io.moodstream.dashboard.summaries.SummaryView;
-
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.FrameExpressions;

@@ -2,7 +2,6 @@ package io.moodstream.dashboard.summaries;
 
 import io.moodstream.dashboard.http.BadParameter;
 import io.moodstream.dashboard.http.Parameters;
-
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.summaries.Step;
 import java.time.DateTimeException;
