@@ -1,17 +1,33 @@
 # One image for all stages; the command of a container is a command of ./moodstream. See docker-compose.yml.
 FROM eclipse-temurin:17-jdk AS build
-WORKDIR /opt/moodstream
+RUN command -v strip >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends binutils; }
+WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./moodstream --version
+RUN --mount=type=cache,target=/root/.m2 ./moodstream --version \
+ && mkdir -p /opt/moodstream && mv all-in-one/target/lib all-in-one/target/classes /opt/moodstream/
+# Unpacked once here, not at each start: containers start faster, and need no writable and executable folder.
+RUN java -Dorg.bytedeco.javacpp.cachedir=/opt/moodstream/natives -cp '/opt/moodstream/classes:/opt/moodstream/lib/*' deploy/docker/Unpack.java \
+      /opt/moodstream/lib /opt/moodstream/natives \
+ && find /opt/moodstream/natives -name '*.so*' -type f -exec strip --strip-unneeded {} + \
+ && cp deploy/docker/moodstream deploy/docker/answers-200 /opt/moodstream/ \
+ && cp LICENSE NOTICE /opt/moodstream/
 
 FROM eclipse-temurin:17-jre
-COPY --from=build /opt/moodstream/moodstream /opt/moodstream/moodstream
-COPY --from=build /opt/moodstream/all-in-one/target/launcher.stamp /opt/moodstream/all-in-one/target/launcher.stamp
-COPY --from=build /opt/moodstream/all-in-one/target/lib /opt/moodstream/all-in-one/target/lib
-COPY --from=build /opt/moodstream/all-in-one/target/classes /opt/moodstream/all-in-one/target/classes
-COPY all-in-one/docker/answers-200 /usr/local/bin/answers-200
-RUN useradd --system --create-home --home-dir /var/lib/moodstream moodstream
-USER moodstream
+ARG VERSION=0.1.0-SNAPSHOT
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="moodstream" \
+      org.opencontainers.image.description="Live expression analytics for cameras, on Kafka Streams" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="Apache-2.0"
+COPY --from=build /opt/moodstream /opt/moodstream
+RUN ln -s /opt/moodstream/moodstream /opt/moodstream/answers-200 /usr/local/bin/ \
+ && useradd --uid 10001 --user-group --create-home --home-dir /var/lib/moodstream moodstream
+# A number, so that Kubernetes can see that it is not root.
+USER 10001:10001
 WORKDIR /var/lib/moodstream
+# MOODSTREAM_LOG: plain lines, or json (one object a line), on standard output. MOODSTREAM_JAVA_OPTS: any option of java, such as -Xmx2g.
+ENV MOODSTREAM_LOG=plain \
+    MOODSTREAM_JAVA_OPTS=-Xmx1g
 ENTRYPOINT ["/opt/moodstream/moodstream"]
 CMD ["--help"]

@@ -40,6 +40,11 @@ public record QueryEndpoint(String host, int port, String advertised, Optional<S
     return new QueryEndpoint(host, port, advertised, token);
   }
 
+  /** The same, advertised as {@code host}. */
+  public QueryEndpoint advertisedAs(String host) {
+    return new QueryEndpoint(this.host, port, host, token);
+  }
+
   HostInfo hostInfo() {
     return new HostInfo(advertised, port);
   }

@@ -9,6 +9,7 @@ import io.moodstream.pipeline.stage.Health;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,10 +31,11 @@ public final class AdminServer implements AutoCloseable {
     try {
       HttpServer server = HttpServer.create(address, 0);
       server.createContext(
-          "/health/live", exchange -> answer(exchange, health.get(), Health.Status.STARTING));
-      for (String path : new String[] {"/health/ready", "/health/started"}) {
-        server.createContext(path, exchange -> answer(exchange, health.get(), Health.Status.UP));
-      }
+          "/health/live", exchange -> answer(exchange, health.get(), Health::isAlive));
+      server.createContext(
+          "/health/ready", exchange -> answer(exchange, health.get(), Health::isReady));
+      server.createContext(
+          "/health/started", exchange -> answer(exchange, health.get(), Health::isStarted));
       server.createContext(
           "/metrics",
           exchange -> send(exchange, 200, "text/plain; version=0.0.4", metrics.scrape()));
@@ -56,12 +58,9 @@ public final class AdminServer implements AutoCloseable {
     server.stop(0);
   }
 
-  /**
-   * @param least the worst status that is still good enough
-   */
-  private static void answer(HttpExchange exchange, Health health, Health.Status least)
+  private static void answer(HttpExchange exchange, Health health, Predicate<Health> good)
       throws IOException {
-    int code = health.isAtLeast(least) ? 200 : 503;
+    int code = good.test(health) ? 200 : 503;
     send(exchange, code, "application/json", health.toJson());
   }
 

@@ -20,6 +20,7 @@ import io.moodstream.pipeline.stage.Stage;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Every stage, wired to one Kafka and to one set of metrics. */
@@ -32,10 +33,16 @@ public final class LocalPipeline {
       AggregatorSettings aggregator,
       DashboardSettings dashboard) {}
 
+  private final Supplier<Health> kafkaHealth;
   private final List<Stage> working;
   private final DashboardStage dashboard;
 
-  public LocalPipeline(KafkaConnection kafka, Settings settings, Path stateDir) {
+  /**
+   * @param kafkaHealth of the Kafka itself
+   */
+  public LocalPipeline(
+      KafkaConnection kafka, Supplier<Health> kafkaHealth, Settings settings, Path stateDir) {
+    this.kafkaHealth = kafkaHealth;
     PrometheusMeterRegistry metrics =
         ProcessMetrics.registry(settings.aggregator().minimumPeople());
     var aggregator = Aggregator.stage(kafka, metrics, settings.aggregator(), stateDir);
@@ -83,6 +90,7 @@ public final class LocalPipeline {
   }
 
   private Health workingHealth() {
-    return Health.merged(working.stream().map(Stage::health).toList());
+    Stream<Health> stages = working.stream().map(Stage::health);
+    return Health.merged(Stream.concat(Stream.of(kafkaHealth.get()), stages).toList());
   }
 }

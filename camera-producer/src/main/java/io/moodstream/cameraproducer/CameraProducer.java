@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -148,7 +149,10 @@ public final class CameraProducer implements Stage {
     }
   }
 
-  /** UP as soon as every camera has been tried once, even if some are interrupted. */
+  /**
+   * STARTING until every camera has been tried once; then DEGRADED while one is interrupted, and
+   * UNAVAILABLE while none runs although one should.
+   */
   @Override
   public Health health() {
     Optional<String> failure = outlet.failure();
@@ -159,20 +163,33 @@ public final class CameraProducer implements Stage {
     if (ended.isPresent()) {
       return Health.of(NAME, Health.Status.DOWN, ended.get());
     }
-    var states =
+    Map<CameraStatus.State, Long> states =
         cameras.stream()
             .map(camera -> camera.status().state())
             .collect(groupingBy(state -> state, TreeMap::new, counting()));
-    var status =
-        states.containsKey(CameraStatus.State.CONNECTING)
-            ? Health.Status.STARTING
-            : Health.Status.UP;
-    return Health.of(
-        NAME,
-        status,
+    String counts =
         states.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey())
-            .collect(joining(", ")));
+            .collect(joining(", "));
+    String reasons =
+        cameras.stream()
+            .map(Camera::status)
+            .filter(status -> status.state() == CameraStatus.State.INTERRUPTED)
+            .map(status -> "; %s: %s".formatted(status.camera(), status.reason()))
+            .collect(joining());
+    return Health.of(NAME, status(states.keySet()), counts + reasons);
+  }
+
+  private static Health.Status status(Set<CameraStatus.State> states) {
+    if (states.contains(CameraStatus.State.CONNECTING)) {
+      return Health.Status.STARTING;
+    }
+    if (!states.contains(CameraStatus.State.INTERRUPTED)) {
+      return Health.Status.UP;
+    }
+    return states.contains(CameraStatus.State.RUNNING)
+        ? Health.Status.DEGRADED
+        : Health.Status.UNAVAILABLE;
   }
 
   /** A thread ends with its camera; any other end is a defect, and the log holds its cause. */

@@ -35,11 +35,11 @@ class CameraProducerTest {
 
     try (Stage stage = stage("hall=" + film, "desk=webcam:9876", "demo=synthetic")) {
       stage.start();
-      awaitHealth(stage, "1 RUNNING, 2 INTERRUPTED");
+      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 2 INTERRUPTED; hall: ");
 
       TestVideo.write(film, 3, 30);
 
-      awaitHealth(stage, "1 RUNNING, 1 INTERRUPTED, 1 ENDED");
+      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 1 INTERRUPTED, 1 ENDED; desk: ");
     }
   }
 
@@ -50,7 +50,27 @@ class CameraProducerTest {
     try (Stage stage = stage("hall=" + film, "demo=synthetic")) {
       stage.start();
 
-      awaitHealth(stage, "1 RUNNING, 1 ENDED");
+      awaitHealth(stage, Health.Status.UP, "1 RUNNING, 1 ENDED");
+    }
+  }
+
+  @Test
+  void shouldBeUnavailableWhileNoCameraRunsAndDegradedWhileOneDoes() {
+    Path absent = folder.resolve("absent.mp4");
+
+    try (Stage none = stage("hall=" + absent);
+        Stage some = stage("hall=" + absent, "demo=synthetic")) {
+      none.start();
+      some.start();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                assertThat(none.health().status()).isEqualTo(Health.Status.UNAVAILABLE);
+                assertThat(some.health().status()).isEqualTo(Health.Status.DEGRADED);
+              });
+      assertThat(none.health().checks().get(0).detail()).startsWith("1 INTERRUPTED; hall: ");
     }
   }
 
@@ -66,13 +86,18 @@ class CameraProducerTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
   }
 
-  private static void awaitHealth(Stage stage, String cameras) {
+  private static void awaitHealth(Stage stage, Health.Status status, String detail) {
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () ->
-                assertThat(stage.health())
-                    .isEqualTo(Health.of("camera-producer", Health.Status.UP, cameras)));
+                assertThat(stage.health().checks())
+                    .singleElement()
+                    .satisfies(
+                        check -> {
+                          assertThat(check.status()).isEqualTo(status);
+                          assertThat(check.detail()).startsWith(detail);
+                        }));
   }
 
   private static Stage stage(String... cameras) {

@@ -25,6 +25,8 @@ class HealthApiTest {
   @ParameterizedTest
   @CsvSource({
     "UP, live, 200", "UP, ready, 200", "UP, started, 200",
+    "DEGRADED, live, 200", "DEGRADED, ready, 200", "DEGRADED, started, 200",
+    "UNAVAILABLE, live, 200", "UNAVAILABLE, ready, 503", "UNAVAILABLE, started, 200",
     "STARTING, live, 200", "STARTING, ready, 503", "STARTING, started, 503",
     "DOWN, live, 503", "DOWN, ready, 503", "DOWN, started, 503"
   })

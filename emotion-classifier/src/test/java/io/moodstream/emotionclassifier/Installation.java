@@ -94,9 +94,7 @@ final class Installation implements AutoCloseable {
     patiently("a classifier works")
         .until(
             () -> {
-              assertThat(stage.health().isAtLeast(Health.Status.STARTING))
-                  .as(stage.health().toJson())
-                  .isTrue();
+              assertThat(stage.health().isAlive()).as(stage.health().toJson()).isTrue();
               return stage.health().status() == Health.Status.UP;
             });
     return stage;

@@ -8,6 +8,7 @@ import io.moodstream.allinone.options.AggregatorOptions;
 import io.moodstream.allinone.options.FlowOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.UsageError;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,16 @@ final class AggregateCommand implements Callable<Integer> {
   private @Nullable HostPort queryListen;
 
   @Option(
+      names = "--query-advertise",
+      paramLabel = "HOST",
+      defaultValue = "${env:MOODSTREAM_QUERY_ADVERTISE}",
+      description = {
+        "The host under which others reach --query-listen, such as a pod's address. Default: the",
+        "address itself, or this machine's name where it is 0.0.0.0. Also MOODSTREAM_QUERY_ADVERTISE."
+      })
+  private @Nullable String queryAdvertise;
+
+  @Option(
       names = "--query-token",
       paramLabel = "TOKEN",
       defaultValue = "${env:MOODSTREAM_QUERY_TOKEN}",
@@ -49,11 +60,14 @@ final class AggregateCommand implements Callable<Integer> {
     AggregatorSettings plain = aggregator.settings(flow);
     AggregatorSettings settings =
         UsageError.unlessValid(() -> endpoint().map(plain::withQueries).orElse(plain));
-    return stage.run((kafka, metrics, state) -> Aggregator.stage(kafka, metrics, settings, state));
+    return stage.run(
+        KafkaUser.AGGREGATOR,
+        (kafka, metrics, state) -> Aggregator.stage(kafka, metrics, settings, state));
   }
 
   private Optional<QueryEndpoint> endpoint() {
     return Optional.ofNullable(queryListen)
-        .map(at -> QueryEndpoint.on(at.host(), at.port(), Optional.ofNullable(queryToken)));
+        .map(at -> QueryEndpoint.on(at.host(), at.port(), Optional.ofNullable(queryToken)))
+        .map(on -> queryAdvertise == null ? on : on.advertisedAs(queryAdvertise));
   }
 }

@@ -6,6 +6,7 @@ import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -45,7 +46,9 @@ final class CameraCommand implements Callable<Integer> {
     if (cameras.isEmpty()) {
       throw new UsageError("Missing required option: '--camera ID=SOURCE' (or --list)");
     }
-    return stage.run((kafka, metrics, state) -> CameraProducer.stage(kafka, metrics, cameras));
+    return stage.run(
+        KafkaUser.CAMERA_PRODUCER,
+        (kafka, metrics, state) -> CameraProducer.stage(kafka, metrics, cameras));
   }
 
   private static void printWebcams(PrintWriter out) throws IOException {

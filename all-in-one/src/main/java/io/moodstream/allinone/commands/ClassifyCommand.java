@@ -5,6 +5,7 @@ import io.moodstream.allinone.options.FlowOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,7 @@ final class ClassifyCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ClassifierSettings settings = classifier.settings(flow);
     return stage.run(
+        KafkaUser.EMOTION_CLASSIFIER,
         (kafka, metrics, state) -> EmotionClassifier.stage(kafka, metrics, settings, state));
   }
 }

@@ -7,7 +7,7 @@ import io.moodstream.dashboard.Dashboard;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.HttpSummaryQuery;
-import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import java.net.URI;
 import java.util.ArrayList;
@@ -62,20 +62,14 @@ final class DashboardCommand implements Callable<Integer> {
     HttpSummaryQuery summaries =
         UsageError.unlessValid(
             () -> new HttpSummaryQuery(aggregators, Optional.ofNullable(queryToken)));
-    // Its own health is added by the dashboard: there is no other stage in this process.
     return stage.run(
+        KafkaUser.DASHBOARD,
         (kafka, metrics, state) -> {
           DashboardSettings settings = page.settings(state).withMinimumPeople(minimumPeople);
           var models = new ModelRepository(kafka);
           var trainings = new KafkaTrainingQueue(kafka, models);
           return Dashboard.stage(
-                  kafka,
-                  metrics,
-                  settings,
-                  summaries,
-                  () -> new Health(List.of()),
-                  models,
-                  trainings)
+                  kafka, metrics, settings, summaries, stage::kafkaHealth, models, trainings)
               .releasing(
                   () -> {
                     trainings.close();

@@ -6,6 +6,7 @@ import io.moodstream.allinone.options.DetectorOptions;
 import io.moodstream.allinone.options.FlowOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.facedetector.FaceDetector;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,7 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DetectorSettings settings = detector.settings(flow);
     return stage.run(
+        KafkaUser.FACE_DETECTOR,
         (kafka, metrics, state) -> FaceDetector.stage(kafka, metrics, settings, state));
   }
 }

@@ -1,9 +1,11 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.options.Span;
+import io.moodstream.allinone.Version;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
@@ -52,6 +54,7 @@ import picocli.CommandLine.TypeConversionException;
       ModelsCommand.class,
       TrainingsCommand.class,
       CompletionCommand.class,
+      TopicsCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {
@@ -140,7 +143,7 @@ public final class Moodstream {
         || problem instanceof TrainingQueue.TrainingOver
         || problem instanceof IllegalArgumentException
         || problem instanceof IllegalStateException) {
-      command.getErr().printf("moodstream: %s%n", line(problem));
+      Announcements.fail(command, line(problem));
       return FAILURE;
     }
     // Not one of ours: whoever mends it needs the whole trace.

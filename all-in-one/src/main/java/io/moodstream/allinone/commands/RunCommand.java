@@ -1,5 +1,6 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.LocalPipeline;
 import io.moodstream.allinone.broker.BrokerWatch;
@@ -19,7 +20,9 @@ import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.TopicLayout;
 import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.KafkaWatch;
 import io.moodstream.pipeline.stage.Pipeline;
 import io.moodstream.pipeline.stage.Shutdown;
 import io.moodstream.pipeline.stage.Stage;
@@ -97,16 +100,17 @@ final class RunCommand implements Callable<Integer> {
       LocalPipeline.Settings settings = settings(dataDir);
       Optional<KafkaConnection> cluster = kafka.cluster();
       if (cluster.isPresent()) {
-        var replication = KafkaOptions.CLUSTER_DEFAULT;
+        Stage watch = new KafkaWatch(cluster.get());
         return run(
-            shutdown, cluster.get(), kafka.configFile(), replication, List.of(), settings, dataDir);
+            shutdown, cluster.get(), kafka.configFile(), kafka.layout(), watch, settings, dataDir);
       }
       say("starting Kafka (data in %s)".formatted(dataDir.path()));
       try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
         broker.cameraFile().ifPresent(this::sayHowCamerasJoin);
-        List<Stage> first = List.of(new BrokerWatch(broker));
+        var watch = new BrokerWatch(broker);
         var clientFile = Optional.of(ClientFile.of(dataDir.broker()).path());
-        return run(shutdown, broker.connection(), clientFile, (short) 1, first, settings, dataDir);
+        TopicLayout layout = TopicLayout.replicated((short) 1);
+        return run(shutdown, broker.connection(), clientFile, layout, watch, settings, dataDir);
       }
     }
   }
@@ -144,14 +148,15 @@ final class RunCommand implements Callable<Integer> {
       Shutdown shutdown,
       KafkaConnection connection,
       Optional<Path> clientFile,
-      short replication,
-      List<Stage> first,
+      TopicLayout layout,
+      Stage watch,
       LocalPipeline.Settings settings,
       DataDir dataDir)
       throws Exception {
-    KafkaOptions.prepare(connection, replication);
-    var local = new LocalPipeline(connection, settings, dataDir.state());
-    List<Stage> stages = new ArrayList<>(first);
+    KafkaOptions.prepare(connection, layout)
+        .forEach(line -> spec.commandLine().getErr().println("moodstream: " + line));
+    var local = new LocalPipeline(connection, watch::health, settings, dataDir.state());
+    List<Stage> stages = new ArrayList<>(List.of(watch));
     stages.addAll(local.stages());
     if (trainerData != null) {
       Path folder = dataDir.path().resolve("trainer");
@@ -194,7 +199,6 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    spec.commandLine().getOut().println(line);
-    spec.commandLine().getOut().flush();
+    Announcements.print(spec.commandLine(), line);
   }
 }

@@ -5,6 +5,7 @@ import io.moodstream.allinone.options.PictureOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.pipeline.stage.Shutdown;
 import io.moodstream.trainer.ConsoleListener;
 import io.moodstream.trainer.TargetSources;
@@ -213,6 +214,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     try (PictureOptions.Reader reader = labelled.reader()) {
       return stage.run(
+          KafkaUser.TRAINER,
           (kafka, metrics, state) ->
               TrainingStage.of(
                   kafka,

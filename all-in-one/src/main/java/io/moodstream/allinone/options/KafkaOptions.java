@@ -3,12 +3,15 @@ package io.moodstream.allinone.options;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.broker.ClientFile;
 import io.moodstream.pipeline.kafka.KafkaConnection;
-import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.kafka.KafkaUser;
+import io.moodstream.pipeline.kafka.TopicLayout;
+import io.moodstream.pipeline.kafka.TopicSetup;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +22,6 @@ import picocli.CommandLine.ScopeType;
 
 /** Where Kafka is. */
 public final class KafkaOptions {
-  /** Let the cluster decide how many replicas a topic has. */
-  public static final short CLUSTER_DEFAULT = -1;
-
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
   @Option(
@@ -41,6 +41,29 @@ public final class KafkaOptions {
       })
   private @Nullable Path config;
 
+  @Option(
+      names = "--topic-partitions",
+      scope = ScopeType.INHERIT,
+      paramLabel = "N",
+      description = {
+        "Partitions of the topics that hold frames, faces, expressions and summaries, where this",
+        "process creates them: at most N processes of a stage share the cameras. Default: "
+            + "${DEFAULT-VALUE}"
+      })
+  private int partitions = TopicLayout.DEFAULT_PARTITIONS;
+
+  @Option(
+      names = "--topic-replication",
+      scope = ScopeType.INHERIT,
+      paramLabel = "N",
+      description = "Replicas of each topic that this process creates. Default: the cluster's own.")
+  private short replication = TopicLayout.CLUSTER_DEFAULT;
+
+  /** How topics are created on a named cluster. */
+  public TopicLayout layout() {
+    return UsageError.unlessValid(() -> new TopicLayout(partitions, replication));
+  }
+
   /** The cluster that was named, if one was. */
   public Optional<KafkaConnection> cluster() {
     Map<String, String> properties = new HashMap<>(properties());
@@ -50,7 +73,7 @@ public final class KafkaOptions {
         .map(servers -> new KafkaConnection(servers, properties));
   }
 
-  KafkaConnection requiredCluster() {
+  public KafkaConnection requiredCluster() {
     return cluster()
         .orElseThrow(
             () -> new UsageError("--bootstrap-servers HOST:PORT is missing: which Kafka cluster?"));
@@ -60,11 +83,16 @@ public final class KafkaOptions {
     return Optional.ofNullable(config);
   }
 
-  /** Returns when the cluster has answered and every topic is there. */
-  public static void prepare(KafkaConnection kafka, short replication) throws InterruptedException {
+  /**
+   * Returns when the cluster has answered and every topic is there.
+   *
+   * @return what the settings of existing topics break, a line each
+   */
+  public static List<String> prepare(KafkaConnection kafka, TopicLayout layout)
+      throws InterruptedException {
     kafka.requireReachable(ANSWER_LIMIT);
     try (Admin admin = kafka.admin()) {
-      Topics.createMissing(admin, replication);
+      return TopicSetup.prepare(admin, KafkaUser.stages(), layout);
     } catch (ExecutionException e) {
       throw new Failure(
           "cannot create the topics at %s: %s"

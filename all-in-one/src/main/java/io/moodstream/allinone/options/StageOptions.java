@@ -2,14 +2,19 @@ package io.moodstream.allinone.options;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.allinone.AdminServer;
+import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.ProcessMetrics;
+import io.moodstream.allinone.Version;
 import io.moodstream.allinone.broker.DataDir;
 import io.moodstream.dashboard.DashboardStage;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaConnection.KafkaUnreachable;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.KafkaStage;
 import io.moodstream.pipeline.stage.Pipeline;
 import io.moodstream.pipeline.stage.Shutdown;
 import io.moodstream.pipeline.stage.Stage;
@@ -18,7 +23,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,30 +49,68 @@ public final class StageOptions {
       description = "Serves /health/* and /metrics of this process here.")
   private @Nullable HostPort adminListen;
 
+  private Supplier<Health> kafkaHealth = () -> new Health(List.of());
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command = CommandSpec.create();
 
-  /** Runs the stage until it fails or the process is told to stop; returns the exit code. */
+  /**
+   * Waits for Kafka, then runs the stage until it fails or the process is told to stop; returns the
+   * exit code.
+   */
   @SuppressWarnings("try") // The admin server only has to live as long as the pipeline.
-  public int run(Wiring wiring) throws Exception {
+  public int run(KafkaUser user, Wiring wiring) throws Exception {
     Optional<HostPort> admin = Optional.ofNullable(adminListen);
     KafkaConnection connection = kafka.requiredCluster();
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {
-      KafkaOptions.prepare(connection, KafkaOptions.CLUSTER_DEFAULT);
+      requireUsable(connection);
+      LoggerFactory.getLogger(StageOptions.class)
+          .info(
+              "moodstream {} on Java {}, heap at most {} MB",
+              Version.text(),
+              Runtime.version(),
+              Runtime.getRuntime().maxMemory() >> 20);
       PrometheusMeterRegistry metrics = ProcessMetrics.registry();
-      Stage stage = wiring.stage(connection, metrics, dataDir.state());
+      var stage =
+          new KafkaStage(
+              user,
+              connection,
+              kafka.layout(),
+              () -> wiring.stage(connection, metrics, dataDir.state()));
+      kafkaHealth = stage::kafkaHealth;
       try (Pipeline pipeline = Pipeline.start(List.of(stage));
           AutoCloseable server = serve(admin, pipeline::health, metrics)) {
         requireUp(pipeline.awaitStarted());
         shutdown.started();
         say("moodstream %s is ready on %s".formatted(stage.name(), connection.bootstrapServers()));
-        if (stage instanceof DashboardStage page) {
+        if (stage.stage().orElse(stage) instanceof DashboardStage page) {
           say("the dashboard is at " + page.url());
         }
         int code = pipeline.awaitEnd(shutdown);
         requireUp(code == 0 ? new Health(List.of()) : pipeline.health());
         return code;
+      }
+    }
+  }
+
+  /** Whether Kafka answers, for a stage whose own pages show it. */
+  public Health kafkaHealth() {
+    return kafkaHealth.get();
+  }
+
+  /**
+   * Kafka may come later; a wrong setting stays wrong.
+   *
+   * @throws KafkaUnreachable if it cannot be asked at all
+   */
+  @SuppressWarnings("try") // It only has to be made.
+  private static void requireUsable(KafkaConnection connection) {
+    try (Admin unused = connection.admin()) {
+      return;
+    } catch (KafkaUnreachable e) {
+      if (!e.mayCome()) {
+        throw e;
       }
     }
   }
@@ -100,7 +145,6 @@ public final class StageOptions {
   }
 
   private void say(String line) {
-    command.commandLine().getOut().println(line);
-    command.commandLine().getOut().flush();
+    Announcements.print(command.commandLine(), line);
   }
 }

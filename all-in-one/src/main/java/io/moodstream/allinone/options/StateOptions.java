@@ -1,5 +1,6 @@
 package io.moodstream.allinone.options;
 
+import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.broker.DataDir;
 import io.moodstream.pipeline.stage.TemporaryFolder;
 import java.nio.file.Path;
@@ -17,11 +18,13 @@ public final class StateOptions {
   /** From here on details are logged into the folder. */
   public DataDir open() {
     DataDir opened = DataDir.open(dataDir);
-    // Before the first class with a logger is loaded.
-    String log = opened.path().resolve("moodstream.log").toString();
-    System.setProperty("moodstream.log", log);
-    // Log4j reads a percent sign in a pattern as the beginning of a conversion.
-    System.setProperty("moodstream.log.pattern", log.replace("%", "%%"));
+    if (!Announcements.goToTheLog()) {
+      // Before the first class with a logger is loaded.
+      String log = opened.path().resolve("moodstream.log").toString();
+      System.setProperty("moodstream.log", log);
+      // Log4j reads a percent sign in a pattern as the beginning of a conversion.
+      System.setProperty("moodstream.log.pattern", log.replace("%", "%%"));
+    }
     TemporaryFolder.use(opened.temporary());
     return opened;
   }

@@ -16,7 +16,7 @@ final class Board {
   /** The names of the metrics that its panels ask for. */
   static Set<String> metrics() throws IOException {
     var file =
-        ComposeFile.REPOSITORY.resolve("all-in-one/docker/grafana/boards/moodstream.json").toFile();
+        ComposeFile.REPOSITORY.resolve("deploy/helm/moodstream/boards/moodstream.json").toFile();
     Set<String> metrics = new TreeSet<>();
     for (String expression : new JsonMapper().readTree(file).findValuesAsText("expr")) {
       METRIC.matcher(expression).results().forEach(found -> metrics.add(found.group(1)));

@@ -66,14 +66,14 @@ class ComposeTest {
   @Test
   void shouldMountOnlyWhatIsInTheRepository() throws IOException {
     assertThat(ComposeFile.read().mounted())
-        .filteredOn(path -> path.toString().contains("all-in-one"))
+        .filteredOn(path -> path.toString().contains("deploy"))
         .hasSizeGreaterThanOrEqualTo(3)
         .allSatisfy(path -> assertThat(path).exists());
   }
 
   @Test
   void shouldScrapeEachStage() throws IOException {
-    Path file = ComposeFile.REPOSITORY.resolve("all-in-one/docker/prometheus.yml");
+    Path file = ComposeFile.REPOSITORY.resolve("deploy/docker/prometheus.yml");
     Map<String, List<Map<String, List<Map<String, Object>>>>> config =
         new Yaml().load(Files.readString(file));
     Map<String, Object> discovery =
@@ -89,13 +89,18 @@ class ComposeTest {
 
   @Test
   void shouldShowABoardOfTheDataSourceThatIsProvisioned() throws IOException {
-    Path folder = ComposeFile.REPOSITORY.resolve("all-in-one/docker/grafana");
+    Path folder = ComposeFile.REPOSITORY.resolve("deploy/docker/grafana");
     Map<String, List<Map<String, Object>>> sources =
         new Yaml()
             .load(Files.readString(folder.resolve("provisioning/datasources/prometheus.yml")));
     Object uid = sources.get("datasources").get(0).get("uid");
 
-    JsonNode board = new JsonMapper().readTree(folder.resolve("boards/moodstream.json").toFile());
+    JsonNode board =
+        new JsonMapper()
+            .readTree(
+                ComposeFile.REPOSITORY
+                    .resolve("deploy/helm/moodstream/boards/moodstream.json")
+                    .toFile());
 
     assertThat(board.get("panels")).hasSizeGreaterThan(10);
     assertThat(board.findValuesAsText("uid"))

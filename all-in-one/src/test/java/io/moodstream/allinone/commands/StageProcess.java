@@ -68,8 +68,7 @@ final class StageProcess implements AutoCloseable {
   /** As Docker asks: the compose file's health check, run here. */
   void awaitHealthy(List<String> healthCheck) {
     var check = new ArrayList<>(healthCheck.subList(1, healthCheck.size()));
-    check.set(
-        0, ComposeFile.REPOSITORY.resolve("all-in-one/docker").resolve(check.get(0)).toString());
+    check.set(0, ComposeFile.REPOSITORY.resolve("deploy/docker").resolve(check.get(0)).toString());
     check.replaceAll(
         argument ->
             argument.equals(Integer.toString(ADMIN_PORT)) ? Integer.toString(adminPort) : argument);

@@ -8,6 +8,7 @@ import io.moodstream.allinone.broker.EmbeddedBroker;
 import io.moodstream.allinone.options.KafkaOptions;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.TopicLayout;
 import io.moodstream.pipeline.trainings.TrainerStatus;
 import io.moodstream.pipeline.trainings.TrainerStatus.State;
 import io.moodstream.pipeline.trainings.TrainingQueue;
@@ -39,7 +40,7 @@ class TrainersIT {
   void shouldTellWhoTrainsForAsLongAsTheyDo() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), Optional.empty())) {
       KafkaConnection kafka = broker.connection();
-      KafkaOptions.prepare(kafka, (short) 1);
+      KafkaOptions.prepare(kafka, TopicLayout.replicated((short) 1));
       try (var models = new ModelRepository(kafka);
           var trainings = new KafkaTrainingQueue(kafka, models);
           var first = trainer(kafka, "first");

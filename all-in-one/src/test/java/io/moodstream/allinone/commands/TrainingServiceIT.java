@@ -7,6 +7,7 @@ import io.moodstream.allinone.broker.EmbeddedBroker;
 import io.moodstream.allinone.options.KafkaOptions;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.TopicLayout;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.trainings.TrainerStatus;
 import io.moodstream.pipeline.trainings.Training;
@@ -40,7 +41,7 @@ class TrainingServiceIT {
     LabelledPictures.write(folder.resolve("data/bars"), 16, 4);
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), Optional.empty())) {
       KafkaConnection kafka = broker.connection();
-      KafkaOptions.prepare(kafka, (short) 1);
+      KafkaOptions.prepare(kafka, TopicLayout.replicated((short) 1));
       try (var models = new ModelRepository(kafka);
           var trainings = new KafkaTrainingQueue(kafka, models)) {
         // given a queue that nobody serves yet

@@ -1,11 +1,5 @@
 package io.moodstream.dashboard.cameras;
 
-import io.moodstream.dashboard.http.BadParameter;
-import io.moodstream.dashboard.http.Json;
-import io.moodstream.dashboard.http.Parameters;
-import io.moodstream.dashboard.http.Routes;
-import io.moodstream.dashboard.users.Right;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
@@ -17,6 +11,11 @@ import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
 import io.javalin.websocket.WsErrorContext;
 import io.moodstream.dashboard.cameras.BrowserCamera.Receipt;
+import io.moodstream.dashboard.http.BadParameter;
+import io.moodstream.dashboard.http.Json;
+import io.moodstream.dashboard.http.Parameters;
+import io.moodstream.dashboard.http.Routes;
+import io.moodstream.dashboard.users.Right;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus.State;
 import java.io.IOException;

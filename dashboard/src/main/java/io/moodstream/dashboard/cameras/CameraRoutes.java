@@ -1,23 +1,22 @@
 package io.moodstream.dashboard.cameras;
 
-import io.moodstream.dashboard.access.AuditTrail;
-import io.moodstream.dashboard.http.BadParameter;
-import io.moodstream.dashboard.http.Caller;
-import io.moodstream.dashboard.http.Json;
-import io.moodstream.dashboard.http.Parameters;
-import io.moodstream.dashboard.http.Routes;
-import io.moodstream.dashboard.users.Right;
-
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.ConflictResponse;
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
+import io.moodstream.dashboard.access.AuditTrail;
 import io.moodstream.dashboard.cameras.Pictures.Picture;
-import io.moodstream.pipeline.models.AuditEntry.Action;
+import io.moodstream.dashboard.http.BadParameter;
+import io.moodstream.dashboard.http.Caller;
+import io.moodstream.dashboard.http.Json;
+import io.moodstream.dashboard.http.Parameters;
+import io.moodstream.dashboard.http.Routes;
+import io.moodstream.dashboard.users.Right;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameId;
+import io.moodstream.pipeline.models.AuditEntry.Action;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

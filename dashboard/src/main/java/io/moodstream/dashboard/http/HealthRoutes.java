@@ -1,12 +1,12 @@
 package io.moodstream.dashboard.http;
 
-import io.moodstream.dashboard.users.Right;
-
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.dashboard.users.Right;
 import io.moodstream.pipeline.stage.Health;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** For whoever runs it: {@code /health/*} and {@code /metrics}. */
@@ -21,23 +21,20 @@ public final class HealthRoutes implements Routes {
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/health/live", ctx -> answer(ctx, Health.Status.STARTING), Right.NONE);
-    routes.get("/health/ready", ctx -> answer(ctx, Health.Status.UP), Right.NONE);
-    routes.get("/health/started", ctx -> answer(ctx, Health.Status.UP), Right.NONE);
+    routes.get("/health/live", ctx -> answer(ctx, Health::isAlive), Right.NONE);
+    routes.get("/health/ready", ctx -> answer(ctx, Health::isReady), Right.NONE);
+    routes.get("/health/started", ctx -> answer(ctx, Health::isStarted), Right.NONE);
     routes.get(
         "/metrics",
         ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape()),
         Right.OPERATE);
   }
 
-  /**
-   * @param least the worst status that is still good enough
-   */
-  private void answer(Context ctx, Health.Status least) {
+  private void answer(Context ctx, Predicate<Health> good) {
     Health now = health.get();
     // What the checks say may name hosts and files: not for a caller without the token.
     String json = Caller.of(ctx).isKnown() ? now.toJson() : withoutChecks(now.status());
-    ctx.status(now.isAtLeast(least) ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+    ctx.status(good.test(now) ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .header("Cache-Control", "no-store")
         .contentType("application/json")
         .result(json);

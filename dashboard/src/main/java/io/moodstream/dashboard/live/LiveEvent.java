@@ -1,9 +1,8 @@
 package io.moodstream.dashboard.live;
 
-import io.moodstream.dashboard.http.Json;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moodstream.dashboard.http.Json;
 import io.moodstream.pipeline.frames.CameraId;
 import java.time.Instant;
 import java.util.Optional;

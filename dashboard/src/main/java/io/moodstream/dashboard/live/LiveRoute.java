@@ -1,5 +1,8 @@
 package io.moodstream.dashboard.live;
 
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import io.moodstream.dashboard.cameras.CameraBoard;
 import io.moodstream.dashboard.cameras.CameraRoutes;
 import io.moodstream.dashboard.http.Caller;
@@ -7,10 +10,6 @@ import io.moodstream.dashboard.http.Errors;
 import io.moodstream.dashboard.http.Parameters;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.users.Right;
-
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import io.moodstream.pipeline.frames.CameraId;
 import java.io.IOException;
 import java.io.OutputStream;

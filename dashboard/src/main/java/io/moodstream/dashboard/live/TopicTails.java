@@ -1,7 +1,5 @@
 package io.moodstream.dashboard.live;
 
-import io.moodstream.dashboard.cameras.Pictures;
-
 import static io.moodstream.dashboard.live.TopicTail.consumer;
 import static org.apache.kafka.common.IsolationLevel.READ_COMMITTED;
 import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;

@@ -1,5 +1,10 @@
 package io.moodstream.dashboard.models;
 
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.NotFoundResponse;
 import io.moodstream.dashboard.http.BadParameter;
 import io.moodstream.dashboard.http.Body;
 import io.moodstream.dashboard.http.Caller;
@@ -9,12 +14,6 @@ import io.moodstream.dashboard.http.JsonBody;
 import io.moodstream.dashboard.http.Parameters;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.users.Right;
-
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.BadRequestResponse;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
-import io.javalin.http.NotFoundResponse;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;

@@ -1,11 +1,10 @@
 package io.moodstream.dashboard.models;
 
-import io.moodstream.dashboard.http.Json;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.moodstream.dashboard.http.Json;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ModelManifest;

@@ -1,8 +1,7 @@
 package io.moodstream.dashboard.pages;
 
-import io.moodstream.dashboard.http.Json;
-
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.moodstream.dashboard.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

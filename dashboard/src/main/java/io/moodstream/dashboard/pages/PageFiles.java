@@ -1,9 +1,5 @@
 package io.moodstream.dashboard.pages;
 
-import io.moodstream.dashboard.http.Errors;
-import io.moodstream.dashboard.http.Routes;
-import io.moodstream.dashboard.users.Right;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.javalin.config.RoutesConfig;
@@ -11,6 +7,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.http.UnauthorizedResponse;
+import io.moodstream.dashboard.http.Errors;
+import io.moodstream.dashboard.http.Routes;
+import io.moodstream.dashboard.users.Right;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,9 @@ package io.moodstream.dashboard.summaries;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import io.moodstream.dashboard.cameras.CameraBoard;
 import io.moodstream.dashboard.cameras.CameraRoutes;
 import io.moodstream.dashboard.http.Caller;
@@ -10,11 +13,6 @@ import io.moodstream.dashboard.http.Json;
 import io.moodstream.dashboard.http.Parameters;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.users.Right;
-
-
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
-import io.javalin.http.NotFoundResponse;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryQuery;

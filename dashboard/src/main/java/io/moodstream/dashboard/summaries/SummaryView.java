@@ -1,10 +1,9 @@
 package io.moodstream.dashboard.summaries;
 
-import io.moodstream.dashboard.cameras.CameraView;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.moodstream.dashboard.cameras.CameraView;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.summaries.Coverage;
 import io.moodstream.pipeline.summaries.FaceStatistics;

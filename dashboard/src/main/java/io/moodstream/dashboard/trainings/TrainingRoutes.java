@@ -1,5 +1,9 @@
 package io.moodstream.dashboard.trainings;
 
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.moodstream.dashboard.http.Caller;
 import io.moodstream.dashboard.http.Errors;
 import io.moodstream.dashboard.http.Json;
@@ -7,11 +11,6 @@ import io.moodstream.dashboard.http.JsonBody;
 import io.moodstream.dashboard.http.Parameters;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.users.Right;
-
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.BadRequestResponse;
-import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
 import io.moodstream.pipeline.trainings.Training;
 import io.moodstream.pipeline.trainings.TrainingQueue;
 import io.moodstream.pipeline.trainings.TrainingQueue.TrainingOver;

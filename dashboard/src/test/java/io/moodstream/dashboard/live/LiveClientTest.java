@@ -1,7 +1,5 @@
 package io.moodstream.dashboard.live;
 
-import io.moodstream.dashboard.HandClock;
-
 import static io.moodstream.dashboard.RunningDashboard.NOW;
 import static io.moodstream.dashboard.Samples.HALL;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -10,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.dashboard.HandClock;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

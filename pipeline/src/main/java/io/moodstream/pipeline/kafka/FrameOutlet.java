@@ -216,7 +216,10 @@ public final class FrameOutlet implements AutoCloseable {
   private void noteRefusal(Exception problem) {
     if (problem instanceof AuthorizationException || problem instanceof AuthenticationException) {
       failure.compareAndSet(
-          Optional.empty(), Optional.of("Kafka refuses this producer: " + problem.getMessage()));
+          Optional.empty(),
+          Optional.of(
+              AccessDenied.explain(problem, List.of(KafkaUser.CAMERA_PRODUCER))
+                  .orElseGet(() -> "Kafka refuses this producer: " + problem.getMessage())));
     }
   }
 

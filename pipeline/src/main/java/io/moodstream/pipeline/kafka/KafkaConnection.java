@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Where Kafka is, and how to speak to it.
@@ -49,7 +50,10 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     try {
       return Admin.create(clientProperties());
     } catch (KafkaException e) {
-      throw new KafkaUnreachable(bootstrapServers, reason(e), e);
+      String reason = reason(e);
+      // The name of a Kafka that has not started yet is, in a cluster of containers, not known yet.
+      boolean mayCome = reason.startsWith("No resolvable bootstrap urls");
+      throw new KafkaUnreachable(bootstrapServers, reason, mayCome, e);
     }
   }
 
@@ -74,10 +78,14 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
           .nodes()
           .get(millis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new KafkaUnreachable(bootstrapServers, String.valueOf(e.getCause().getMessage()), e);
+      throw new KafkaUnreachable(
+          bootstrapServers,
+          String.valueOf(e.getCause().getMessage()),
+          e.getCause() instanceof RetriableException,
+          e);
     } catch (TimeoutException e) {
       throw new KafkaUnreachable(
-          bootstrapServers, "no answer within %d s".formatted(limit.toSeconds()), e);
+          bootstrapServers, "no answer within %d s".formatted(limit.toSeconds()), true, e);
     }
   }
 
@@ -85,8 +93,16 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
   public static final class KafkaUnreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    KafkaUnreachable(String servers, String reason, Exception cause) {
+    private final boolean mayCome;
+
+    KafkaUnreachable(String servers, String reason, boolean mayCome, Exception cause) {
       super("no Kafka at %s: %s".formatted(servers, reason), cause);
+      this.mayCome = mayCome;
+    }
+
+    /** Whether waiting may help; false if a setting or a password is wrong. */
+    public boolean mayCome() {
+      return mayCome;
     }
   }
 }

@@ -27,7 +27,14 @@ public record Topic<K, V>(
     return Produced.with(key, value).withName(step);
   }
 
-  NewTopic toCreate(short replicationFactor) {
-    return new NewTopic(name, partitions, replicationFactor).configs(settings);
+  /** Whether its records are spread by camera, over as many partitions as the layout says. */
+  boolean isPartitioned() {
+    return partitions > 1;
+  }
+
+  /** What creates it. */
+  public NewTopic toCreate(TopicLayout layout) {
+    int wanted = isPartitioned() ? layout.partitions() : partitions;
+    return new NewTopic(name, wanted, layout.replication()).configs(settings);
   }
 }

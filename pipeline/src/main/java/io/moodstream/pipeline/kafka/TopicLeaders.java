@@ -3,13 +3,13 @@ package io.moodstream.pipeline.kafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
@@ -26,24 +26,26 @@ final class TopicLeaders {
   private TopicLeaders() {}
 
   /** Returns when the leader of every partition answers. */
-  static void await(Admin admin, Collection<Topic<?, ?>> topics)
+  static void await(Admin admin, Collection<String> topics)
       throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> ends =
-        topics.stream()
-            .flatMap(
-                topic ->
-                    IntStream.range(0, topic.partitions())
-                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
     Instant limit = Instant.now().plus(LIMIT);
-    while (!answered(admin, ends, limit)) {
+    while (!answered(admin, topics, limit)) {
       TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
     }
   }
 
-  private static boolean answered(Admin admin, Map<TopicPartition, OffsetSpec> ends, Instant limit)
+  private static boolean answered(Admin admin, Collection<String> topics, Instant limit)
       throws InterruptedException, ExecutionException {
     try {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {
+        topic
+            .partitions()
+            .forEach(
+                each ->
+                    ends.put(
+                        new TopicPartition(topic.name(), each.partition()), OffsetSpec.latest()));
+      }
       admin.listOffsets(ends).all().get();
       return true;
     } catch (ExecutionException e) {

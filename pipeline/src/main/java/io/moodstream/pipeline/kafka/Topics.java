@@ -25,18 +25,13 @@ import io.moodstream.pipeline.trainings.TrainingSerdes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Every topic, with its settings. A topic's name appears nowhere else. */
 public final class Topics {
-  private static final int PARTITIONS = 8;
   private static final String PREFIX = "moodstream.";
   private static final String VERSION = ".v1";
 
@@ -46,7 +41,7 @@ public final class Topics {
           PREFIX + "frames" + VERSION,
           EventSerdes.CAMERA_ID,
           Serdes.ByteArray(),
-          PARTITIONS,
+          TopicLayout.DEFAULT_PARTITIONS,
           with(
               minutesOfFrames(16 << 20),
               // Age is counted from here: a camera's own clock may be wrong.
@@ -58,7 +53,7 @@ public final class Topics {
           PREFIX + "faces" + VERSION,
           EventSerdes.CAMERA_ID,
           EventSerdes.FACES,
-          PARTITIONS,
+          TopicLayout.DEFAULT_PARTITIONS,
           minutesOfFrames(16 << 20));
 
   public static final Topic<CameraId, FrameExpressions> EXPRESSIONS =
@@ -66,7 +61,7 @@ public final class Topics {
           PREFIX + "expressions" + VERSION,
           EventSerdes.CAMERA_ID,
           EventSerdes.EXPRESSIONS,
-          PARTITIONS,
+          TopicLayout.DEFAULT_PARTITIONS,
           weekOfFaces());
 
   /**
@@ -77,7 +72,7 @@ public final class Topics {
           PREFIX + "summaries" + VERSION,
           EventSerdes.SUMMARY_KEY,
           EventSerdes.SUMMARY,
-          PARTITIONS,
+          TopicLayout.DEFAULT_PARTITIONS,
           with(
               kept(Duration.ofDays(400)),
               entry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"),
@@ -210,35 +205,15 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Creates the topics that are missing; those that exist are left as they are. Must be done before
-   * any stage starts: a stream whose dead-letter topic is missing turns in a loop instead of
-   * failing.
+   * Creates those of every stage that are missing.
    *
    * @param replicationFactor 1 on a single broker; -1 for the cluster's default
+   * @see TopicSetup
    */
   public static void createMissing(Admin admin, short replicationFactor)
       throws InterruptedException, ExecutionException {
-    Set<String> present = admin.listTopics().names().get();
-    Map<String, Topic<?, ?>> missing =
-        ALL.stream()
-            .filter(topic -> !present.contains(topic.name()))
-            .collect(Collectors.toMap(Topic::name, topic -> topic));
-    var created =
-        admin
-            .createTopics(
-                missing.values().stream().map(t -> t.toCreate(replicationFactor)).toList())
-            .values();
-    for (String name : new TreeSet<>(created.keySet())) {
-      try {
-        created.get(name).get();
-      } catch (ExecutionException e) {
-        // Another process that starts at the same moment was first.
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
-        }
-      }
-    }
-    TopicLeaders.await(admin, missing.values());
+    var unused =
+        TopicSetup.prepare(admin, KafkaUser.stages(), TopicLayout.replicated(replicationFactor));
   }
 
   private static Topic<byte[], byte[]> deadLetters(String stage) {

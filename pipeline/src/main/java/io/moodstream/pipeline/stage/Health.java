@@ -2,6 +2,7 @@ package io.moodstream.pipeline.stage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Comparator;
 import java.util.List;
 
 /** What a stage, or a process of several, says of itself. */
@@ -9,9 +10,13 @@ public record Health(List<Check> checks) {
   private static final JsonMapper JSON = new JsonMapper();
 
   public enum Status {
+    UP,
+    /** Works, but not as well as it should; the detail gives the reason. */
+    DEGRADED,
+    /** Cannot work now because something outside is missing: Kafka, every camera. It waits. */
+    UNAVAILABLE,
     /** Not able to work yet: starting, restoring state. */
     STARTING,
-    UP,
     /** Ended by a failure; it will not come back by itself. */
     DOWN
   }
@@ -33,20 +38,27 @@ public record Health(List<Check> checks) {
     return new Health(parts.stream().flatMap(part -> part.checks().stream()).toList());
   }
 
-  /** DOWN if anything is, else STARTING if anything is, else UP. */
+  /** The worst of all checks, in the order of {@link Status}; UP without checks. */
   public Status status() {
-    if (any(Status.DOWN)) {
-      return Status.DOWN;
-    }
-    return any(Status.STARTING) ? Status.STARTING : Status.UP;
+    return checks.stream().map(Check::status).max(Comparator.naturalOrder()).orElse(Status.UP);
   }
 
-  /** UP is better than STARTING, STARTING better than DOWN. */
-  public boolean isAtLeast(Status least) {
-    return switch (least) {
-      case UP -> status() == Status.UP;
-      case STARTING -> status() != Status.DOWN;
-      case DOWN -> true;
+  /** False: only a new process helps. */
+  public boolean isAlive() {
+    return status() != Status.DOWN;
+  }
+
+  public boolean isReady() {
+    return switch (status()) {
+      case UP, DEGRADED -> true;
+      case UNAVAILABLE, STARTING, DOWN -> false;
+    };
+  }
+
+  public boolean isStarted() {
+    return switch (status()) {
+      case UP, DEGRADED, UNAVAILABLE -> true;
+      case STARTING, DOWN -> false;
     };
   }
 
@@ -62,8 +74,4 @@ public record Health(List<Check> checks) {
   }
 
   private record Report(Status status, List<Check> checks) {}
-
-  private boolean any(Status status) {
-    return checks.stream().anyMatch(check -> check.status() == status);
-  }
 }

@@ -2,11 +2,14 @@ package io.moodstream.pipeline.stage;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.moodstream.pipeline.kafka.AccessDenied;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.pipeline.kafka.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsStage implements Stage {
   private static final Logger log = LoggerFactory.getLogger(StreamsStage.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration KAFKA_AWAY_LIMIT = Duration.ofDays(7);
 
   private final String name;
   private final KafkaStreams streams;
@@ -92,6 +96,8 @@ public final class StreamsStage implements Stage {
     properties.put(DeadLetterHandler.TOPIC, deadLetters.name());
     properties.putIfAbsent(
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, RecordTime.class);
+    // With Kafka's default a stage ends after five minutes without Kafka; it waits instead.
+    properties.putIfAbsent(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, KAFKA_AWAY_LIMIT.toMillis());
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 4 << 20);
     // The streams group protocol leaves keys without an owner when there are several threads
@@ -156,7 +162,13 @@ public final class StreamsStage implements Stage {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  private static String reason(Throwable cause) {
+  private String reason(Throwable cause) {
+    List<KafkaUser> users =
+        KafkaUser.stages().stream().filter(user -> user.label().equals(name)).toList();
+    return AccessDenied.explain(cause, users).orElseGet(() -> rootMessage(cause));
+  }
+
+  private static String rootMessage(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -1,11 +1,41 @@
 package io.moodstream.testbroker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One node, broker and controller in one, in haste: nobody waits longer than a test has to. */
 final class BrokerSettings {
   private BrokerSettings() {}
+
+  /**
+   * The same, which demands a password (SASL PLAIN) and denies each of {@code users} what no ACL
+   * allows. A user's password is its name; {@code admin} may do everything.
+   */
+  static Properties secured(Path data, int port, int controllerPort, List<String> users) {
+    Properties settings = of(data, port, controllerPort);
+    settings.put("listener.security.protocol.map", "LOCAL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("sasl.enabled.mechanisms", "PLAIN");
+    settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    String known =
+        Stream.concat(Stream.of("admin"), users.stream())
+            .map(user -> " user_%s=\"%s\"".formatted(user, user))
+            .collect(Collectors.joining());
+    settings.put(
+        "listener.name.local.plain.sasl.jaas.config", login("admin").replace(";", known + ";"));
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.put("super.users", "User:admin;User:ANONYMOUS");
+    settings.put("allow.everyone.if.no.acl.found", "false");
+    return settings;
+  }
+
+  static String login(String user) {
+    return "%s required username=\"%s\" password=\"%s\";"
+        .formatted("org.apache.kafka.common.security.plain.PlainLoginModule", user, user);
+  }
 
   static Properties of(Path data, int port, int controllerPort) {
     var settings = new Properties();

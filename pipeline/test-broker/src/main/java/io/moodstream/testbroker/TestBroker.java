@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +41,27 @@ public final class TestBroker implements AutoCloseable {
     return broker;
   }
 
+  /**
+   * With ACLs, and without topics.
+   *
+   * @param users whose password is their name
+   */
+  public static TestBroker secured(Path folder, List<String> users) throws IOException {
+    int port = Loopback.freePort();
+    Properties settings =
+        BrokerSettings.secured(folder.resolve("data"), port, Loopback.freePort(), users);
+    return new TestBroker(serve(folder, settings), at(port));
+  }
+
+  /** As this user of a secured broker; {@code admin} may do everything. */
+  public KafkaConnection connectionAs(String user) {
+    Map<String, String> properties = new HashMap<>(connection.properties());
+    properties.put("security.protocol", "SASL_PLAINTEXT");
+    properties.put("sasl.mechanism", "PLAIN");
+    properties.put("sasl.jaas.config", BrokerSettings.login(user));
+    return new KafkaConnection(connection.bootstrapServers(), properties);
+  }
+
   /** A stage that is killed is missed after three seconds, not six. */
   public static KafkaConnection connectionTo(String bootstrapServers) {
     return new KafkaConnection(
@@ -64,9 +87,11 @@ public final class TestBroker implements AutoCloseable {
 
   /** Without topics; with what was written there before. */
   static KafkaRaftServer serve(Path folder, int port, int controllerPort) throws IOException {
-    Path data = folder.resolve("data");
-    Properties settings = BrokerSettings.of(data, port, controllerPort);
-    if (Files.notExists(data)) {
+    return serve(folder, BrokerSettings.of(folder.resolve("data"), port, controllerPort));
+  }
+
+  private static KafkaRaftServer serve(Path folder, Properties settings) throws IOException {
+    if (Files.notExists(folder.resolve("data"))) {
       format(folder.resolve("server.properties"), settings);
     }
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
