@@ -1,6 +1,7 @@
 package io.moodstream.cameraproducer;
 
 import io.moodstream.cameraproducer.source.FrameSource;
+import io.moodstream.cameraproducer.source.Source;
 import io.moodstream.cameraproducer.source.SyntheticSource;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -39,7 +39,7 @@ public final class GrayPicture {
   /**
    * @throws IllegalArgumentException if there are not {@code width} x {@code height} pixels
    */
-  static Mat of(byte[] gray, int width, int height) {
+  public static Mat of(byte[] gray, int width, int height) {
     if (width < 1 || height < 1 || (long) width * height != gray.length) {
       throw new IllegalArgumentException(
           "a gray picture of %d x %d pixels has not %d bytes"

@@ -34,14 +34,14 @@ public final class DrawnPicture {
   /**
    * @param heads the squares from brow to chin that the cascade was trained on
    */
-  static DrawnPicture of(int width, int height, Box... heads) {
+  public static DrawnPicture of(int width, int height, Box... heads) {
     return turned(width, height, 0, heads);
   }
 
   /**
    * @param roll degrees by which each head is turned about the middle of its square, clockwise
    */
-  static DrawnPicture turned(int width, int height, double roll, Box... heads) {
+  public static DrawnPicture turned(int width, int height, double roll, Box... heads) {
     var picture = new DrawnPicture(width, height);
     Graphics2D pen = picture.image.createGraphics();
     pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -110,16 +110,16 @@ public final class DrawnPicture {
   }
 
   /** Row-major, a copy. */
-  byte[] pixels() {
+  public byte[] pixels() {
     return (byte[])
         image.getRaster().getDataElements(0, 0, image.getWidth(), image.getHeight(), null);
   }
 
-  Jpeg jpeg() {
+  public Jpeg jpeg() {
     return new Jpeg(encoded("jpg"));
   }
 
-  byte[] encoded(String format) {
+  public byte[] encoded(String format) {
     try {
       var bytes = new ByteArrayOutputStream();
       ImageIO.write(image, format, bytes);

@@ -5,7 +5,7 @@ package io.moodstream.facedetector.search;
  *
  * @param confidence the higher, the surer; comparable within one detector only
  */
-record Detection(Region region, double confidence) {
+public record Detection(Region region, double confidence) {
   Detection at(Region place) {
     return new Detection(place, confidence);
   }

@@ -47,7 +47,7 @@ public record FaceTrack(
   }
 
   /** How long it has not moved. */
-  Duration stillFor() {
+  public Duration stillFor() {
     return Duration.between(anchoredAt, seenAt);
   }
 

@@ -44,7 +44,7 @@ public final class HaarCascade implements RegionFinder {
   /**
    * @throws IllegalArgumentException if the settings' file is missing or is no cascade
    */
-  static HaarCascade open(Haar settings) {
+  public static HaarCascade open(Haar settings) {
     String name = settings.cascade().map(Object::toString).orElse(SHIPPED);
     String xml =
         settings

@@ -8,7 +8,7 @@ public final class NativeScope {
   private NativeScope() {}
 
   @SuppressWarnings("try") // A scope is not spoken to; it only has to end.
-  static <T> T within(Supplier<T> work) {
+  public static <T> T within(Supplier<T> work) {
     try (var scope = new PointerScope()) {
       return work.get();
     }

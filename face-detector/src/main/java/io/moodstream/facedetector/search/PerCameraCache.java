@@ -20,18 +20,18 @@ public final class PerCameraCache<T> {
   /** The camera that has been silent for longest comes first. */
   private final Map<CameraId, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
-  PerCameraCache(Duration life) {
+  public PerCameraCache(Duration life) {
     this.life = life;
   }
 
   /** What was remembered last, unless that is too long ago. */
-  Optional<T> recall(CameraId camera, Instant now) {
+  public Optional<T> recall(CameraId camera, Instant now) {
     return Optional.ofNullable(entries.get(camera))
         .filter(entry -> !isOver(entry, now))
         .map(Entry::value);
   }
 
-  void remember(CameraId camera, Instant now, T value) {
+  public void remember(CameraId camera, Instant now, T value) {
     entries.put(camera, new Entry<>(value, now));
     Iterator<Entry<T>> eldest = entries.values().iterator();
     while (eldest.hasNext() && isOver(eldest.next(), now)) {

@@ -48,7 +48,7 @@ public final class Pyramid {
   /**
    * @param smallestFace pixels of the frame
    */
-  static Pyramid of(Mat frame, int smallestFace, RegionFinder finder) {
+  public static Pyramid of(Mat frame, int smallestFace, RegionFinder finder) {
     return new Pyramid(finder, frame, scale(frame.cols(), frame.rows(), smallestFace, finder));
   }
 

@@ -19,7 +19,7 @@ public record Region(double x, double y, double side, double roll) {
    * The square before it was turned, moved inside the frame where it reaches over the edge, so that
    * a crop is not distorted.
    */
-  Box inFrame(int frameWidth, int frameHeight) {
+  public Box inFrame(int frameWidth, int frameHeight) {
     int width = Math.max(1, Math.min((int) Math.round(side), Math.min(frameWidth, frameHeight)));
     int left = Math.max(0, Math.min((int) Math.round(x - side / 2), frameWidth - width));
     int top = Math.max(0, Math.min((int) Math.round(y - side / 2), frameHeight - width));

@@ -61,7 +61,7 @@ public final class RoiFaceSearch {
    * @param numbers gives each track its number
    * @param nanoTime a clock of the processor time that this thread has used, ns
    */
-  RoiFaceSearch(
+  public RoiFaceSearch(
       RegionFinder finder, DetectorSettings settings, LongSupplier numbers, LongSupplier nanoTime) {
     this.finder = finder;
     this.follower = new FaceFollower(finder.rolls().size() > 1);
@@ -75,7 +75,7 @@ public final class RoiFaceSearch {
    *
    * @param calm share of the budget that may be used, 0 to 1: less when frames come late
    */
-  List<FaceTrack> find(CameraId camera, Instant at, Mat gray, double calm) {
+  public List<FaceTrack> find(CameraId camera, Instant at, Mat gray, double calm) {
     Pyramid pyramid = Pyramid.of(gray, settings.smallestFace(), finder);
     View view =
         cameras

@@ -12,7 +12,7 @@ public final class WholeSearch {
 
   private WholeSearch() {}
 
-  static List<Detection> find(Pyramid pyramid, RegionFinder finder) {
+  public static List<Detection> find(Pyramid pyramid, RegionFinder finder) {
     var found = new ArrayList<Detection>();
     for (double roll : finder.rolls()) {
       for (int level = 0; level < pyramid.depth(); level++) {

@@ -45,7 +45,7 @@ public final class YuNetNetwork implements RegionFinder {
   /**
    * @throws IllegalArgumentException if the file is missing or is no such network
    */
-  static YuNetNetwork open(YuNet settings) {
+  public static YuNetNetwork open(YuNet settings) {
     byte[] model = ModelFile.read("YuNet model", settings.model());
     try {
       var yunet = new YuNetNetwork(network(model, (float) settings.score()));

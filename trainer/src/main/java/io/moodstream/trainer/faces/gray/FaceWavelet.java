@@ -32,7 +32,7 @@ public final class FaceWavelet {
     }
   }
 
-  static FaceWavelet of(Pixels face) {
+  public static FaceWavelet of(Pixels face) {
     float[] values = Scaling.resize(GrayFace.of(face), Pixels.SIDE, Pixels.SIDE, SIDE, SIDE);
     float[] coefficients = new float[1 + values.length];
     subtractMean(values);
@@ -47,7 +47,7 @@ public final class FaceWavelet {
     return new FaceWavelet(scaled(coefficients));
   }
 
-  boolean correlatesAbove(float threshold, FaceWavelet other) {
+  public boolean correlatesAbove(float threshold, FaceWavelet other) {
     float product = 0;
     int i = 0;
     for (int stage = 0; stage < STAGES.length; stage++) {

@@ -21,14 +21,14 @@ public record Orientation(int tag) {
   /** "Exif", 0, 0: the eight bytes from a segment's start, less its length. */
   private static final long EXIF = 0x4578_6966_0000_0000L;
 
-  Orientation {
+  public Orientation {
     if (tag < 1 || tag > 8) {
       throw new IllegalArgumentException("an orientation is 1 to 8, not " + tag);
     }
   }
 
   /** Of a JPEG; upright where it does not say, and for every other file. */
-  static Orientation of(byte[] picture) {
+  public static Orientation of(byte[] picture) {
     try {
       return ofJpeg(ByteBuffer.wrap(picture));
     } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -73,7 +73,7 @@ public record Orientation(int tag) {
   }
 
   /** The same picture, upright. */
-  Pixels turn(Pixels lying) {
+  public Pixels turn(Pixels lying) {
     if (equals(UPRIGHT)) {
       return lying;
     }
