@@ -110,11 +110,12 @@ class LauncherTest {
 
   @Test
   void shouldRunAReleaseWithoutBuildingIt() throws Exception {
-    Files.createDirectories(clone.resolve("lib"));
+    Path lib = Files.createDirectories(clone.resolve("lib"));
+    Files.createFile(lib.resolve("headless-1.jar"));
 
     assertThat(output(clone, Map.of()))
         .doesNotContain("building")
-        .contains("\n" + clone.resolve("lib") + "/*\n");
+        .contains("\n%1$s/headless-1.jar:%1$s/*\n".formatted(lib));
   }
 
   private Path cloneIn(String name) throws IOException {
