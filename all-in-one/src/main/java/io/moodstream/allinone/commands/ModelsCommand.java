@@ -1,5 +1,7 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.allinone.commands.tables.ShadowHistory;
+import io.moodstream.allinone.commands.tables.ShadowTable;
 import io.moodstream.allinone.options.InstallationOptions;
 import io.moodstream.dashboard.models.ShadowTally;
 import io.moodstream.emotionclassifier.model.ModelBundle;

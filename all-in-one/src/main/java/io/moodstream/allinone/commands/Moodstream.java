@@ -3,6 +3,7 @@ package io.moodstream.allinone.commands;
 import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
+import io.moodstream.allinone.options.Span;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
@@ -50,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       ModelsCommand.class,
       TrainingsCommand.class,
+      CompletionCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {
@@ -73,9 +75,10 @@ public final class Moodstream {
   }
 
   public static CommandLine commandLine() {
-    return new CommandLine(new Moodstream())
+    return OptionGroups.addTo(new CommandLine(new Moodstream()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setAbbreviatedOptionsAllowed(false)
+        .registerConverter(Span.class, parsedBy(Span::parse))
         .registerConverter(HostPort.class, parsedBy(HostPort::parse))
         .registerConverter(CameraSettings.class, parsedBy(CameraSettings::parse))
         .registerConverter(CameraGroup.class, parsedBy(CameraGroup::parse))

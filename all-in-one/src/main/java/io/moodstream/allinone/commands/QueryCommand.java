@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.moodstream.allinone.Failure;
-import io.moodstream.allinone.options.SpanConverter;
+import io.moodstream.allinone.commands.tables.SummaryTable;
+import io.moodstream.allinone.options.Span;
 import io.moodstream.allinone.options.UsageError;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,9 +84,8 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--last",
       paramLabel = "SPAN",
-      converter = SpanConverter.class,
       description = "From this long ago until now: 90s, 15m, 2h, 7d. Default: the last 15 minutes.")
-  private @Nullable Duration last;
+  private @Nullable Span last;
 
   @Option(
       names = "--from",
@@ -200,7 +200,7 @@ final class QueryCommand implements Callable<Integer> {
     cameras.forEach(camera -> query.add("camera=" + camera));
     groups.forEach(group -> query.add("group=" + group));
     if (last != null) {
-      query.add("from=" + Instant.now().minus(last));
+      query.add("from=" + Instant.now().minus(last.duration()));
     }
     if (from != null) {
       query.add("from=" + from.replace("+", "%2B"));

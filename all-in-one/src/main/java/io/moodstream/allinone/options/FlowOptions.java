@@ -7,23 +7,22 @@ import picocli.CommandLine.Option;
 public final class FlowOptions {
   @Option(
       names = "--freshness",
-      paramLabel = "SECONDS",
-      defaultValue = "2",
+      paramLabel = "TIME",
+      converter = SecondsConverter.class,
       description = {
         "A frame that is not judged within this time is skipped. Default: ${DEFAULT-VALUE}"
       })
-  private double freshness;
+  private Span freshness = new Span(Duration.ofSeconds(2));
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "1",
       description = "Stream threads of a stage. Default: ${DEFAULT-VALUE}")
-  private int threads;
+  private int threads = 1;
 
   /** From the broker's append time of a frame until it is judged. */
   Duration freshness() {
-    return Duration.ofMillis(Math.round(freshness * 1000));
+    return freshness.duration();
   }
 
   /**

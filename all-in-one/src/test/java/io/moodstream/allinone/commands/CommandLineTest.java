@@ -56,6 +56,35 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldShowTheOptionsOfRunUnderHeadingsWithTheirDefaults() {
+    assertThat(execute("run", "--help")).isZero();
+
+    assertThat(out.toString())
+        .containsSubsequence(
+            "--camera",
+            "Dashboard:",
+            "--port",
+            "Kafka:",
+            "--kafka-config",
+            "Load:",
+            "--freshness",
+            "Default: 2s",
+            "Face detection:",
+            "--search-interval",
+            "Statistics:",
+            "--min-people")
+        .doesNotContain("${", "PT");
+    List<String> options = out.toString().lines().filter(line -> line.contains(" --")).toList();
+    assertThat(options).doesNotHaveDuplicates().hasSizeGreaterThan(25);
+  }
+
+  @Test
+  void shouldPrintAScriptThatCompletesItsCommands() {
+    assertThat(execute("completion")).isZero();
+    assertThat(out.toString()).startsWith("#!/usr/bin/env bash").contains("--kafka-listen");
+  }
+
+  @Test
   void shouldNameACameraThatCannotBe() {
     assertThat(execute("run", "--camera", "hall")).isEqualTo(2);
     assertThat(err.toString())

@@ -118,6 +118,21 @@ class LauncherTest {
         .contains("\n%1$s/headless-1.jar:%1$s/*\n".formatted(lib));
   }
 
+  @Test
+  void shouldGiveJavaTheSameOptionsOnWindows() throws IOException {
+    for (Path launcher : List.of(LAUNCHER, Path.of("src", "release", "moodstream.cmd"))) {
+      assertThat(launcher)
+          .content()
+          .contains(
+              "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow",
+              "-Djava.awt.headless=true -Xmx1g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+              "TF_CPP_MIN_LOG_LEVEL=2",
+              "DJL_OFFLINE=true",
+              "OPT_OUT_TRACKING=true",
+              "io.moodstream.allinone.commands.Moodstream");
+    }
+  }
+
   private Path cloneIn(String name) throws IOException {
     Path made = Files.createDirectories(folder.resolve(name)).toRealPath();
     Files.copy(LAUNCHER, made.resolve("moodstream"), StandardCopyOption.COPY_ATTRIBUTES);

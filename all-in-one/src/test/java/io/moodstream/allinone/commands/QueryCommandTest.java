@@ -208,7 +208,7 @@ class QueryCommandTest {
   void shouldNameWhatIsNoSpanOfTime() {
     assertThat(query("--last", "two hours")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("'two hours' is no span of time such as 90s, 15m, 2h or 7d");
+        .contains("'two hours' is not a length of time such as 500ms, 90s, 15m, 2h or 7d");
     assertThat(query("--last", "2h", "--from", "2026-11-30T12:00:00Z")).isEqualTo(2);
     assertThat(asked).isEmpty();
   }

@@ -1,4 +1,4 @@
-package io.moodstream.allinone.commands;
+package io.moodstream.allinone.commands.tables;
 
 import io.moodstream.allinone.Failure;
 import io.moodstream.dashboard.models.ShadowTally;
@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What champion and challenger have judged side by side up to now. */
-final class ShadowHistory {
+public final class ShadowHistory {
   private static final String TOPIC = Topics.SHADOW.name();
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class ShadowHistory {
   private ShadowHistory() {}
 
   /** Adds all comparisons since the tally's beginning. */
-  static void addTo(ShadowTally tally, KafkaConnection kafka) {
+  public static void addTo(ShadowTally tally, KafkaConnection kafka) {
     try (Consumer<byte[], byte[]> consumer = consumer(kafka)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(TOPIC).stream()

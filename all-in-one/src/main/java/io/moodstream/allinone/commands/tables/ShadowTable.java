@@ -1,4 +1,4 @@
-package io.moodstream.allinone.commands;
+package io.moodstream.allinone.commands.tables;
 
 import io.moodstream.dashboard.models.ShadowReport;
 import io.moodstream.pipeline.frames.Expression;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Champion and challenger side by side, as text. */
-final class ShadowTable {
+public final class ShadowTable {
   private ShadowTable() {}
 
   /** Lines for a terminal. */
-  static List<String> of(ShadowReport report) {
+  public static List<String> of(ShadowReport report) {
     List<String> lines = new ArrayList<>();
     lines.add(
         line(

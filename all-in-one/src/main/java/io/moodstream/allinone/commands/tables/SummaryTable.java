@@ -1,4 +1,4 @@
-package io.moodstream.allinone.commands;
+package io.moodstream.allinone.commands.tables;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.frames.Expression;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Summaries as a table: a line for each window, times in the zone of this machine with its offset,
  * shares in percent, a dash where there is no value.
  */
-final class SummaryTable {
+public final class SummaryTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssxxx");
   private static final String START = "%-25s  %-16s";
@@ -24,7 +24,7 @@ final class SummaryTable {
   /**
    * @param answer of {@code /api/v1/summaries}
    */
-  static String of(JsonNode answer) {
+  public static String of(JsonNode answer) {
     JsonNode series = answer.path("series");
     long minimumPeople = answer.path("minimumPeople").asLong();
     var table = new StringBuilder(header());

@@ -1,4 +1,4 @@
-package io.moodstream.allinone.commands;
+package io.moodstream.allinone.commands.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
