@@ -83,7 +83,7 @@ class PackagesTest {
   }
 
   private static String module(String packageName) {
-    String[] parts = packageName.split("\\.");
+    String[] parts = packageName.split("\\.", -1);
     return parts.length < 3 ? "" : parts[2];
   }
 }

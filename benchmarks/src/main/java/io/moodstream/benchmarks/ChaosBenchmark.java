@@ -218,7 +218,7 @@ public final class ChaosBenchmark {
         var window =
             new Window(
                 answer.frame().camera().value(),
-                Step.values()[0].windowStart(answer.frame().capturedAt()));
+                Step.TEN_SECONDS.windowStart(answer.frame().capturedAt()));
         expected.merge(window, 1L, Long::sum);
       }
     }
@@ -235,7 +235,7 @@ public final class ChaosBenchmark {
         URI.create(
             "%s/api/v1/summaries?step=%s&from=%s"
                 .formatted(
-                    url(), Step.values()[0].label(), Instant.now().minus(Duration.ofHours(2))));
+                    url(), Step.TEN_SECONDS.label(), Instant.now().minus(Duration.ofHours(2))));
     String body =
         HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body();
     Map<Window, Long> counted = new HashMap<>();

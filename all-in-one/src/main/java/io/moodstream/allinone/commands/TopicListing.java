@@ -171,7 +171,7 @@ final class TopicListing {
   /** As Kafka's tools write it: DescribeConfigs. */
   private static String name(AclOperation operation) {
     var name = new StringBuilder();
-    for (String word : operation.name().split("_")) {
+    for (String word : operation.name().split("_", -1)) {
       name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
     }
     return name.toString();

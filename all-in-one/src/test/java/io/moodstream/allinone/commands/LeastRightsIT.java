@@ -15,7 +15,7 @@ import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
-import io.moodstream.facedetector.DetectorSettings;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.facedetector.FaceDetector;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Frame;
@@ -152,7 +152,7 @@ class LeastRightsIT {
             .until(
                 () ->
                     aggregator
-                        .summaries(Set.of(), Step.values()[0], from, Instant.now().plusSeconds(60))
+                        .summaries(Set.of(), Step.TEN_SECONDS, from, Instant.now().plusSeconds(60))
                         .stream()
                         .anyMatch(summary -> summary.coverage().frames() > 0));
 

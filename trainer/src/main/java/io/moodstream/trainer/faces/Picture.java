@@ -30,7 +30,7 @@ public final class Picture {
   /**
    * @throws TrainerException if this is no JPEG or PNG, a damaged one or one that is too large
    */
-  static Pixels decode(byte[] content) {
+  public static Pixels decode(byte[] content) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
