@@ -41,7 +41,7 @@ public final class Aggregator {
             () -> {}));
   }
 
-  /** With what the aggregator alone tells Kafka Streams. */
+  /** The settings of Kafka Streams that only the aggregator needs. */
   static KafkaConnection configured(KafkaConnection kafka, AggregatorSettings settings) {
     Map<String, String> properties = new HashMap<>(kafka.properties());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName());

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says now and then that frames came too late, rather than once for each. Not thread-safe. */
+/** Logs now and then that frames came too late, rather than once for each. Not thread-safe. */
 final class LateFrames {
   private static final Logger log = LoggerFactory.getLogger(LateFrames.class);
 

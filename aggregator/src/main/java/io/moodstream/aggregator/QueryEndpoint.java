@@ -31,10 +31,7 @@ public record QueryEndpoint(String host, int port, String advertised, Optional<S
     }
   }
 
-  /**
-   * Advertised as {@code host}, or by this machine's name where that stands for every address of
-   * it.
-   */
+  /** Advertised as {@code host}, or by this machine's name where that means every address of it. */
   public static QueryEndpoint on(String host, int port, Optional<String> token) {
     String advertised = address(host).isAnyLocalAddress() ? thisMachine() : host;
     return new QueryEndpoint(host, port, advertised, token);

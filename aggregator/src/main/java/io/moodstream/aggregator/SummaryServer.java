@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers {@link SummaryRequest}s: 200 with {@code moodstream.v1.Summaries}, 400 for a bad
  * parameter, 401 without the token, 405 for anything but GET, 503 with Retry-After while state
- * moves. Every failure says why in plain text.
+ * moves. Every failure states why in plain text.
  */
 final class SummaryServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SummaryServer.class);
@@ -32,7 +32,7 @@ final class SummaryServer implements AutoCloseable {
 
   private final HttpServer server;
 
-  /** Take requests, and answer those for named partitions, which wait for nobody. */
+  /** Take requests, and answer those for named partitions, which wait for no one. */
   private final ExecutorService threads;
 
   /**
@@ -105,7 +105,7 @@ final class SummaryServer implements AutoCloseable {
         reply(exchange, query);
       }
     } catch (IOException e) {
-      log.debug("whoever asked '{}' has gone", query, e);
+      log.debug("the client that asked '{}' has disconnected", query, e);
     }
   }
 
@@ -120,14 +120,14 @@ final class SummaryServer implements AutoCloseable {
       refuse(exchange, 503, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       log.error("a query has failed: {}", query, e);
-      refuse(exchange, 500, "the query has failed; the aggregator's log says why");
+      refuse(exchange, 500, "the query has failed; the aggregator's log reports why");
     }
   }
 
   private boolean authorized(HttpExchange exchange) {
     String given =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");
-    // In constant time, so that nobody can guess the token letter by letter.
+    // In constant time, so that no one can guess the token letter by letter.
     return token
         .map(
             secret ->

@@ -78,7 +78,7 @@ class AggregatorIT {
       // then
       List<Summary> minutes =
           stage.summaries(
-              Set.of(CAMERAS.get(3), CAMERAS.get(5), new CameraId("nobody")),
+              Set.of(CAMERAS.get(3), CAMERAS.get(5), new CameraId("unknown")),
               Step.ONE_MINUTE,
               start.plusSeconds(60),
               start.plusSeconds(180));
@@ -260,7 +260,7 @@ class AggregatorIT {
     return frames;
   }
 
-  /** Everything that a query for all cameras tells, of all steps. */
+  /** The answers to a query for all cameras, for all steps. */
   private static Map<SummaryKey, Summary> told(SummaryQuery query) {
     Map<SummaryKey, Summary> all = new HashMap<>();
     for (Step step : Step.values()) {

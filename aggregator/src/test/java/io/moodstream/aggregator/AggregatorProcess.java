@@ -15,7 +15,7 @@ import java.util.Optional;
  * <query port>}.
  */
 final class AggregatorProcess {
-  /** Summaries are written soon, so that nobody has to wait for them. */
+  /** Summaries are written soon, so that no one has to wait for them. */
   static final Duration PAUSE = Duration.ofMillis(500);
 
   private AggregatorProcess() {}

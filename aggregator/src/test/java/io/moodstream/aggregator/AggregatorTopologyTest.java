@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a summary says. */
+/** The content of summaries. */
 class AggregatorTopologyTest {
   private static final double[] UNSURE = {0.1, 0.1, 0.1, 0.3, 0.2, 0.1, 0.1};
 

@@ -44,7 +44,7 @@ final class Driven implements AutoCloseable {
   }
 
   /**
-   * @param now what the machine's clock says at first
+   * @param now the machine's clock at first
    */
   Driven(AggregatorSettings settings, Path stateDir, Instant now) {
     driver =

@@ -59,7 +59,7 @@ class PrivacyTest {
   @Test
   void shouldNotBeOpenedByASingleFrame() {
     try (var driven = new Driven(THREE, stateDir)) {
-      // when: somebody alone, and one frame in which the detector sees three faces
+      // when: someone alone, and one frame in which the detector sees three faces
       for (int second = 0; second < 9; second++) {
         driven.send(frame(HALL, at(second), 1, face(1, HAPPY)));
       }
@@ -143,7 +143,7 @@ class PrivacyTest {
   @Test
   void shouldNotTakeOneWhoseFaceIsLostAgainAndAgainForMany() {
     try (var driven = new Driven(THREE, stateDir)) {
-      // when: somebody alone, whom the detector loses for longer than a track lives
+      // when: a single person that the detector loses for longer than a track lives
       for (long track = 1; track <= 20; track++) {
         driven.send(frame(HALL, at(2 * track), 1, face(track, HAPPY)));
       }

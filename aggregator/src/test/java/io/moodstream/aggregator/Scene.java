@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Frames of several cameras over some minutes, with groups, people alone, and frames in which
- * somebody alone looks like a group.
+ * someone alone looks like a group.
  *
  * @param people the minimum group size
  * @param moments in order of time

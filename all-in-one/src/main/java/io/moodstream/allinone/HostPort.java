@@ -28,7 +28,7 @@ public record HostPort(String host, int port) {
     }
   }
 
-  /** Whether it stands for every address of this machine. */
+  /** Whether it means every address of this machine. */
   public boolean isEverywhere() {
     return Optional.ofNullable(new InetSocketAddress(host, port).getAddress())
         .filter(InetAddress::isAnyLocalAddress)

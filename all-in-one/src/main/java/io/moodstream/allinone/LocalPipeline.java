@@ -1,7 +1,5 @@
 package io.moodstream.allinone;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.aggregator.Aggregator;
 import io.moodstream.aggregator.AggregatorSettings;
@@ -14,6 +12,7 @@ import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.facedetector.FaceDetector;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
@@ -46,7 +45,7 @@ public final class LocalPipeline {
     PrometheusMeterRegistry metrics =
         ProcessMetrics.registry(settings.aggregator().minimumPeople());
     var aggregator = Aggregator.stage(kafka, metrics, settings.aggregator(), stateDir);
-    // From the end of the flow to its beginning: whoever reads is there before whoever writes.
+    // From the end of the flow to its beginning: each reader starts before its writer.
     List<Stage> analysis =
         List.of(
             aggregator,

@@ -9,7 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 
-/** What every process of moodstream tells of itself, beside what its stages tell. */
+/** Metrics of every moodstream process, beside those of its stages. */
 public final class ProcessMetrics {
   /** The beginnings of the names whose values do not depend on faces. */
   private static final List<String> WITHOUT_FACES =

@@ -16,13 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of the house: small packages without circles, and stages that share only the pipeline. */
+/**
+ * The rooms of the house: small packages without circles, and stages that share only the pipeline.
+ */
 class PackagesTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final int MOST_FILES = 20;
   private static final List<String> STAGES =
-      List.of(
-          "cameraproducer", "facedetector", "emotionclassifier", "aggregator", "dashboard");
+      List.of("cameraproducer", "facedetector", "emotionclassifier", "aggregator", "dashboard");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Comments, messages, pages and docs are written in plain English: CONTRIBUTING, "How we write". */
+/**
+ * Comments, messages, pages and docs are written in plain English: CONTRIBUTING, "How we write".
+ */
 class PlainEnglishTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
@@ -104,7 +106,10 @@ class PlainEnglishTest {
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = String.valueOf(folder.getFileName());
             boolean hidden =
-                !folder.equals(ROOT) && name.startsWith(".") && !name.equals(".ci") && !name.equals(".github");
+                !folder.equals(ROOT)
+                    && name.startsWith(".")
+                    && !name.equals(".ci")
+                    && !name.equals(".github");
             return hidden || PASSED_OVER.contains(name)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;

@@ -1,8 +1,7 @@
 package io.moodstream.benchmarks;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import io.moodstream.facedetector.FaceFinder;
+import io.moodstream.facedetector.search.DetectorSettings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

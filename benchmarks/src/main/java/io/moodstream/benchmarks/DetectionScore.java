@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Compares what a detector found in successive frames with the truth of a drawn scene. */
+@SuppressWarnings("EnumOrdinal") // Counters are arrays by pose.
 final class DetectionScore {
   private static final double SAME = 0.35;
   private static final double VISIBLE = 0.75;

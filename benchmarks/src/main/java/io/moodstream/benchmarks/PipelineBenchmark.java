@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The whole system with cameras of your choice: {@code PipelineBenchmark SECONDS ID=SOURCE...}.
- * Prints what was judged and skipped a second over the measured time, and the delay from capture to
- * judgement (over all of the process's life, its first seconds included).
+ * Prints what was analysed and skipped a second over the measured time, and the delay from capture
+ * to prediction (over all of the process's life, its first seconds included).
  */
 public final class PipelineBenchmark {
   private static final String READY = "moodstream is ready: ";

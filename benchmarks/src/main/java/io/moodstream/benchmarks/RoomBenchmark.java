@@ -1,12 +1,11 @@
 package io.moodstream.benchmarks;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import io.moodstream.cameraproducer.scene.DrawnFace;
 import io.moodstream.cameraproducer.scene.DrawnScene;
 import io.moodstream.cameraproducer.scene.HallScene;
 import io.moodstream.cameraproducer.scene.SyntheticScene;
 import io.moodstream.facedetector.FaceFinder;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.frames.CameraId;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

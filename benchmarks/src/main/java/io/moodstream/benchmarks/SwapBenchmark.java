@@ -26,16 +26,17 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Model swaps under load: {@code SwapBenchmark [SWAPS]}, 100 by default. One classifier judges four
- * cameras of ten frames a second while the model that ships and a copy of it are promoted in turn,
- * then for as long without a swap. Each swap loads a network and closes another. Prints the longest
- * pause between two answers of a camera in both, and how much the process has grown with each swap.
+ * Model swaps under load: {@code SwapBenchmark [SWAPS]}, 100 by default. One classifier analyses
+ * four cameras of ten frames a second while the model that ships and a copy of it are promoted in
+ * turn, then for as long without a swap. Each swap loads a network and closes another. Prints the
+ * longest pause between two answers of a camera in both, and how much the process has grown with
+ * each swap.
  */
 public final class SwapBenchmark {
   /** Before anything is measured: the first ones load classes and fill pools. */
   private static final int WARM_UP_SWAPS = 20;
 
-  /** Of a run: memory is told after each. */
+  /** Of a run: memory is printed after each. */
   private static final int PARTS = 4;
 
   private static final String CALLER = "benchmark";

@@ -77,7 +77,7 @@ final class SwapLoad implements AutoCloseable {
     return new Measured(Duration.ofNanos(pauseNanos), answers);
   }
 
-  /** Returns when this version has judged the newest frame of every camera. */
+  /** Returns when this version has analysed the newest frame of every camera. */
   synchronized void awaitJudgedBy(int version) throws InterruptedException {
     while (!cameras.stream().allMatch(camera -> lastModel.getOrDefault(camera, 0) == version)) {
       wait();

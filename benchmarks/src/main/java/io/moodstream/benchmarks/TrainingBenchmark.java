@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 
 /**
  * One epoch in bfloat16 and one in float32: {@code TrainingBenchmark DATA VOTES compact|paper}.
- * Tells images/s, how much of the time the step waited for its images (without which it would be
+ * Prints images/s, how much of the time the step waited for its images (without which it would be
  * the step alone), and the most memory that the process held.
  */
 public final class TrainingBenchmark {

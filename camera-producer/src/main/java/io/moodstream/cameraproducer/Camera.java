@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer;
 
 import io.moodstream.cameraproducer.source.FrameSource;
-
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.CameraStatus.State;

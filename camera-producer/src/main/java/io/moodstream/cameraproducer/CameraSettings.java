@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer;
 
 import io.moodstream.cameraproducer.source.Source;
-
 import io.moodstream.pipeline.frames.CameraId;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  * @param framesPerSecond an upper limit, above 0 to 120; pictures beyond it are left out. Empty: as
  *     many as the source gives
  * @param pictures whether the dashboard may show the picture; always true for a drawn scene, which
- *     shows nobody
+ *     shows an empty scene
  */
 public record CameraSettings(
     CameraId id, Source source, OptionalDouble framesPerSecond, boolean pictures) {

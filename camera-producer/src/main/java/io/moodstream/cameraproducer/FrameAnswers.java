@@ -75,7 +75,7 @@ final class FrameAnswers implements Runnable {
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** From the newest record on: how older frames fared says nothing about the load of now. */
+  /** From the newest record on: how older frames fared states nothing about the load of now. */
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.EXPRESSIONS.name()).stream()

@@ -9,7 +9,6 @@ import io.moodstream.cameraproducer.source.StreamAddress;
 import io.moodstream.cameraproducer.source.SyntheticSource;
 import io.moodstream.cameraproducer.source.VideoFileSource;
 import io.moodstream.cameraproducer.source.WebcamSource;
-
 import java.io.IOException;
 
 /** Opens the source of a camera. */

@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer;
 
 import io.moodstream.cameraproducer.source.FrameSource;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,12 +1,11 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.cameraproducer.source.TestVideo;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.cameraproducer.source.TestVideo;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CameraProducerTest {
-  /** Nothing listens on the reserved port 1: what is told here needs no Kafka. */
+  /** Nothing listens on the reserved port 1: these errors need no Kafka. */
   private static final KafkaConnection NOWHERE = KafkaConnection.to("127.0.0.1:1");
 
   @TempDir Path folder;

@@ -1,11 +1,10 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.cameraproducer.source.FrameSource;
-
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.moodstream.cameraproducer.source.FrameSource;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.frames.Frame;

@@ -1,10 +1,9 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.cameraproducer.source.TestVideo;
-import io.moodstream.cameraproducer.source.VideoReader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.cameraproducer.source.TestVideo;
+import io.moodstream.cameraproducer.source.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,12 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.cameraproducer.source.LoopbackServer;
-import io.moodstream.cameraproducer.source.TestHttpCamera;
-import io.moodstream.cameraproducer.source.TestRtspCamera;
-
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.moodstream.cameraproducer.source.LoopbackServer;
+import io.moodstream.cameraproducer.source.TestHttpCamera;
+import io.moodstream.cameraproducer.source.TestRtspCamera;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.CameraStatus.State;

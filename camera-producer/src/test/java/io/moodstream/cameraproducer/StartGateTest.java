@@ -1,12 +1,11 @@
 package io.moodstream.cameraproducer;
 
-import io.moodstream.cameraproducer.source.FrameSource;
-import io.moodstream.cameraproducer.source.Source;
-import io.moodstream.cameraproducer.source.SyntheticSource;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.moodstream.cameraproducer.source.FrameSource;
+import io.moodstream.cameraproducer.source.Source;
+import io.moodstream.cameraproducer.source.SyntheticSource;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -43,9 +43,9 @@ public final class Dashboard {
    * @param metrics what {@code /metrics} prints
    * @param summaries answers questions about the past
    * @param health of the other stages of this process; with its own it is what {@code /health/*}
-   *     tells
-   * @param models shown and changed over HTTP; whoever opened them closes them, after this stage:
-   *     see {@link DashboardStage#releasing}
+   *     reports
+   * @param models shown and changed over HTTP; the opener closes them, after this stage: see {@link
+   *     DashboardStage#releasing}
    * @param trainings likewise
    */
   public static DashboardStage stage(

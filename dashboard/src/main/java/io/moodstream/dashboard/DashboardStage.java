@@ -58,7 +58,7 @@ public final class DashboardStage implements Stage {
 
   @Override
   public void start() {
-    // First the port: that it is taken must be told before anything else begins.
+    // First the port: that it is taken must be reported before anything else begins.
     server.start();
     tails.begin();
   }
@@ -86,7 +86,7 @@ public final class DashboardStage implements Stage {
 
   @Override
   public void close() {
-    // All are told to end before any is waited for.
+    // All are asked to end before any is waited for.
     tails.end();
     view.close();
     browsers.close();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DashboardStageTest {
   @Test
   void shouldServeAndStopSoonWhileKafkaDoesNotAnswer() throws Exception {
-    // given a port that takes connections and never says anything
+    // given a port that takes connections and never states anything
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       DashboardStage stage = stage("127.0.0.1:" + silent.getLocalPort());
 

@@ -43,7 +43,7 @@ final class InMemoryModels implements ModelRegistry {
     assign(ModelAlias.CANDIDATE, version, "test", "a promotion is under way");
   }
 
-  /** Latest first, so that whoever shows them has to sort. */
+  /** Latest first, so that the page has to sort. */
   @Override
   public synchronized List<ModelManifest> models() {
     List<ModelManifest> models = new ArrayList<>(published.values());

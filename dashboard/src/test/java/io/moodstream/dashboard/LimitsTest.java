@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Those who send too much, too slowly or too often harm nobody else. */
+/** Those who send too much, too slowly or too often harm no one else. */
 class LimitsTest {
   private static final int HALF_MEBIBYTE = 1 << 19;
   private static final String CALL =

@@ -108,7 +108,7 @@ class LiveApiTest {
     assertThat(summary.get("minimumPeople").asInt()).isEqualTo(2);
     assertThat(summary.get("suppressed").asBoolean()).isTrue();
 
-    // when: two people, then somebody alone
+    // when: two people, then someone alone
     dashboard.view.onExpressions(
         frame(HALL, 7, NOW, face(3, Expression.HAPPY, 0.88f), face(4, Expression.SAD, 0.4f)));
     dashboard.view.onExpressions(frame(HALL, 8, NOW, face(3, Expression.HAPPY, 0.88f)));
@@ -177,10 +177,10 @@ class LiveApiTest {
 
   @Test
   void shouldAnswerNotFoundForAnUnknownCamera() {
-    HttpResponse<String> answer = dashboard.get("/api/v1/live?camera=nobody");
+    HttpResponse<String> answer = dashboard.get("/api/v1/live?camera=unknown");
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(json(answer).get("detail").asText()).contains("'nobody'");
+    assertThat(json(answer).get("detail").asText()).contains("'unknown'");
   }
 
   @Test

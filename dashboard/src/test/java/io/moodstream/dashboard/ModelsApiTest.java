@@ -101,7 +101,7 @@ class ModelsApiTest {
   void shouldTellTheLatestOfTheAuditFirst() {
     publish("seed;paper");
     publish("small;compact");
-    dashboard.models.promote(2, "somebody", "sees sad better");
+    dashboard.models.promote(2, "someone", "sees sad better");
 
     JsonNode audit = json(dashboard.get("/api/v1/audit"));
 
@@ -109,7 +109,7 @@ class ModelsApiTest {
         .isEqualTo(List.of("PROMOTED", "PUBLISHED", "PUBLISHED"));
     assertThat(audit.get(0).toString())
         .isEqualTo(
-            "{\"at\":\"%s\",\"by\":\"somebody\",\"action\":\"PROMOTED\",\"from\":1,\"to\":2,"
+            "{\"at\":\"%s\",\"by\":\"someone\",\"action\":\"PROMOTED\",\"from\":1,\"to\":2,"
                     .formatted(NOW.plusSeconds(2))
                 + "\"reason\":\"sees sad better\"}");
   }

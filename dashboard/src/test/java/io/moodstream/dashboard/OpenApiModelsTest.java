@@ -99,7 +99,7 @@ class OpenApiModelsTest {
         "post | /api/v1/trainings | '' | {'data':'d','architecture':'compact','epochs':3,'init':1,'rate':0.01} | 201",
         "post | /api/v1/trainings | '' | {'data':'d','architecture':'huge'} | 422",
         "post | /api/v1/trainings | '' | { | 400",
-        "delete | /api/v1/trainings/{id} | nobody | '' | 404",
+        "delete | /api/v1/trainings/{id} | unknown | '' | 404",
         "delete | /api/v1/trainings/{id} | t1?x=1 | '' | 400",
         "delete | /api/v1/trainings/{id} | t1 | '' | 409"
       })

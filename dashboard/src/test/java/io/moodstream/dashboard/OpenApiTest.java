@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The description says what is answered, to the last field. */
+/** The description matches each answer, to the last field. */
 class OpenApiTest {
   private static final Instant WINDOW = Instant.parse("2026-11-30T12:00:00Z");
   private static final Set<String> PAGES =

@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page's scripts that need no browser: {@code src/test/js}, run by Node.js' own test runner. */
+/**
+ * The page's scripts that need no browser: {@code src/test/js}, run by Node.js' own test runner.
+ */
 class PageScriptsTest {
   @Test
   void shouldPassItsOwnTests() throws IOException, InterruptedException {
-    assumeTrue(hasNode(), "Node.js 18 or newer is not installed: the page's script tests are skipped");
+    assumeTrue(
+        hasNode(), "Node.js 18 or newer is not installed: the page's script tests are skipped");
     List<String> command = new ArrayList<>(List.of("node", "--test"));
     try (Stream<Path> tests = Files.list(Path.of("src/test/js"))) {
       tests.map(Path::toString).filter(name -> name.endsWith(".test.js")).forEach(command::add);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be told of the page without a browser. */
+/** What can be checked of the page without a browser. */
 class PageTest {
   private static final Pattern ASSET = Pattern.compile("\"(/assets/[^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("from \"\\./([a-z-]+\\.js)\"");

@@ -120,10 +120,10 @@ class PictureApiTest {
 
   @Test
   void shouldAnswerNotFoundForAnUnknownCamera() {
-    HttpResponse<String> answer = dashboard.get("/api/v1/cameras/nobody/picture");
+    HttpResponse<String> answer = dashboard.get("/api/v1/cameras/unknown/picture");
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(json(answer).get("detail").asText()).contains("nobody");
+    assertThat(json(answer).get("detail").asText()).contains("unknown");
   }
 
   @Test

@@ -110,7 +110,7 @@ public final class Samples {
                 face(1, theOtherSees, 0.7f).probabilities())));
   }
 
-  /** Not a picture, but nobody here looks at it. */
+  /** Not a picture, but it is never decoded here. */
   public static Jpeg jpeg(String content) {
     return new Jpeg(content.getBytes(UTF_8));
   }

@@ -113,7 +113,7 @@ class ShadowApiTest {
     name(ModelAlias.CHALLENGER, 2);
     dashboard.view.onShadow(comparison(1, 2, Expression.SAD, Expression.SAD));
 
-    // when the same is told again, nothing is lost
+    // when the same is reported again, nothing is lost
     name(ModelAlias.CHALLENGER, 2);
     assertThat(shadow().get("faces").asInt()).isEqualTo(1);
 

@@ -86,7 +86,7 @@ class SignInApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"vera, wrong horse", "nobody, correct horse", "vera, Correct horse"})
+  @CsvSource({"vera, wrong horse", "unknown, correct horse", "vera, Correct horse"})
   void shouldRefuseAWrongNameOrPasswordInTheSameWords(String name, String password) {
     HttpResponse<String> answer = post(name, password);
 

@@ -278,10 +278,10 @@ class SummariesApiTest {
 
   @Test
   void shouldAnswerNotFoundForAnUnknownCamera() {
-    HttpResponse<String> answer = dashboard.get("/api/v1/summaries?camera=hall&camera=nobody");
+    HttpResponse<String> answer = dashboard.get("/api/v1/summaries?camera=hall&camera=unknown");
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(json(answer).get("detail").asText()).contains("'nobody'");
+    assertThat(json(answer).get("detail").asText()).contains("'unknown'");
   }
 
   @Test

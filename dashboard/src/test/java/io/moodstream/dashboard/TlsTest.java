@@ -177,7 +177,7 @@ class TlsTest {
     "'', --tls-key: no private key in PEM in",
     "'-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END', convert it: openssl pkcs8",
     "'-----BEGIN ENCRYPTED PRIVATE KEY-----\nMHcC\n-----END', convert it: openssl pkcs8",
-    "'-----BEGIN PRIVATE KEY-----\nMHcC\n-----END', is no EC key"
+    "'-----BEGIN PRIVATE KEY-----\nMHcC\n-----END', is not an EC key"
   })
   void shouldSayWhyAKeyCannotBeUsed(String content, String message) throws Exception {
     Path cert = certificate(made, "cert.pem");

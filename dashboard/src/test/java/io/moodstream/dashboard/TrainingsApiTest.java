@@ -164,12 +164,12 @@ class TrainingsApiTest {
     dashboard.trainings.finish(id, 3);
 
     assertProblem(delete(id), 409, "'t1' is over: finished");
-    assertProblem(delete("nobody"), 404, "no training 'nobody'");
+    assertProblem(delete("unknown"), 404, "no training 'unknown'");
   }
 
   @Test
   void shouldNotKnowATrainingThatNobodyAskedFor() {
-    assertProblem(dashboard.get(TRAININGS + "/nobody"), 404, "no training 'nobody'");
+    assertProblem(dashboard.get(TRAININGS + "/unknown"), 404, "no training 'unknown'");
   }
 
   private HttpResponse<String> post(String body) {

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says on Kafka what this classifier runs: at once when it changes, else every five seconds. */
+/** Publishes what this classifier runs: at once when it changes, else every five seconds. */
 final class ClassifierHeartbeat implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClassifierHeartbeat.class);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -70,7 +70,7 @@ final class ClassifierHeartbeat implements AutoCloseable {
 
   @Override
   public void close() {
-    // Nobody shall wait for one that has ended.
+    // Promotions must not wait for one that has ended.
     var unused = producer.send(new ProducerRecord<>(Topics.CLASSIFIERS.name(), 0, id, null));
     producer.close(CLOSE_LIMIT);
   }

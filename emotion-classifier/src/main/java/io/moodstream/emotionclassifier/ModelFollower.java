@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this process's models as the topics about models say, and tells how far it is. For one
+ * Keeps this process's models as the topics about models require, and reports its progress. For one
  * thread.
  */
 final class ModelFollower implements AutoCloseable {
@@ -79,7 +79,7 @@ final class ModelFollower implements AutoCloseable {
       heartbeat.starting();
       served = new ServedModels(this::load, wanted(first), shadow, settings.probation());
     } catch (Throwable e) {
-      // Of whatever kind: nobody shall wait for this one.
+      // For any failure: promotions must not wait for this one.
       models.close();
       heartbeat.close();
       throw e;

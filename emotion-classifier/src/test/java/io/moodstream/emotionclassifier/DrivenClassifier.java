@@ -43,7 +43,7 @@ final class DrivenClassifier implements AutoCloseable {
   /** How many faces the model was given in each call that gave it any. */
   final List<Integer> calls = new ArrayList<>();
 
-  /** What the listener was told. */
+  /** The events that the listener received. */
   final List<Prediction> heard = new ArrayList<>();
 
   /** The model; gives every face its {@link #verdict}, until it is replaced. */
@@ -102,7 +102,7 @@ final class DrivenClassifier implements AutoCloseable {
     driver.close();
   }
 
-  /** A verdict that tells which face it is of. */
+  /** A prediction that identifies its face. */
   static Probabilities verdict(Pixels face) {
     float happy = face.at(0) / 255f;
     return Probabilities.of(List.of(1 - happy, 0f, 0f, happy, 0f, 0f, 0f));

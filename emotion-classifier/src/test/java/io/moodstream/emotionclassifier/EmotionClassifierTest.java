@@ -209,14 +209,14 @@ class EmotionClassifierTest {
   @Test
   void shouldAnswerAFrameWithoutFacesWithoutInference() {
     // Given
-    DetectedFaces nobody = frame("a", 0);
+    DetectedFaces unknown = frame("a", 0);
 
     // When
-    classifier.send(nobody);
+    classifier.send(unknown);
 
     // Then
     assertThat(classifier.expressions.readValue())
-        .isEqualTo(new FrameExpressions(nobody.frame(), VERSION, List.of()));
+        .isEqualTo(new FrameExpressions(unknown.frame(), VERSION, List.of()));
     assertThat(classifier.metrics.get("moodstream.classifier.inference").timer().count()).isZero();
     assertThat(classifier.heard).isEmpty();
   }

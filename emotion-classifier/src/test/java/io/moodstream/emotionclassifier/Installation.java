@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.core.ConditionFactory;
 
-/** Cameras that never pause, classifiers, and somebody who changes their models. */
+/** Cameras that never pause, classifiers, and a process that changes their models. */
 final class Installation implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -128,7 +128,7 @@ final class Installation implements AutoCloseable {
         .allSatisfy(served -> assertThat(served).containsExactly(versions));
   }
 
-  /** The same, whoever served: the versions at each camera, one after the other. */
+  /** The same, whichever classifier served: the versions at each camera, one after the other. */
   Map<CameraId, List<Integer>> assertAnsweredOnce() throws InterruptedException {
     Map<CameraId, List<Integer>> served = new HashMap<>();
     long sent = faces.stop();

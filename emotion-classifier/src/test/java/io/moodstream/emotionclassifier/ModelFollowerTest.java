@@ -76,7 +76,7 @@ class ModelFollowerTest {
       follower.served().close();
     }
 
-    // And in the end it says that it is gone.
+    // Finally it publishes that it has left.
     ProducerRecord<String, ClassifierStatus> last = last();
     assertThat(last.key()).startsWith("classifier-");
     assertThat(last.value()).isNull();
@@ -90,7 +90,7 @@ class ModelFollowerTest {
     assign(ModelAlias.CHAMPION, 2);
 
     assertThatThrownBy(this::follower).hasMessage("there is no model version 2");
-    assertThat(last().value()).as("nobody shall wait for it").isNull();
+    assertThat(last().value()).as("unknown shall wait for it").isNull();
   }
 
   @Test
@@ -139,7 +139,7 @@ class ModelFollowerTest {
   @Test
   void shouldServeOnWhenACandidateIsDamagedOnItsWay() throws InterruptedException {
     try (ModelFollower follower = follower()) {
-      // Given a chunk that somebody wrote over
+      // Given a chunk that was overwritten
       publish(2);
       byte[] key =
           Topics.MODELS.key().serializer().serialize(Topics.MODELS.name(), ModelKey.chunk(2, 0));

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever takes part in a change of models is killed in the middle of it. */
+/** A participant of a model change is killed in the middle of it. */
 class ModelKillIT {
   @TempDir private Path temp;
   private BrokerProcess broker;
@@ -106,7 +106,7 @@ class ModelKillIT {
               });
     }
 
-    // Then nobody has heard of it
+    // Then it is not visible
     int next = before + 1;
     assertThat(written)
         .contains("%d/chunk/0".formatted(next))
@@ -159,7 +159,7 @@ class ModelKillIT {
                     .isEqualTo(promoted ? List.of(first, second, first) : List.of(first, second)));
   }
 
-  /** The first step of a promotion by somebody who never makes the second. */
+  /** The first step of a promotion by a process that never makes the second. */
   private void nominate(int version) throws InterruptedException {
     KafkaConnection kafka = broker.connection();
     var request = new Request("bob", Instant.now(), "interrupted");

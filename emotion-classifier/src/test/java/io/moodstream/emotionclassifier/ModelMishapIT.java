@@ -54,7 +54,7 @@ class ModelMishapIT {
         spoiling(
             "a flipped bit in the graph",
             SpoiltBundles::flippedInTheGraph,
-            "the card says .*: the file was changed or damaged"),
+            "the card states .*: the file was changed or damaged"),
         spoiling(
             "another shape",
             SpoiltBundles::ofAnotherShape,

@@ -106,7 +106,7 @@ class ModelSwapIT {
 
   @Test
   void shouldNameAClassifierThatDoesNotGetReadyInTime() throws Exception {
-    // Given one that has been heard of a moment ago and says no more
+    // Given one that was heard of a moment ago and is silent since
     KafkaConnection kafka = broker.connection();
     ClassifierTopic.says(kafka, status());
     try (ModelRepository models = new ModelRepository(kafka, Duration.ofSeconds(1))) {

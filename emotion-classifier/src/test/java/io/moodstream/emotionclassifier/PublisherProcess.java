@@ -14,8 +14,8 @@ import org.apache.kafka.common.quota.ClientQuotaAlteration;
 import org.apache.kafka.common.quota.ClientQuotaEntity;
 
 /**
- * Somebody who publishes a model on a slow line, to be killed: {@code PublisherProcess <bootstrap
- * servers> <bundle>}.
+ * A process that publishes a model over a slow line, to be killed: {@code PublisherProcess
+ * <bootstrap servers> <bundle>}.
  */
 final class PublisherProcess {
   private static final String CLIENT = "slow-publisher";

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Cameras that see two faces in every frame and never pause, as a detector tells of them. */
+/** Cameras that see two faces in every frame and never pause, as a detector reports them. */
 final class SteadyFaces implements AutoCloseable {
   /** All faces that are ever seen; a face's track is its place here. */
   static final List<Pixels> ALL = IntStream.range(0, 6).mapToObj(TinyModel::face).toList();

@@ -1,13 +1,12 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.facedetector.search.NativeScope;
-
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.getRotationMatrix2D;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
+import io.moodstream.facedetector.search.NativeScope;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.Pixels;
 import java.nio.DoubleBuffer;

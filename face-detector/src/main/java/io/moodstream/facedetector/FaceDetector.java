@@ -1,8 +1,7 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.Stage;

@@ -1,6 +1,10 @@
 package io.moodstream.facedetector;
 
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+
 import io.moodstream.facedetector.search.DetectorSettings;
+import io.moodstream.facedetector.search.DetectorSettings.Haar;
+import io.moodstream.facedetector.search.DetectorSettings.YuNet;
 import io.moodstream.facedetector.search.FaceTrack;
 import io.moodstream.facedetector.search.HaarCascade;
 import io.moodstream.facedetector.search.NativeScope;
@@ -10,11 +14,6 @@ import io.moodstream.facedetector.search.RegionFinder;
 import io.moodstream.facedetector.search.RoiFaceSearch;
 import io.moodstream.facedetector.search.WholeSearch;
 import io.moodstream.facedetector.search.YuNetNetwork;
-
-import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
-
-import io.moodstream.facedetector.search.DetectorSettings.Haar;
-import io.moodstream.facedetector.search.DetectorSettings.YuNet;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Pixels;

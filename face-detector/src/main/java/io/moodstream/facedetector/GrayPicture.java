@@ -15,7 +15,7 @@ public final class GrayPicture {
   private GrayPicture() {}
 
   /**
-   * Turned upright where the picture says how.
+   * Turned upright where the picture has an orientation.
    *
    * @throws UnreadablePicture if the bytes are no picture
    */

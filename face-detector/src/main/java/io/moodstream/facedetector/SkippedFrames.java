@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says now and then that frames are being skipped, rather than once for each. Not thread-safe. */
+/** Logs now and then that frames are being skipped, rather than once for each. Not thread-safe. */
 final class SkippedFrames {
   private static final Logger log = LoggerFactory.getLogger(SkippedFrames.class);
 
@@ -24,7 +24,7 @@ final class SkippedFrames {
   /** Called at regular times. */
   void report() {
     if (count > 0) {
-      // Only the youngest tells a slow machine (it is near the limit) from a wrong clock.
+      // Only the youngest distinguishes a slow machine (it is near the limit) from a wrong clock.
       log.warn(
           "skipped {} frames, all older than {} s, the youngest {} s: this machine is too slow for"
               + " its cameras, has been down, or its clock is ahead of the broker's",

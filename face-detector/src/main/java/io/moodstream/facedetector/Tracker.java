@@ -1,7 +1,6 @@
 package io.moodstream.facedetector;
 
 import io.moodstream.facedetector.search.PerCameraCache;
-
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.moodstream.facedetector;
 
-/** The bytes are no picture that can be looked at; the message says why, without the bytes. */
+/** The bytes are not a readable picture; the message gives the reason, without the bytes. */
 public final class UnreadablePicture extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,8 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.facedetector.search.DetectorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

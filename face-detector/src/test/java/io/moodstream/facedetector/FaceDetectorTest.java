@@ -1,12 +1,11 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;

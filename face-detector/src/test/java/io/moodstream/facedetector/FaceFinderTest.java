@@ -1,14 +1,13 @@
 package io.moodstream.facedetector;
 
-import io.moodstream.facedetector.search.HaarCascade;
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.facedetector.search.DetectorSettings.Haar;
+import io.moodstream.facedetector.search.HaarCascade;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.Pixels;
 import java.io.IOException;

@@ -41,7 +41,7 @@ final class BundleWriter {
           + " bundle. Labels are one crowd worker's opinion of an expression, not a person's"
           + " feeling.";
   private static final String OWN_DATA =
-      "Terms of the weights and of the pictures behind them: those of whoever trained the model.";
+      "Terms of the weights and of the pictures behind them: those of the person who trained the model.";
   private static final Metrics UNMEASURED =
       new Metrics(0, 0, Confusion.EMPTY.classes(), Confusion.EMPTY.rows(), 0, 0, Map.of());
 

@@ -62,7 +62,7 @@ record Checkpoint(String run, List<EpochResult> history, long step, Map<String, 
   }
 
   /**
-   * @throws TrainerException if this is no checkpoint, or a damaged one
+   * @throws TrainerException if this is not a checkpoint, or a damaged one
    */
   static Checkpoint read(Path file) {
     try (DataInputStream in =
@@ -84,7 +84,7 @@ record Checkpoint(String run, List<EpochResult> history, long step, Map<String, 
       return new Checkpoint(run, List.copyOf(history), step, weights);
     } catch (IOException | IllegalArgumentException e) {
       throw new TrainerException(
-          "%s is no checkpoint or is damaged: %s".formatted(file, e.getMessage()), e);
+          "%s is not a checkpoint or is damaged: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -140,7 +140,7 @@ record Checkpoint(String run, List<EpochResult> history, long step, Map<String, 
     try {
       Files.deleteIfExists(part);
     } catch (IOException e) {
-      // The failure that left it there is being told.
+      // The failure that left it there is reported.
     }
   }
 }

@@ -9,9 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells a person how a run goes: a bar for each epoch on a terminal, and a line when it is over.
- */
+/** Shows the progress of a run: a bar for each epoch on a terminal, and a line when it is over. */
 public final class ConsoleListener implements TrainingListener, AutoCloseable {
   private static final int WIDTH = 110;
 
@@ -93,7 +91,7 @@ public final class ConsoleListener implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * The run was told to stop.
+   * The run was asked to stop.
    *
    * @param command that goes on with it
    */

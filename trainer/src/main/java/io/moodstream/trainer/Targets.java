@@ -1,7 +1,5 @@
 package io.moodstream.trainer;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.frames.Expression;
@@ -9,6 +7,7 @@ import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.SoftLabels;
+import io.moodstream.trainer.faces.gray.GrayFace;
 import io.moodstream.trainer.network.Recipe;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Labelled faces to a model bundle. The run stands in the output folder after every epoch: {@code
+ * Labelled faces to a model bundle. The run is saved in the output folder after every epoch: {@code
  * checkpoint.bin} to go on from, {@code epochs.jsonl} to look at, {@code left-out.txt} where
  * pictures were, {@code model/} when it is over.
  */

@@ -43,7 +43,7 @@ public interface TrainingListener {
 
   void epochEnded(EpochResult result);
 
-  /** For runs that nobody watches. */
+  /** For unattended runs. */
   static TrainingListener silent() {
     return result -> {};
   }

@@ -56,7 +56,7 @@ class CheckpointTest {
 
     assertThatThrownBy(() -> Checkpoint.read(file))
         .isInstanceOf(TrainerException.class)
-        .hasMessageContaining("checkpoint.bin is no checkpoint or is damaged");
+        .hasMessageContaining("checkpoint.bin is not a checkpoint or is damaged");
   }
 
   @Test

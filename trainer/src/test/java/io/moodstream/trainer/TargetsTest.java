@@ -1,7 +1,5 @@
 package io.moodstream.trainer;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +8,7 @@ import io.moodstream.trainer.faces.ByFile;
 import io.moodstream.trainer.faces.DrawnFaces;
 import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.SoftLabels;
+import io.moodstream.trainer.faces.gray.GrayFace;
 import io.moodstream.trainer.network.Architecture;
 import io.moodstream.trainer.network.Recipe;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.moodstream.trainer;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +24,7 @@ import io.moodstream.trainer.faces.DrawnFaces;
 import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.faces.Votes;
+import io.moodstream.trainer.faces.gray.GrayFace;
 import io.moodstream.trainer.network.Architecture;
 import io.moodstream.trainer.network.BundleWeights;
 import io.moodstream.trainer.network.InferenceGraph;

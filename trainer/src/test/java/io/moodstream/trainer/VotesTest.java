@@ -39,7 +39,7 @@ class VotesTest {
     assertThat(votes.of(example("a.jpg"))).containsExactly(0.1f, 0, 0, 0.6f, 0, 0, 0, 0, 0.3f, 0);
     assertThat(votes.majority(example("a.jpg"))).contains(Expression.SAD);
     assertThat(votes.majority(example("b.jpg"))).isEmpty();
-    // Ambiguous: as if nobody had been asked.
+    // Ambiguous: as if no one had been asked.
     assertThat(votes.majority(example("c.jpg"))).isEmpty();
     assertThat(votes.of(example("c.jpg"))).containsExactly(0, 0, 0, 1, 0, 0, 0, 0, 0, 0);
   }

@@ -17,7 +17,7 @@ public record BrokerWatch(EmbeddedBroker broker) implements Stage {
 
   @Override
   public void start() {
-    // It runs already: whoever needs a connection comes after it.
+    // It runs already: connections are made after it.
   }
 
   @Override
@@ -30,6 +30,6 @@ public record BrokerWatch(EmbeddedBroker broker) implements Stage {
 
   @Override
   public void close() {
-    // Whoever started the broker closes it, after everybody else.
+    // The process that started the broker closes it last.
   }
 }

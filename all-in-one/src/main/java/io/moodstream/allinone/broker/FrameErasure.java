@@ -22,9 +22,9 @@ import org.apache.kafka.common.TopicPartition;
  * Leaves no picture of anybody in the folder of a broker that ends. Kafka deletes old frames and
  * faces only while it runs, so the last minutes would stay until the next start, if there is one.
  *
- * <p>While the broker still runs it is told to forget the records ({@link #forget}); offsets stay,
- * so everybody goes on where they stopped. When its process has ended, the files that hold the
- * records are deleted ({@link #deleteFiles}): a partition without any begins at its noted start.
+ * <p>While the broker still runs it deletes the records ({@link #forget}); offsets stay, so
+ * everybody goes on where they stopped. When its process has ended, the files that hold the records
+ * are deleted ({@link #deleteFiles}): a partition without any begins at its noted start.
  */
 final class FrameErasure {
   private static final Set<String> TOPICS = Set.of(Topics.FRAMES.name(), Topics.FACES.name());

@@ -16,7 +16,7 @@ import org.apache.kafka.common.security.scram.internals.ScramFormatter;
 import org.apache.kafka.common.security.scram.internals.ScramMechanism;
 
 /**
- * The users whom a listener of the embedded broker accepts: options {@code user_NAME="PASSWORD"} of
+ * The users that a listener of the embedded broker accepts: options {@code user_NAME="PASSWORD"} of
  * its JAAS entry, as with Kafka's PLAIN mechanism. Kafka's own SCRAM users are in its metadata, so
  * the controller's listener cannot use them, and a password could not change before a start.
  */

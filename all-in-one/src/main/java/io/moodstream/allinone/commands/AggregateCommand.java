@@ -46,7 +46,7 @@ final class AggregateCommand implements Callable<Integer> {
       paramLabel = "TOKEN",
       defaultValue = "${env:MOODSTREAM_QUERY_TOKEN}",
       description = {
-        "What they must know; needed when the address is not loopback. May stand in",
+        "What they must know; needed when the address is not loopback. May be set in",
         "MOODSTREAM_QUERY_TOKEN."
       })
   private @Nullable String queryToken;

@@ -1,7 +1,5 @@
 package io.moodstream.allinone.commands;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import io.moodstream.allinone.options.ClassifierOptions;
 import io.moodstream.allinone.options.DetectorOptions;
 import io.moodstream.allinone.options.UsageError;
@@ -12,6 +10,7 @@ import io.moodstream.allinone.video.VideoAnalysis;
 import io.moodstream.allinone.video.VideoFile;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.facedetector.FaceFinder;
+import io.moodstream.facedetector.search.DetectorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,11 +1,10 @@
 package io.moodstream.allinone.commands;
 
-import io.moodstream.cameraproducer.source.Webcams;
-
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.cameraproducer.source.Webcams;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -40,7 +40,7 @@ final class DashboardCommand implements Callable<Integer> {
       paramLabel = "TOKEN",
       defaultValue = "${env:MOODSTREAM_QUERY_TOKEN}",
       description =
-          "The aggregators' token, when they have one. May stand in MOODSTREAM_QUERY_TOKEN.")
+          "The aggregators' token, when they have one. May be set in MOODSTREAM_QUERY_TOKEN.")
   private @Nullable String queryToken;
 
   @Option(

@@ -1,11 +1,10 @@
 package io.moodstream.allinone.commands;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import io.moodstream.allinone.options.DetectorOptions;
 import io.moodstream.allinone.options.FlowOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.facedetector.FaceDetector;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Tells how good a model is, through the very classes that serve it. */
+/** Measures a model with the classes that serve it. */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
@@ -111,7 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("note: " + notice);
   }
 
-  /** Told before minutes of measuring. */
+  /** Checked before minutes of measuring. */
   private void requireFolders() {
     requireFolder("--occlusion", occlusion);
     requireFolder("--robustness", robustness);

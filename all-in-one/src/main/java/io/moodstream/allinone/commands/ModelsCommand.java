@@ -75,7 +75,7 @@ final class ModelsCommand {
         });
   }
 
-  @Command(name = "challenge", description = "Lets a version judge in the shadow; 0 ends that.")
+  @Command(name = "challenge", description = "Lets a version analyse in the shadow; 0 ends that.")
   int challenge(
       @Parameters(paramLabel = "VERSION") int version,
       @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason)

@@ -4,8 +4,8 @@ import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
-import io.moodstream.allinone.options.Span;
 import io.moodstream.allinone.Version;
+import io.moodstream.allinone.options.Span;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
@@ -146,7 +146,7 @@ public final class Moodstream {
       Announcements.fail(command, line(problem));
       return FAILURE;
     }
-    // Not one of ours: whoever mends it needs the whole trace.
+    // A programming error: fixing it needs the whole trace.
     throw problem;
   }
 

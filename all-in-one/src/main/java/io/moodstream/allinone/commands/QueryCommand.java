@@ -47,7 +47,7 @@ final class QueryCommand implements Callable<Integer> {
       names = "--token",
       paramLabel = "TOKEN",
       defaultValue = "${env:MOODSTREAM_TOKEN}",
-      description = "The dashboard's token, when it has one. May stand in MOODSTREAM_TOKEN.")
+      description = "The dashboard's token, when it has one. May be set in MOODSTREAM_TOKEN.")
   private @Nullable String token;
 
   @Option(
@@ -212,7 +212,7 @@ final class QueryCommand implements Callable<Integer> {
       return URI.create(
           url.toString().replaceAll("/+$", "") + "/api/v1/summaries?" + String.join("&", query));
     } catch (IllegalArgumentException e) {
-      throw new UsageError("this is no query: " + e.getMessage());
+      throw new UsageError("this is not a query: " + e.getMessage());
     }
   }
 
@@ -229,7 +229,7 @@ final class QueryCommand implements Callable<Integer> {
     try {
       return new JsonMapper().readTree(text);
     } catch (IOException e) {
-      throw new Failure("the answer is no json: is --url a dashboard? " + e.getMessage(), e);
+      throw new Failure("the answer is not json: is --url a dashboard? " + e.getMessage(), e);
     }
   }
 }

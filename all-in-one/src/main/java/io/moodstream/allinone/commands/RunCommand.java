@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Kafka tells its clients under which address to come back; it cannot guess the right one. */
+  /** Kafka gives its clients the address to reconnect to; it cannot guess the right one. */
   private static void requireNamed(HostPort listen) {
     if (listen.isEverywhere()) {
       throw new UsageError(

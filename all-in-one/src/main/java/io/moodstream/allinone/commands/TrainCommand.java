@@ -189,7 +189,7 @@ final class TrainCommand implements Callable<Integer> {
     return train();
   }
 
-  @SuppressWarnings("try") // A signal interrupts this thread until the end is told.
+  @SuppressWarnings("try") // A signal interrupts this thread until the result is printed.
   private int train() {
     boolean terminal = Boolean.getBoolean("moodstream.terminal");
     PrintStream console = System.err;

@@ -45,7 +45,7 @@ final class TrainerChild implements Stage {
    */
   TrainerChild(KafkaConnection kafka, Optional<Path> kafkaConfig, Path dataRoot, Path folder) {
     if (!Files.isDirectory(dataRoot)) {
-      throw new Failure("--trainer-data: %s is no folder".formatted(dataRoot));
+      throw new Failure("--trainer-data: %s is not a folder".formatted(dataRoot));
     }
     output = folder.resolve("trainer.out");
     List<String> all = new ArrayList<>();
@@ -128,7 +128,8 @@ final class TrainerChild implements Stage {
     Files.createDirectories(output.toAbsolutePath().getParent());
     List<String> command = new ArrayList<>();
     if (UNIX) {
-      // Ctrl-C reaches the whole process group, but this one is told by us. The live stages first.
+      // Ctrl-C reaches the whole process group, but this process is stopped explicitly. The live
+      // stages first.
       command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec nice -n 10 \"$@\"", NAME));
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

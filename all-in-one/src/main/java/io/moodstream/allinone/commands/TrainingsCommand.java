@@ -151,7 +151,7 @@ final class TrainingsCommand {
             switch (trainer.state()) {
               case WAITING -> "waits for requests";
               case TRAINING -> "trains " + trainer.training();
-              case STANDBY -> "stands by";
+              case STANDBY -> "is on standby";
             });
   }
 

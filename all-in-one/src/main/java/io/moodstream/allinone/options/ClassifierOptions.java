@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What judges faces. */
+/** The model that analyses faces. */
 public final class ClassifierOptions {
   @Option(
       names = "--model",
@@ -27,7 +27,7 @@ public final class ClassifierOptions {
     if (model != null) {
       return ExpressionModel.load(ModelBundle.open(model));
     }
-    // TensorFlow reads a model from a folder, and ours stands in a jar.
+    // TensorFlow reads a model from a folder, and ours is in a jar.
     try (var scratch = ScratchFolder.create()) {
       return ExpressionModel.load(ModelBundle.shipped(scratch.path()));
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the dashboard is served, to whom, and how. */
+/** Where the dashboard is served, to which clients, and how. */
 public final class DashboardOptions {
   @Option(
       names = "--port",
@@ -44,7 +44,7 @@ public final class DashboardOptions {
       paramLabel = "TOKEN",
       defaultValue = "${env:MOODSTREAM_TOKEN}",
       description = {
-        "What clients must know; made and printed when it is needed and not given. May stand in",
+        "What clients must know; made and printed when it is needed and not given. May be set in",
         "MOODSTREAM_TOKEN, where other users of this machine do not see it."
       })
   private @Nullable String token;
@@ -129,7 +129,7 @@ public final class DashboardOptions {
     return new WebSettings(host, port, Optional.ofNullable(token), known, address);
   }
 
-  /** Told before anything has been started. */
+  /** Checked before anything is started. */
   public void requireUsable() {
     if ((tlsCertificate == null) != (tlsKey == null)) {
       throw new UsageError("--tls-cert and --tls-key go together: give both or none");

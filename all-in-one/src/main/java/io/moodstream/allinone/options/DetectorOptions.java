@@ -1,7 +1,6 @@
 package io.moodstream.allinone.options;
 
 import io.moodstream.facedetector.search.DetectorSettings;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

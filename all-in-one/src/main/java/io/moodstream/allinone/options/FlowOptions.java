@@ -10,7 +10,7 @@ public final class FlowOptions {
       paramLabel = "TIME",
       converter = SecondsConverter.class,
       description = {
-        "A frame that is not judged within this time is skipped. Default: ${DEFAULT-VALUE}"
+        "A frame that is not analysed within this time is skipped. Default: ${DEFAULT-VALUE}"
       })
   private Span freshness = new Span(Duration.ofSeconds(2));
 
@@ -20,7 +20,7 @@ public final class FlowOptions {
       description = "Stream threads of a stage. Default: ${DEFAULT-VALUE}")
   private int threads = 1;
 
-  /** From the broker's append time of a frame until it is judged. */
+  /** From the broker's append time of a frame until it is analysed. */
   Duration freshness() {
     return freshness.duration();
   }

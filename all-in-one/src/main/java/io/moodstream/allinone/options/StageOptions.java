@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A process of one stage on somebody's Kafka. */
+/** A process of one stage on a user's Kafka. */
 public final class StageOptions {
   /** Wires a stage to Kafka. */
   @FunctionalInterface
@@ -55,8 +55,8 @@ public final class StageOptions {
   private CommandSpec command = CommandSpec.create();
 
   /**
-   * Waits for Kafka, then runs the stage until it fails or the process is told to stop; returns the
-   * exit code.
+   * Waits for Kafka, then runs the stage until it fails or the process is asked to stop; returns
+   * the exit code.
    */
   @SuppressWarnings("try") // The admin server only has to live as long as the pipeline.
   public int run(KafkaUser user, Wiring wiring) throws Exception {

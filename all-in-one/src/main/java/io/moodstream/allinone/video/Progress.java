@@ -6,8 +6,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * A progress bar on a terminal, on standard error; elsewhere nothing. The launcher tells which it
- * is: what {@code System.console()} says depends on the Java version.
+ * A progress bar on a terminal, on standard error; elsewhere nothing. The launcher reports which it
+ * is: what {@code System.console()} returns depends on the Java version.
  */
 public final class Progress implements AutoCloseable {
   private final Optional<ProgressBar> bar;

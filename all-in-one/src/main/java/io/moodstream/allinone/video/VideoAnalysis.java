@@ -1,12 +1,11 @@
 package io.moodstream.allinone.video;
 
-import io.moodstream.facedetector.search.DetectorSettings;
-
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.facedetector.FaceFinder;
 import io.moodstream.facedetector.FoundFace;
 import io.moodstream.facedetector.FoundFaces;
 import io.moodstream.facedetector.Tracker;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FaceExpression;
 import io.moodstream.pipeline.frames.Probabilities;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Finds, follows and judges the faces of a video, as the stages do with a camera's frames. */
+/** Finds, follows and analyses the faces of a video, as the stages do with a camera's frames. */
 public final class VideoAnalysis {
   private static final CameraId VIDEO = new CameraId("video");
 

@@ -1,10 +1,9 @@
 package io.moodstream.allinone.video;
 
-import io.moodstream.cameraproducer.source.VideoReader;
-
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import io.moodstream.cameraproducer.source.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ public final class VideoFile implements AutoCloseable {
   }
 
   /**
-   * @throws IOException if there is no such file or it is no video or picture that can be shown;
+   * @throws IOException if there is no such file or it is not a video or picture that can be shown;
    *     the message is for the user
    */
   public static VideoFile open(Path file) throws IOException {

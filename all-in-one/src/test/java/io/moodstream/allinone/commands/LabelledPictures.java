@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** Class folders of patterns that a network tells apart within seconds. */
+/** Class folders of patterns that a network can distinguish within seconds. */
 final class LabelledPictures {
   private static final int SIDE = 48;
 

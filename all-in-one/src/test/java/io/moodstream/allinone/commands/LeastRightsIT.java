@@ -15,8 +15,8 @@ import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
-import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.facedetector.FaceDetector;
+import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameId;
@@ -182,7 +182,7 @@ class LeastRightsIT {
         var trainings = new KafkaTrainingQueue(kafka, models)) {
       String id =
           trainings.request(
-              new TrainingTask("nobody", "tiny", 1, 0, Optional.empty(), OptionalDouble.empty()),
+              new TrainingTask("unknown", "tiny", 1, 0, Optional.empty(), OptionalDouble.empty()),
               "me");
 
       await("the trainer's answer")

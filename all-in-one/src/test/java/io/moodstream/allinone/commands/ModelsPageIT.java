@@ -58,7 +58,7 @@ class ModelsPageIT {
       delete(page);
       retrain(page, moodstream, folder);
 
-      // Chromium tells of every answer 4xx; of anything else there must be nothing to tell.
+      // Chromium logs every 4xx answer; nothing else may be logged.
       assertThat(browser.complaints()).allMatch(said -> said.startsWith(REFUSED_CALL));
     }
   }

@@ -35,7 +35,7 @@ final class StageProcess implements AutoCloseable {
 
   /**
    * @param command of the compose file
-   * @param replaced what stands in it for addresses of containers → what stands for them here
+   * @param replaced text that stands for addresses of containers → what stands for them here
    */
   static StageProcess start(
       Path dataDir,

@@ -23,7 +23,7 @@ public final class TestKafka implements AutoCloseable {
     this.stop = stop;
   }
 
-  /** Says which of the two it is. */
+  /** Prints which of the two it is. */
   static TestKafka start(Path folder) throws InterruptedException {
     if (DockerClientFactory.instance().isDockerAvailable()) {
       var container = new KafkaContainer(IMAGE);

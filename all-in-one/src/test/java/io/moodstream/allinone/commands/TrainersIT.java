@@ -55,8 +55,8 @@ class TrainersIT {
         assertThat(list(kafka))
             .startsWith("trainer on ")
             .contains("data below %s: waits for requests; trainer on ".formatted(folder))
-            .contains("data below %s: stands by\n".formatted(folder))
-            .contains(" failed     tiny, nobody, rate 0.004: 'nobody': there is no such file");
+            .contains("data below %s: is on standby\n".formatted(folder))
+            .contains(" failed     tiny, unknown, rate 0.004: 'unknown': there is no such file");
         TrainerStatus successor = trainings.trainers().get(1);
 
         first.close();
@@ -74,7 +74,7 @@ class TrainersIT {
   private void assertThatARequestWaits(KafkaConnection kafka, TrainingQueue trainings) {
     assertThat(list(kafka)).startsWith("no trainer is alive; start one with ");
 
-    execute(kafka, "request", "--data", "nobody", "--architecture", "tiny", "--rate", "0.004");
+    execute(kafka, "request", "--data", "unknown", "--architecture", "tiny", "--rate", "0.004");
 
     assertThat(out.toString().strip()).isEqualTo(trainings.trainings().get(0).request().id());
     assertThat(err.toString())

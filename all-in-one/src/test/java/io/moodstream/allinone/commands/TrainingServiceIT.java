@@ -44,10 +44,10 @@ class TrainingServiceIT {
       KafkaOptions.prepare(kafka, TopicLayout.replicated((short) 1));
       try (var models = new ModelRepository(kafka);
           var trainings = new KafkaTrainingQueue(kafka, models)) {
-        // given a queue that nobody serves yet
+        // given a queue that no one serves yet
         String first = trainings.request(task("bars", EPOCHS), "ada");
         String second = trainings.request(task("bars", 2), "bob");
-        String missing = trainings.request(task("nobody", 2), "bob");
+        String missing = trainings.request(task("unknown", 2), "bob");
         String outside = trainings.request(task("../kafka", 2), "eve");
         String endless = trainings.request(task("bars", 1000), "ada");
 
@@ -76,7 +76,7 @@ class TrainingServiceIT {
 
           awaitEpochs(trainings, endless, 1);
           assertThat(training(trainings, second).curve()).isEmpty();
-          assertFailed(trainings, missing, "'nobody': there is no such file or folder");
+          assertFailed(trainings, missing, "'unknown': there is no such file or folder");
           assertFailed(trainings, outside, "'../kafka' is not within the trainer's data folder");
           trainings.cancel(endless, "ada");
           awaitState(trainings, endless, State.CANCELLED);
@@ -158,7 +158,7 @@ class TrainingServiceIT {
         .orElseThrow();
   }
 
-  /** The ends of epochs as they were told, those told twice too. */
+  /** The ends of epochs as they were reported, those reported twice too. */
   private static List<Integer> epochsTold(KafkaConnection kafka, String id) {
     var partition = new TopicPartition(Topics.TRAINING_PROGRESS.name(), 0);
     var epochs = new ArrayList<Integer>();

@@ -1,10 +1,9 @@
 package io.moodstream.allinone.video;
 
-import io.moodstream.cameraproducer.source.VideoReader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.cameraproducer.source.VideoReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

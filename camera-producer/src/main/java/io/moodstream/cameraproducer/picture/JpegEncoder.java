@@ -67,7 +67,7 @@ public final class JpegEncoder {
   /**
    * A camera's own JPEG: as it is when it is of moderate size, else encoded anew.
    *
-   * @throws IOException if it is no JPEG
+   * @throws IOException if it is not a JPEG
    */
   public static Jpeg adopt(byte[] encoded) throws IOException {
     Dimension size = JpegSize.of(encoded);
@@ -77,9 +77,9 @@ public final class JpegEncoder {
   }
 
   /**
-   * A picture in any usual format, turned upright if it says how.
+   * A picture in any usual format, turned upright if it has an orientation.
    *
-   * @throws IOException if it is no picture
+   * @throws IOException if it is not a picture
    */
   public static Jpeg recode(byte[] encoded) throws IOException {
     if (encoded.length == 0) {
@@ -95,7 +95,7 @@ public final class JpegEncoder {
     }
   }
 
-  /** Empty if it is no picture. */
+  /** Empty if it is not a picture. */
   private static Mat decode(byte[] encoded) throws IOException {
     try {
       return imdecode(new Mat(encoded), IMREAD_COLOR);

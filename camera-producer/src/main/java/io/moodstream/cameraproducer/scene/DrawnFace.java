@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer.scene;
 
 import io.moodstream.cameraproducer.scene.face.HeadPose;
-
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.Expression;
 

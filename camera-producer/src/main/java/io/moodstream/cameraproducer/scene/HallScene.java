@@ -2,7 +2,6 @@ package io.moodstream.cameraproducer.scene;
 
 import io.moodstream.cameraproducer.scene.face.Grid;
 import io.moodstream.cameraproducer.scene.face.Look;
-
 import java.awt.Graphics2D;
 import java.awt.geom.Area;
 import java.awt.geom.Rectangle2D;

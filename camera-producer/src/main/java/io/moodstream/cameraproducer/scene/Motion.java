@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer.scene;
 
 import io.moodstream.cameraproducer.scene.face.HeadPose;
-
 import java.time.Duration;
 
 /** How a person moves. The same moment gives the same pose. */

@@ -13,7 +13,6 @@ import io.moodstream.cameraproducer.scene.face.Look;
 import io.moodstream.cameraproducer.scene.face.Mouth;
 import io.moodstream.cameraproducer.scene.face.Muscles;
 import io.moodstream.cameraproducer.scene.face.Tone;
-
 import io.moodstream.pipeline.frames.Box;
 import java.awt.AlphaComposite;
 import java.awt.Color;

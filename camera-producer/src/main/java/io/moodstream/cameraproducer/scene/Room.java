@@ -3,7 +3,6 @@ package io.moodstream.cameraproducer.scene;
 import io.moodstream.cameraproducer.scene.face.Brush;
 import io.moodstream.cameraproducer.scene.face.Grid;
 import io.moodstream.cameraproducer.scene.face.Tone;
-
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;

@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer.scene;
 
 import io.moodstream.cameraproducer.scene.face.Muscles;
-
 import io.moodstream.pipeline.frames.Expression;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ final class Script {
   private static final double SHORTEST_HOLD_SECONDS = 4;
   private static final double LONGEST_HOLD_SECONDS = 6;
 
-  /** What is shown more often stands here more often. */
+  /** Expressions that are shown more often are listed more often. */
   private static final List<Expression> REPERTOIRE =
       List.of(
           Expression.HAPPY,

@@ -4,7 +4,6 @@ import io.moodstream.cameraproducer.scene.face.Brush;
 import io.moodstream.cameraproducer.scene.face.Grid;
 import io.moodstream.cameraproducer.scene.face.Look;
 import io.moodstream.cameraproducer.scene.face.Tone;
-
 import java.awt.AlphaComposite;
 import java.awt.Color;
 import java.awt.GradientPaint;

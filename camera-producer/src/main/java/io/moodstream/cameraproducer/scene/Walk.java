@@ -2,7 +2,6 @@ package io.moodstream.cameraproducer.scene;
 
 import io.moodstream.cameraproducer.scene.face.Blink;
 import io.moodstream.cameraproducer.scene.face.HeadPose;
-
 import java.time.Duration;
 import java.util.Random;
 

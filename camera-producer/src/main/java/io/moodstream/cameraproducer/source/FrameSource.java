@@ -8,7 +8,7 @@ public interface FrameSource extends AutoCloseable {
   /**
    * Waits for the next picture.
    *
-   * @return false when there is none any more, ever: {@link #ending} says why
+   * @return false when there is none any more, ever: {@link #ending} states why
    * @throws IOException if the source failed or fell silent; the message is one line for the user
    */
   boolean advance() throws IOException, InterruptedException;

@@ -2,7 +2,6 @@ package io.moodstream.cameraproducer.source;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
 import io.moodstream.cameraproducer.picture.WholeJpeg;
-
 import io.moodstream.cameraproducer.source.PatientStream.OverdueException;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
@@ -53,7 +52,8 @@ public final class HttpSource implements FrameSource {
    *     read
    * @throws IOException if no motion JPEG can be had there now; the message is for the user
    */
-  public HttpSource(StreamAddress address, PicturePace pace, Duration readLimit) throws IOException {
+  public HttpSource(StreamAddress address, PicturePace pace, Duration readLimit)
+      throws IOException {
     this.address = address;
     this.pace = pace;
     this.connection = (HttpURLConnection) new URL(address.withoutCredentials()).openConnection();

@@ -159,7 +159,7 @@ final class MultipartReader {
     int next = body.read();
     while (next >= 0 && next != '\n') {
       if (line.size() == LONGEST_LINE) {
-        throw new IOException("what it sends is no multipart stream");
+        throw new IOException("what it sends is not a multipart stream");
       }
       line.write(next);
       next = body.read();

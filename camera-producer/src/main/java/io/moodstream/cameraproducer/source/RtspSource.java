@@ -20,7 +20,7 @@ public final class RtspSource implements FrameSource {
    */
   public RtspSource(StreamAddress address) throws IOException {
     this.address = address;
-    // First, because it is told apart quickly and exactly: most dead cameras are dead here.
+    // First, because it is quick and exact: most dead cameras are dead here.
     requireListening(address);
     this.grabber = VideoReader.ofRtsp(address);
   }

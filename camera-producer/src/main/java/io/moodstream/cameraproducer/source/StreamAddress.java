@@ -29,14 +29,14 @@ public record StreamAddress(
               + "(?<path>[/?]\\S*)?");
 
   /**
-   * @throws IllegalArgumentException if it is no address of a known scheme; the message repeats no
-   *     password
+   * @throws IllegalArgumentException if it is not an address of a known scheme; the message repeats
+   *     no password
    */
   static StreamAddress parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no address of the form rtsp://host/path or http://host/path"
+          "'%s' is not an address of the form rtsp://host/path or http://host/path"
               .formatted(withoutUser(text)));
     }
     String scheme = form.group("scheme");
@@ -61,7 +61,7 @@ public record StreamAddress(
     return scheme.startsWith("rtsp");
   }
 
-  /** Who says so, in plain characters. */
+  /** The host, in plain characters. */
   record Login(String user, String password) {
     @Override
     public String toString() {
@@ -90,7 +90,7 @@ public record StreamAddress(
   }
 
   private static String plain(String text) {
-    // A percent sign that begins no escape stands for itself, and so does every plus.
+    // A percent sign that begins no escape means itself, and so does every plus.
     String escaped = text.replaceAll("%(?![0-9a-fA-F]{2})", "%25").replace("+", "%2B");
     return URLDecoder.decode(escaped, UTF_8);
   }

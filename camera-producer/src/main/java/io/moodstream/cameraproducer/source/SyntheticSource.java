@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer.source;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
-
 import io.moodstream.cameraproducer.scene.DrawnScene;
 import io.moodstream.cameraproducer.scene.HallScene;
 import io.moodstream.cameraproducer.scene.SyntheticScene;

@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer.source;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
-
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ public final class VideoFileSource implements FrameSource {
 
   /**
    * @param forever true to begin anew after the end
-   * @throws IOException if there is no such file or it is no video; the message is for the user
+   * @throws IOException if there is no such file or it is not a video; the message is for the user
    */
   public VideoFileSource(Path file, boolean forever) throws IOException {
     this.file = file;

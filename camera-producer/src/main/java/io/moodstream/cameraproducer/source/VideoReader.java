@@ -1,14 +1,13 @@
 package io.moodstream.cameraproducer.source;
 
-import io.moodstream.cameraproducer.picture.JpegEncoder;
-import io.moodstream.cameraproducer.picture.ShownPicture;
-
 import static org.bytedeco.ffmpeg.global.avformat.AV_STREAM_GROUP_PARAMS_TILE_GRID;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_PANIC;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
+import io.moodstream.cameraproducer.picture.JpegEncoder;
+import io.moodstream.cameraproducer.picture.ShownPicture;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ public final class VideoReader implements AutoCloseable {
    */
   public static VideoReader ofFile(Path file, int longestSide) throws IOException {
     var grabber = new FFmpegFrameGrabber(file.toFile());
-    // A percent sign in a picture's name is no pattern of names.
+    // A percent sign in a picture's name is not a pattern of names.
     grabber.setOption("pattern_type", "none");
     var reader = new VideoReader(grabber, longestSide);
     try {

@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer.source;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
-
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import org.bytedeco.opencv.opencv_core.Mat;

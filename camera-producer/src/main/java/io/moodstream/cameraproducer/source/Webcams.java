@@ -90,7 +90,7 @@ public final class Webcams {
   }
 
   /**
-   * Tells at once where the system can tell; elsewhere the opening itself will, more slowly.
+   * Fails at once where the system lists its webcams; elsewhere opening it fails, more slowly.
    *
    * @throws IOException if there is no camera of this index, or it may not be read
    */

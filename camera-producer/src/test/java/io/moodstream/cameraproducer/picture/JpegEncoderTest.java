@@ -1,10 +1,9 @@
 package io.moodstream.cameraproducer.picture;
 
-import io.moodstream.cameraproducer.source.TestVideo;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.cameraproducer.source.TestVideo;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;

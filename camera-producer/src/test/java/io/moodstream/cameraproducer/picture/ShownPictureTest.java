@@ -1,9 +1,8 @@
 package io.moodstream.cameraproducer.picture;
 
-import io.moodstream.cameraproducer.source.VideoReader;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.cameraproducer.source.VideoReader;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,11 +1,10 @@
 package io.moodstream.cameraproducer.picture;
 
-import io.moodstream.cameraproducer.source.TestVideo;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.cameraproducer.source.TestVideo;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

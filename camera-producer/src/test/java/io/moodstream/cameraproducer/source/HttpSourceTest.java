@@ -284,7 +284,7 @@ class HttpSourceTest {
         };
     try (var camera = LoopbackServer.start(babble)) {
       assertThatThrownBy(() -> pictures(camera, "", 1))
-          .hasMessage(address(camera) + ": what it sends is no multipart stream");
+          .hasMessage(address(camera) + ": what it sends is not a multipart stream");
     }
   }
 

@@ -45,7 +45,7 @@ public final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  /** Takes the call and says nothing. */
+  /** Accepts the connection and sends nothing. */
   public static LoopbackServer silent() {
     return start((in, out) -> Thread.currentThread().join());
   }

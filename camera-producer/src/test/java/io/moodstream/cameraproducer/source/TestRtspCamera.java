@@ -1,10 +1,9 @@
 package io.moodstream.cameraproducer.source;
 
-import io.moodstream.cameraproducer.picture.JpegEncoder;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.moodstream.cameraproducer.picture.JpegEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

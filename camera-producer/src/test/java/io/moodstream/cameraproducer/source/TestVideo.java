@@ -1,7 +1,6 @@
 package io.moodstream.cameraproducer.source;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
-
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -21,7 +20,7 @@ public final class TestVideo {
 
   private TestVideo() {}
 
-  /** Motion JPEG or MPEG-4, as the file's ending says. */
+  /** Motion JPEG or MPEG-4, by the file's extension. */
   public static Path write(Path file, int pictures, double rate) {
     try (var recorder = new FFmpegFrameRecorder(file.toFile(), WIDTH, HEIGHT);
         var converter = new Java2DFrameConverter()) {

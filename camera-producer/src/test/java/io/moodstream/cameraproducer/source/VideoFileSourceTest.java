@@ -101,7 +101,7 @@ class VideoFileSourceTest {
 
   @Test
   void shouldNameATextFile() throws IOException {
-    Path text = Files.writeString(folder.resolve("text.mp4"), "This is no film.\n".repeat(100));
+    Path text = Files.writeString(folder.resolve("text.mp4"), "This is not a film.\n".repeat(100));
 
     assertRefused(text, text + " is not a video or a picture, or is damaged");
   }

@@ -44,7 +44,7 @@ public final class BrowserCamera {
   private volatile String reason = "";
 
   /**
-   * What became of a frame, told to the page.
+   * The outcome of a frame, sent to the page.
    *
    * @param frame the id under which live events tell of it; its number counts the frames of the
    *     connection, those too that were not taken
@@ -77,8 +77,8 @@ public final class BrowserCamera {
 
   /**
    * @param jpeg not changed afterwards
-   * @param whenAnswered told once Kafka has answered, on any thread
-   * @throws IOException if it is no JPEG of a camera's size; the message is for the page
+   * @param whenAnswered called once Kafka has answered, on any thread
+   * @throws IOException if it is not a JPEG of a camera's size; the message is for the page
    */
   public void send(byte[] jpeg, Consumer<Receipt> whenAnswered) throws IOException {
     requireCameraSize(JpegSize.of(jpeg));

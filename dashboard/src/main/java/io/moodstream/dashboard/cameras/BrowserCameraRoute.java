@@ -77,7 +77,7 @@ public final class BrowserCameraRoute implements Routes {
         socket -> {
           socket.onConnect(this::begin);
           socket.onBinaryMessage(this::take);
-          socket.onMessage(ctx -> refuse(CameraRefused.NOT_A_PICTURE, "text is no picture"));
+          socket.onMessage(ctx -> refuse(CameraRefused.NOT_A_PICTURE, "text is not a picture"));
           socket.onError(this::fail);
           socket.onClose(this::end);
         });

@@ -55,7 +55,7 @@ public final class BrowserCameras implements AutoCloseable {
     var camera = new BrowserCamera(id, pictures, open(), clock);
     onAir.put(id, camera);
     camera.tell();
-    // Here at once, so that its page can follow it; elsewhere as Kafka tells it.
+    // Here at once, so that its page can follow it; elsewhere as Kafka reports it.
     board.told(camera.status());
     return camera;
   }
@@ -75,7 +75,7 @@ public final class BrowserCameras implements AutoCloseable {
    */
   public synchronized void forget(CameraId camera) {
     open().forget(camera);
-    // Here at once; elsewhere as Kafka tells it.
+    // Here at once; elsewhere as Kafka reports it.
     board.forget(camera);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Every camera that was ever told of or seen. Thread-safe. */
+/** Every camera that was ever announced or seen. Thread-safe. */
 public final class CameraBoard {
   /** Producers repeat what they say every ten seconds. */
   private static final Duration CLAIM = Duration.ofSeconds(15);
@@ -58,7 +58,7 @@ public final class CameraBoard {
   }
 
   /**
-   * Whether a producer says that it has this camera. One that was killed has said so for a while; a
+   * Whether a producer has announced this camera. One that was killed has said so for a while; a
    * page that has lost its connection is not expected to come back.
    */
   boolean isClaimed(CameraId camera, Instant now) {

@@ -21,7 +21,7 @@ public final class Pictures {
   static final long CAMERA_BYTES = 8L << 20;
 
   /**
-   * On a busy machine a frame is judged until it is 2 s old, and then its answer has a way to go.
+   * On a busy machine a frame is analysed until it is 2 s old, and then its answer has a way to go.
    */
   private static final Duration KEPT = Duration.ofSeconds(6);
 

@@ -34,7 +34,7 @@ public final class Body {
     private final Duration patience;
 
     /**
-     * @param patience with the body of a request that is no upload
+     * @param patience with the body of a request that is not an upload
      */
     Limits(List<Routes> routes, Duration patience) {
       routes.forEach(part -> larger.putAll(part.bodyLimits()));

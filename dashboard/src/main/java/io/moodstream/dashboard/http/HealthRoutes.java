@@ -9,7 +9,7 @@ import io.moodstream.pipeline.stage.Health;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** For whoever runs it: {@code /health/*} and {@code /metrics}. */
+/** For operators: {@code /health/*} and {@code /metrics}. */
 public final class HealthRoutes implements Routes {
   private final Supplier<Health> health;
   private final PrometheusMeterRegistry metrics;

@@ -20,7 +20,7 @@ public final class JsonBody {
     JsonNode object = parse(Body.read(ctx));
     String all = known.stream().sorted().collect(Collectors.joining(", "));
     if (!object.isObject()) {
-      throw new BadRequestResponse("the body is no JSON object: send one with " + all);
+      throw new BadRequestResponse("the body is not a JSON object: send one with " + all);
     }
     for (var field : object.properties()) {
       if (!known.contains(field.getKey())) {
@@ -67,7 +67,7 @@ public final class JsonBody {
     try {
       return Json.tree(body);
     } catch (IOException e) {
-      throw new BadRequestResponse("the body is no JSON: " + firstLine(e));
+      throw new BadRequestResponse("the body is not JSON: " + firstLine(e));
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The query of a call; whatever is wrong in it is a {@link BadParameter}. */
 public final class Parameters {
-  /** Every call may carry it: it opens the door, and is no part of the question. */
+  /** Every call may carry it: it opens the door, and is not a part of the question. */
   public static final String TOKEN = "token";
 
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");

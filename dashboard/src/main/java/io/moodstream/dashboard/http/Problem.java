@@ -6,7 +6,7 @@ import io.javalin.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as RFC 9457 tells it.
+ * An error as RFC 9457 reports it.
  *
  * @param detail what was wrong and what to do, one line
  * @param parameter the query parameter or the body's field that was wrong, our extension; null

@@ -2,7 +2,7 @@ package io.moodstream.dashboard.http;
 
 import io.javalin.http.Context;
 
-/** What every answer tells a browser: run and load our own files only, and stay to yourself. */
+/** The headers of every answer: browsers run and load our own files only. */
 final class SecurityHeaders {
   private static final String CONTENT_SECURITY_POLICY =
       String.join(

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears a caller out once the answer is out: one that is still sending when the connection closes
+ * drains a caller once the answer is out: one that is still sending when the connection closes
  * never sees why it was refused. Each that is heard out keeps a thread: beyond a few at a time,
- * callers are cut off instead, so that nobody can keep all threads by sending slowly.
+ * callers are cut off instead, so that no one can keep all threads by sending slowly.
  */
 final class UnreadBodies implements Filter {
   private static final Logger log = LoggerFactory.getLogger(UnreadBodies.class);

@@ -122,7 +122,7 @@ public final class WebServer implements AutoCloseable {
     server.addBean(connections);
   }
 
-  /** Every WebSocket that is asked for begins a session, which nobody needs. */
+  /** Every WebSocket request begins a session, which is not needed. */
   private static void forget(SessionHandler sessions) {
     sessions.setUsingCookies(false);
     sessions.setMaxInactiveInterval(SESSION_SECONDS);
@@ -140,7 +140,7 @@ public final class WebServer implements AutoCloseable {
     if (settings.tls().isEmpty()) {
       return new ConnectionFactory[] {plain};
     }
-    // Called by addresses and by names that the certificate need not have: the browser judges that.
+    // Called by addresses and by names that the certificate need not have: the browser decides.
     http.addCustomizer(new SecureRequestCustomizer(false));
     var http2 = new HTTP2ServerConnectionFactory(http);
     http2.setMaxConcurrentStreams(STREAMS);
@@ -152,12 +152,12 @@ public final class WebServer implements AutoCloseable {
     return new ConnectionFactory[] {new DetectorConnectionFactory(tls), choice, http2, plain};
   }
 
-  /** Opens the port here, so that a taken one is told in our words. */
+  /** Opens the port here, so that a port in use gives our error message. */
   private Connector listen(Server server, HttpConfiguration http) {
     var connector = new ServerConnector(server, 1, 1, protocols(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());
-    // Also how long a write may hang that nobody reads.
+    // Also how long a write may block.
     connector.setIdleTimeout(settings.writeLimit().toMillis());
     if (settings.publicUrl().isEmpty()) {
       // Behind a proxy all clients share one address.

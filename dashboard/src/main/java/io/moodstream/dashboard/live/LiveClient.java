@@ -52,7 +52,7 @@ final class LiveClient implements Runnable {
     }
   }
 
-  /** Writes until the client has gone, has not read for too long, or is told to {@link #end}. */
+  /** Writes until the client has gone, has not read for too long, or is asked to {@link #end}. */
   @Override
   public void run() {
     try {
@@ -69,7 +69,7 @@ final class LiveClient implements Runnable {
         out.flush();
       }
     } catch (IOException e) {
-      // The client has gone: nothing is left to tell it, and nobody else is concerned.
+      // The client has disconnected: there is nothing left to send.
       closed = true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

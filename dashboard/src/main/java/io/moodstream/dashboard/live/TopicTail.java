@@ -117,7 +117,7 @@ public final class TopicTail<K, V> {
     return health;
   }
 
-  /** Tells it to end, and does not wait. */
+  /** Asks it to end, and does not wait. */
   void end() {
     ending.countDown();
     consumer.wakeup();
@@ -160,7 +160,7 @@ public final class TopicTail<K, V> {
     }
   }
 
-  /** Empty if it is told to end before the topic exists. */
+  /** Empty if it is asked to end before the topic exists. */
   private List<TopicPartition> awaitPartitions() throws InterruptedException {
     health = status(Health.Status.STARTING, "waiting for the topic");
     List<TopicPartition> partitions = partitions();

@@ -114,7 +114,7 @@ public final class TopicTails implements AutoCloseable {
     return Health.of(name, status, detail);
   }
 
-  /** Tells all to end, and does not wait. */
+  /** Asks all to end, and does not wait. */
   public void end() {
     tails.forEach(TopicTail::end);
   }

@@ -4,7 +4,7 @@ import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 
 /**
- * What an alias names, as the API tells it.
+ * What an alias names, as the API returns it.
  *
  * @param version 0 for none
  */

@@ -3,7 +3,7 @@ package io.moodstream.dashboard.models;
 import io.moodstream.pipeline.models.AuditEntry;
 
 /**
- * What was done to the models, as the API tells it.
+ * What was done to the models, as the API returns it.
  *
  * @param action {@code PROMOTED} and the like, the words of the command line
  * @param from 0 for none

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A classifier that is alive, as the API tells it.
+ * A classifier that is alive, as the API returns it.
  *
  * @param champion 0 before the first
  * @param challenger 0 for none

@@ -124,7 +124,7 @@ public final class ModelRoutes implements Routes {
       case CHALLENGER -> models.challenge(version, by, reason);
       case CANDIDATE -> throw unknownAlias(alias.label());
     }
-    // As things stand now; a challenge that has ended leaves no assignment.
+    // In the current state; a challenge that has ended leaves no assignment.
     ModelAssignment assignment =
         Optional.ofNullable(models.aliases().get(alias))
             .orElseGet(() -> new ModelAssignment(0, List.of(), Instant.now(), by, reason));
@@ -142,7 +142,7 @@ public final class ModelRoutes implements Routes {
         Parameters.of(ctx.queryParamMap(), Set.of("reason"))
             .single("reason")
             .filter(text -> !text.isBlank())
-            .orElseThrow(() -> new BadParameter("reason", "reason: say why, as ?reason=..."));
+            .orElseThrow(() -> new BadParameter("reason", "reason: give one, as ?reason=..."));
     models.delete(version(ctx), Caller.of(ctx).audited(ctx), reason.strip());
     ctx.status(HttpStatus.NO_CONTENT);
   }
@@ -173,7 +173,7 @@ public final class ModelRoutes implements Routes {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new BadRequestResponse("model version '%s' is no integer".formatted(text));
+      throw new BadRequestResponse("model version '%s' is not an integer".formatted(text));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A published model as the API tells it.
+ * A published model as the API returns it.
  *
  * @param accuracy 0 to 1, on the test images; null where the card does not say
  * @param bytes of its zip
@@ -77,7 +77,7 @@ record ModelView(
         shown);
   }
 
-  /** Without the candidate: nobody but the classifiers has anything to do with that. */
+  /** Without the candidate: no one but the classifiers has anything to do with that. */
   private static List<String> naming(int version, Map<ModelAlias, ModelAssignment> aliases) {
     return Stream.of(ModelAlias.CHAMPION, ModelAlias.CHALLENGER)
         .filter(alias -> aliases.containsKey(alias) && aliases.get(alias).version() == version)
@@ -90,7 +90,7 @@ record ModelView(
       return Json.tree(model.card().getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the card of model version %d is no JSON".formatted(model.version()), e);
+          "the card of model version %d is not JSON".formatted(model.version()), e);
     }
   }
 }

@@ -17,7 +17,7 @@ public final class ShadowBoard {
   private Optional<ShadowTally> tally = Optional.empty();
   private Instant nextNews = Instant.MIN;
 
-  /** Other models begin at nothing; the same ones, told again, go on. */
+  /** Other models begin at nothing; the same ones, reported again, go on. */
   public synchronized void told(ModelAlias alias, Optional<ModelAssignment> assignment) {
     assignment.ifPresentOrElse(named -> aliases.put(alias, named), () -> aliases.remove(alias));
     Optional<ShadowTally> named = ShadowTally.of(aliases);

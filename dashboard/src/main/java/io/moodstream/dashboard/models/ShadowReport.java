@@ -7,7 +7,7 @@ import java.util.List;
  * How a challenger differs from the champion so far.
  *
  * @param since when this champion and this challenger first stood side by side
- * @param frames that both judged
+ * @param frames that both analysed
  * @param faces on them
  * @param agreement share of the faces on which both see the same expression; 0 without faces
  */
@@ -15,7 +15,7 @@ public record ShadowReport(
     long frames, long faces, double agreement, Instant since, Side champion, Side challenger) {
 
   /**
-   * What one of the two says of the same faces.
+   * The predictions of one of the two for the same faces.
    *
    * @param version of the model
    * @param shares mean probabilities in model order; empty without faces

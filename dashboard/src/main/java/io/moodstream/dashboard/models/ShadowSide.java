@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** One model's part of a {@link ShadowTally}. For one thread at a time. */
 final class ShadowSide {
-  /** Times are told over so many frames: what was slow an hour ago says nothing of now. */
+  /** Times are measured over this many frames: an hour ago is irrelevant now. */
   static final int LATEST_FRAMES = 1_000;
 
   private static final double NANOS_PER_MILLI = 1e6;

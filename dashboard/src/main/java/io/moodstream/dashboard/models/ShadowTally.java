@@ -27,7 +27,7 @@ public final class ShadowTally {
     this.since = since;
   }
 
-  /** Of those whom the aliases name, since the later of the two was named; empty without both. */
+  /** Of those that the aliases name, since the later of the two was named; empty without both. */
   public static Optional<ShadowTally> of(Map<ModelAlias, ModelAssignment> aliases) {
     return named(aliases, ModelAlias.CHAMPION)
         .flatMap(

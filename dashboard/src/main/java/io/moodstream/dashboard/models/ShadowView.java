@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Champion and challenger side by side, as the API tells it. Where nothing is compared all but the
- * champion and the counts is null; before the first face all figures are. Where a minimum group
+ * Champion and challenger side by side, as the API returns it. Where nothing is compared all but
+ * the champion and the counts is null; before the first face all figures are. Where a minimum group
  * size applies everything that depends on faces is null.
  *
  * @param agreement share of the faces on which both see the same expression

@@ -13,7 +13,7 @@ final class OpenApi {
     try {
       return Json.bytes(new YAMLMapper().readTree(yaml));
     } catch (IOException e) {
-      throw new UncheckedIOException("openapi.yaml is no YAML", e);
+      throw new UncheckedIOException("openapi.yaml is not YAML", e);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Cameras whose statistics can be asked for as one: a floor, a shop.
  *
- * @param id told in place of a camera's
+ * @param id used in place of a camera's
  */
 public record CameraGroup(CameraId id, Set<CameraId> cameras) {
   public CameraGroup {

@@ -201,7 +201,7 @@ public final class SummaryRoutes implements Routes {
                     "no group '%s': GET /api/v1/groups lists those that are known".formatted(id)));
   }
 
-  /** As the API tells it. */
+  /** As the API reports it. */
   record GroupView(String id, List<String> cameras) {
     static GroupView of(CameraGroup group) {
       return new GroupView(

@@ -26,7 +26,7 @@ public record HostNames(Set<String> names, Set<String> addresses) {
   }
 
   /**
-   * @param host what is listened on; 0.0.0.0 and :: stand for all addresses of this machine
+   * @param host what is listened on; 0.0.0.0 and :: mean all addresses of this machine
    */
   public static HostNames reaching(String host) {
     var names = new TreeSet<>(Set.of("localhost"));

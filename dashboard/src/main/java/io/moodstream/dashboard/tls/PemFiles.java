@@ -65,7 +65,7 @@ final class PemFiles {
           "--tls-cert: the certificate in %s has ended: %s".formatted(file, e.getMessage()), e);
     } catch (CertificateException e) {
       throw new IllegalArgumentException(
-          "--tls-cert: %s is no certificate in PEM: %s".formatted(file, e.getMessage()), e);
+          "--tls-cert: %s is not a certificate in PEM: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw unreadable("--tls-cert", file, e);
     }

@@ -94,7 +94,7 @@ final class SelfSigned {
   /** By the tool that every Java has: X.509 is not ours to write. */
   private KeyStore make(Path file, HostNames hosts) throws IOException {
     Files.createDirectories(folder);
-    // A folder of the owner alone, so that nobody reads the key while it is written.
+    // A folder of the owner alone, so that no one reads the key while it is written.
     Path work = Files.createTempDirectory(folder, "tls");
     Path made = work.resolve(FILE);
     try {

@@ -110,7 +110,7 @@ public final class TlsCertificate {
     var factory = new SslContextFactory.Server();
     factory.setKeyStore(keyStore);
     factory.setKeyStorePassword(PASSWORD);
-    // Called by addresses too, which no server name tells.
+    // Called by addresses too, for which there is no server name.
     factory.setSniRequired(false);
     return factory;
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trainer service that is alive, as the API tells it.
+ * A trainer service that is alive, as the API returns it.
  *
  * @param training the id of the one that it trains; null in any other state
  */

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training as the API tells it.
+ * A training as the API returns it.
  *
  * @param epochs of the whole training
  * @param init the model version that it started from; null for none

@@ -208,9 +208,9 @@ class TopicTailTest {
   private void topicWith(long records) {
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
     consumer.updateEndOffsets(Map.of(PARTITION, records));
-    var nobody = new Node[0];
+    var unknown = new Node[0];
     consumer.updatePartitions(
-        NAME, List.of(new PartitionInfo(NAME, 0, Node.noNode(), nobody, nobody)));
+        NAME, List.of(new PartitionInfo(NAME, 0, Node.noNode(), unknown, unknown)));
   }
 
   private void write(CameraId camera, byte @Nullable [] value) {

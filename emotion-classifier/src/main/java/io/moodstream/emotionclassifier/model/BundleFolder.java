@@ -56,7 +56,7 @@ public final class BundleFolder {
       if (!ModelBundle.FILE_NAME.matcher(file.getKey()).matches()) {
         throw new BundleException(
             folder.toString(),
-            "'%s' is no file of a bundle: saved_model.pb, model.json, reference.json and *.png are"
+            "'%s' is not a file of a bundle: saved_model.pb, model.json, reference.json and *.png are"
                 .formatted(file.getKey()));
       }
       Files.write(folder.resolve(file.getKey()), file.getValue(), StandardOpenOption.CREATE_NEW);

@@ -27,7 +27,7 @@ public final class BundleZip {
   /** Of the zip itself. */
   public static final int MAX_BYTES = 64 << 20;
 
-  /** Of all files together: weights hardly shrink, so more than this is no model. */
+  /** Of all files together: weights hardly shrink, so more than this is not a model. */
   static final int MAX_UNPACKED_BYTES = 128 << 20;
 
   private static final int MAX_FILES = 32;
@@ -78,7 +78,7 @@ public final class BundleZip {
     }
   }
 
-  /** From a file, because its directory stands at the end: a truncated zip has none. */
+  /** From a file, because its directory is at the end: a truncated zip has none. */
   private static SortedMap<String, byte[]> read(Path file, String name) throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     int left = MAX_UNPACKED_BYTES;

@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A model as a folder: the network, its card, its reference and pictures of its training. Whoever
- * holds one knows that its files belong together; {@link ExpressionModel#load} tells whether it
- * works.
+ * A model as a folder: the network, its card, its reference and pictures of its training. Anyone
+ * who holds one knows that its files belong together; {@link ExpressionModel#load} reports whether
+ * it works.
  */
 public final class ModelBundle {
   static final String GRAPH = "saved_model.pb";
   static final String CARD = "model.json";
   static final String REFERENCE = "reference.json";
 
-  /** Everything that may stand in a bundle. */
+  /** Every file that a bundle may contain. */
   static final Pattern FILE_NAME =
       Pattern.compile("saved_model\\.pb|model\\.json|reference\\.json|[A-Za-z0-9_-]{1,64}\\.png");
 
@@ -59,7 +59,7 @@ public final class ModelBundle {
     if (!sha256.equals(card.graphSha256())) {
       throw new BundleException(
           name,
-          "%s: its SHA-256 is %s, the card says %s: the file was changed or damaged"
+          "%s: its SHA-256 is %s, the card states %s: the file was changed or damaged"
               .formatted(GRAPH, sha256, card.graphSha256()));
     }
     return new ModelBundle(
@@ -70,7 +70,7 @@ public final class ModelBundle {
   }
 
   /**
-   * Writes a bundle in place of what stands at {@code folder}; nobody ever sees half of one.
+   * Writes a bundle in place of what is at {@code folder}; a partial bundle is never visible.
    *
    * @param pictures file name, {@code confusion.png}, to PNG
    * @throws BundleException if the parts do not belong together

@@ -9,7 +9,7 @@ import java.util.List;
  * of a bundle. Wherever the model is loaded it must give the same.
  */
 public record Reference(List<Example> examples) {
-  /** A face and what the model says of it, at the card's temperature. */
+  /** A face and its prediction, at the card's temperature. */
   public record Example(Pixels pixels, Probabilities probabilities) {}
 
   /**

@@ -74,7 +74,7 @@ public final class SavedGraph {
   }
 
   /**
-   * @throws IllegalArgumentException if this is not such a network; the message says what it is
+   * @throws IllegalArgumentException if this is not such a network; the message states what it is
    */
   public static SavedGraph parse(byte[] bytes) {
     SavedModel model;

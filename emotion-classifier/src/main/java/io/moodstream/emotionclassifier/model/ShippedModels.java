@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** The bundles that stand in this module's jar. TensorFlow reads from disk only. */
+/** The bundles that are in this module's jar. TensorFlow reads from disk only. */
 final class ShippedModels {
   /** The better one first. */
   private static final List<String> NAMES = List.of("compact", "paper");
@@ -45,7 +45,7 @@ final class ShippedModels {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack the model that comes with this build", e);
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a resource that is no file: " + card, e);
+      throw new IllegalStateException("a resource that is not a file: " + card, e);
     }
   }
 

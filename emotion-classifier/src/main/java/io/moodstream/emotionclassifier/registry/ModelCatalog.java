@@ -53,7 +53,7 @@ public final class ModelCatalog {
   private final SortedMap<String, Heartbeat> classifiers = new TreeMap<>();
   private final Deque<AuditEntry> audit = new ArrayDeque<>();
 
-  /** A record that cannot be read is told and passed over: it is none of ours. */
+  /** A record that cannot be read is logged and skipped. */
   public void apply(ConsumerRecord<byte[], byte[]> record) {
     try {
       String topic = record.topic();
@@ -142,7 +142,7 @@ public final class ModelCatalog {
     ModelManifest manifest = ModelRecords.manifest(record.value());
     if (manifest.version() != version) {
       throw new SerializationException(
-          "the manifest of version %d says %d".formatted(version, manifest.version()));
+          "the manifest of version %d states %d".formatted(version, manifest.version()));
     }
     long first = firstChunks.getOrDefault(version, record.offset());
     published.put(version, new Published(manifest, first, record.offset()));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What one transaction writes, decided from how things stand. Nothing here touches Kafka.
+ * What one transaction writes, decided from the current state. Nothing here touches Kafka.
  *
  * @param records in their order; empty when nothing needs to change
  */
@@ -103,7 +103,7 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
 
   /**
    * The second step of a roll-back: the versions after {@code version} are forgotten. Nothing where
-   * somebody else was first.
+   * someone else was first.
    *
    * @throws UnknownModel if it is deleted
    */
@@ -218,7 +218,7 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
   private static void requireNoOtherCandidate(
       ModelCatalog catalog, int version, Request request, Duration limit) {
     ModelAssignment candidate = catalog.aliases().get(ModelAlias.CANDIDATE);
-    // One that is older was left by somebody who died over it.
+    // An older one was left by a process that died.
     if (candidate != null && candidate.since().isAfter(request.at().minus(limit))) {
       throw new ModelConflict(
           "the promotion of version %d by %s is under way, so version %d has to wait"
@@ -229,7 +229,7 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
   private static void requireCandidate(ModelCatalog catalog, int version) {
     if (catalog.version(ModelAlias.CANDIDATE) != version) {
       throw new ModelConflict(
-          "version %d is no longer the candidate: somebody else promoted meanwhile"
+          "version %d is no longer the candidate: someone else promoted meanwhile"
               .formatted(version));
     }
   }

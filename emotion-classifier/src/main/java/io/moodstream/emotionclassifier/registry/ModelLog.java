@@ -30,7 +30,7 @@ public final class ModelLog implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   /**
-   * A broker answers a connection's requests in turn: whoever asks for the end waits until the last
+   * A broker answers a connection's requests in turn: a request for the end waits until the last
    * fetch has waited for news.
    */
   private static final int FETCH_MILLIS = 100;
@@ -99,7 +99,7 @@ public final class ModelLog implements AutoCloseable {
   /**
    * The zip that a model's chunks make.
    *
-   * @throws BundleException if they do not add up to what its manifest says
+   * @throws BundleException if they do not match its manifest
    * @throws TimeoutException if Kafka does not hand them over in time
    */
   public byte[] zip(Published model) {

@@ -87,7 +87,7 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
       Path scratch = TemporaryFolder.create("moodstream-publish-");
       try {
         ModelBundle bundle = ModelBundle.fromZip(zip, scratch.resolve("upload"));
-        // Whatever would keep it from serving shall be told here, to the one who publishes it.
+        // Anything that would keep it from serving is reported to the publisher.
         try (ExpressionModel model = ExpressionModel.load(bundle)) {
           return publish(bundle, slowness(model, bundle, scratch.resolve("champion")), by);
         }

@@ -23,9 +23,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One writer at a time, wherever it runs. All writers share one transactional id: whoever begins
- * ends the transaction of whoever was writing, then reads what is committed, decides and writes.
- * One that was ended so begins again. Therefore a decision is always made on how things stand.
+ * One writer at a time, wherever it runs. All writers share one transactional id: a writer that
+ * begins ends the transaction of anyone who was writing, then reads what is committed, decides and
+ * writes. The fenced writer starts again, so a decision is always made on the current state.
  */
 public final class ModelTransactions {
   private static final String ID = "moodstream-models";

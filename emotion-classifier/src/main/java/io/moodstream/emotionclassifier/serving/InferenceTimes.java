@@ -29,7 +29,7 @@ final class InferenceTimes {
   private record Call(long endNanos, double nanosAFace) {}
 
   /**
-   * @param startNanos as {@link System#nanoTime} tells
+   * @param startNanos as {@link System#nanoTime} reports
    */
   synchronized void add(long startNanos, long endNanos, int faceCount) {
     faces += faceCount;

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Holds the model that serves. Any number of threads may predict while another swaps: the faces of
- * one call are predicted by one model, and once {@link #swap} has returned nobody uses the old one.
- * Whoever put a model in closes it.
+ * one call are predicted by one model, and once {@link #swap} has returned no one uses the old one.
+ * The caller that installed a model closes it.
  *
  * <p>After a promotion the old model stays behind the new one for a while: a call that the new one
  * fails is answered by the old one.
@@ -78,7 +78,7 @@ public final class ModelSlot {
     return served().times().hasEnoughFaces();
   }
 
-  /** The new model has proved itself: once this has returned nobody uses the old one. */
+  /** The new model has proved itself: after this returns the old one is not in use. */
   public void dropFallback() {
     turn.writeLock().lock();
     try {

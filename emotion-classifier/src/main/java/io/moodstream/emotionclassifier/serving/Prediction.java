@@ -4,7 +4,7 @@ import io.moodstream.pipeline.frames.Probabilities;
 import java.util.List;
 
 /**
- * What one model says of all faces of one frame.
+ * The predictions of one model for all faces of one frame.
  *
  * @param model its version, from 1
  * @param faces in the order in which they were given

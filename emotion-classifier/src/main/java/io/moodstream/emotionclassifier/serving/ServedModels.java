@@ -81,7 +81,7 @@ public final class ServedModels implements AutoCloseable {
     return slot;
   }
 
-  /** Loads what is wanted, lets the champion serve and closes what nobody wants any more. */
+  /** Loads what is wanted, lets the champion serve and closes models that are no longer wanted. */
   public void follow(Wanted wanted, Instant now) {
     refused.keySet().retainAll(wanted.versions());
     wanted.versions().forEach(this::load);
@@ -91,7 +91,7 @@ public final class ServedModels implements AutoCloseable {
       Optional.ofNullable(loaded.get(wanted.champion()))
           .ifPresent(model -> activate(wanted, model, now));
     }
-    // Where nobody is seen, time alone proves nothing.
+    // Without faces, time alone proves nothing.
     if (slot.fallback().isPresent() && now.isAfter(probationEnd) && slot.hasEnoughSamples()) {
       slot.dropFallback();
     }
@@ -178,7 +178,7 @@ public final class ServedModels implements AutoCloseable {
     try {
       loaded.put(version, loader.apply(version));
     } catch (RuntimeException e) {
-      // The champion serves on; whoever asked for this version reads the reason in our status.
+      // The champion serves on; the reason is in our status.
       noteFailure(version, e);
     }
   }
@@ -206,7 +206,8 @@ public final class ServedModels implements AutoCloseable {
 
   /**
    * Whether a champion with {@code history} was promoted over the one that serves: that is the last
-   * of it. A roll-back shortens the history, and nobody is on trial: somebody wants it so.
+   * of it. A roll-back shortens the history, and there is no probation after a rollback, because it
+   * was requested explicitly.
    */
   private boolean promoted(List<Integer> history) {
     return history.size() >= before.size()

@@ -115,7 +115,7 @@ class ExpressionModelTest {
       // When
       model.close();
 
-      // Then the process is alive, and every thread was told.
+      // Then the process is alive, and every thread received an answer.
       long answered = 0;
       for (Future<Long> thread : calls) {
         answered += thread.get();

@@ -184,7 +184,7 @@ class ModelBundleTest {
                       tiny.reference(),
                       Map.of("../evil.png", "evil".getBytes(UTF_8))))
           .isInstanceOf(BundleException.class)
-          .hasMessageContaining("'../evil.png' is no file of a bundle");
+          .hasMessageContaining("'../evil.png' is not a file of a bundle");
     }
   }
 

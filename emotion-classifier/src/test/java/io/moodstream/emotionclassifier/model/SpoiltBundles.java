@@ -119,7 +119,7 @@ public final class SpoiltBundles {
     return new byte[BundleZip.MAX_BYTES + 1];
   }
 
-  /** Made elsewhere: it does not predict as its reference says. */
+  /** Made elsewhere: it does not predict as its reference states. */
   public byte[] withAnotherReference() {
     byte[] reference =
         TinyModel.bundle(temp.resolve("other"), 8).files().get(ModelBundle.REFERENCE);

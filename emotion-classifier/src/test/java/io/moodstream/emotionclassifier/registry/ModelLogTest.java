@@ -60,7 +60,7 @@ class ModelLogTest {
 
   @Test
   void shouldNotTakeChunksWithoutAManifestForAModel() {
-    // Given what somebody left who wrote without a transaction
+    // Given records written without a transaction
     append(ModelKey.chunk(1, 0), new byte[10]);
     append(ModelKey.chunk(1, 1), new byte[10]);
     assertThat(log.catchUp().models()).isEmpty();

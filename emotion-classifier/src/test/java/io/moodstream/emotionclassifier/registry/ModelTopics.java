@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** The topics about models in memory: what a change writes is read by whoever comes later. */
+/** The topics about models in memory: what a change writes is visible to later readers. */
 public final class ModelTopics {
   private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final Map<String, Long> ends = new HashMap<>();
@@ -23,7 +23,7 @@ public final class ModelTopics {
     return change.result();
   }
 
-  /** As somebody who has just started reads it. */
+  /** As a process that has just started reads it. */
   public ModelCatalog read() {
     ModelCatalog catalog = new ModelCatalog();
     records.forEach(catalog::apply);
@@ -34,7 +34,7 @@ public final class ModelTopics {
     return records;
   }
 
-  /** At the broker's time that the record tells. */
+  /** At the broker's time in the record. */
   public void append(ProducerRecord<byte[], byte[]> record) {
     long offset = ends.merge(record.topic(), 1L, Long::sum) - 1;
     records.add(

@@ -44,7 +44,7 @@ class ModelTransactionsTest {
 
   @Test
   void shouldDecideAgainOnHowThingsStandWhenSomebodyElseWasFaster() throws InterruptedException {
-    // Given somebody who publishes between our reading and our writing
+    // Given a publisher between our reading and our writing
     ModelBundle ours = TinyModel.bundle(temp.resolve("ours"), 1);
     ModelBundle theirs = TinyModel.bundle(temp.resolve("theirs"), 2);
     byte[] ourZip = ours.toZip();

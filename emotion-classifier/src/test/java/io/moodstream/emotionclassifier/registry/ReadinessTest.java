@@ -13,7 +13,7 @@ class ReadinessTest {
   @Test
   void shouldBeCompleteWhenEveryLiveClassifierIsReady() {
     assertThat(Readiness.of(3, List.of(ready("a"), ready("b"))).complete()).isTrue();
-    assertThat(Readiness.of(3, List.of()).complete()).as("nobody to wait for").isTrue();
+    assertThat(Readiness.of(3, List.of()).complete()).as("unknown to wait for").isTrue();
   }
 
   @Test

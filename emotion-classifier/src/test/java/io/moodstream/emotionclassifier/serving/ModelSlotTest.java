@@ -57,7 +57,7 @@ class ModelSlotTest {
       for (int version = 2; version <= 20; version++) {
         ExpressionModel next = ExpressionModel.load(version % 2 == 1 ? odd : even);
         slot.swap(version, next, false);
-        // Under load, and nobody notices.
+        // Under load, without an effect on answers.
         serving.close();
         serving = next;
       }
@@ -91,7 +91,7 @@ class ModelSlotTest {
       assertThat(prediction.model()).isEqualTo(1);
       assertThat(slot.complaint(3)).contains("the model tiny is closed");
 
-      // And once the old one is gone, the failure is told.
+      // And once the old one is gone, the failure is reported.
       slot.dropFallback();
       assertThatThrownBy(() -> slot.predict(List.of())).hasMessage("the model tiny is closed");
     }

@@ -55,7 +55,7 @@ public record DetectorSettings(
   }
 
   /**
-   * The YuNet network, for whoever brings its file.
+   * The YuNet network, for users who bring its file.
    *
    * @param model an ONNX file, {@code face_detection_yunet_2023mar.onnx}
    * @param score the least confidence that makes a face, 0 to 1

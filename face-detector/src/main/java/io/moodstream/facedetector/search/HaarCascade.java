@@ -42,7 +42,7 @@ public final class HaarCascade implements RegionFinder {
   }
 
   /**
-   * @throws IllegalArgumentException if the settings' file is missing or is no cascade
+   * @throws IllegalArgumentException if the settings' file is missing or is not a cascade
    */
   public static HaarCascade open(Haar settings) {
     String name = settings.cascade().map(Object::toString).orElse(SHIPPED);
@@ -68,7 +68,7 @@ public final class HaarCascade implements RegionFinder {
       return NativeScope.within(
           () -> cascade.read(new FileStorage(xml, READ | MEMORY).getFirstTopLevelNode()));
     } catch (RuntimeException e) {
-      // OpenCV's complaint about text that is no XML, JSON or YAML names its own source lines.
+      // OpenCV's complaint about text that is not XML, JSON or YAML names its own source lines.
       return false;
     }
   }

@@ -43,7 +43,7 @@ public final class YuNetNetwork implements RegionFinder {
   }
 
   /**
-   * @throws IllegalArgumentException if the file is missing or is no such network
+   * @throws IllegalArgumentException if the file is missing or is not such a network
    */
   public static YuNetNetwork open(YuNet settings) {
     byte[] model = ModelFile.read("YuNet model", settings.model());

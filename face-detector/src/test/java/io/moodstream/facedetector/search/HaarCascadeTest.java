@@ -1,10 +1,9 @@
 package io.moodstream.facedetector.search;
 
-import io.moodstream.facedetector.DrawnPicture;
-import io.moodstream.facedetector.GrayPicture;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.facedetector.DrawnPicture;
+import io.moodstream.facedetector.GrayPicture;
 import io.moodstream.facedetector.search.DetectorSettings.Haar;
 import io.moodstream.facedetector.search.RegionFinder.Effort;
 import io.moodstream.pipeline.frames.Box;

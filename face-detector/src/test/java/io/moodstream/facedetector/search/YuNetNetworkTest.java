@@ -1,16 +1,15 @@
 package io.moodstream.facedetector.search;
 
-import io.moodstream.facedetector.DrawnPicture;
-import io.moodstream.facedetector.FaceDetector;
-import io.moodstream.facedetector.FaceFinder;
-import io.moodstream.facedetector.FoundFaces;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.facedetector.DrawnPicture;
+import io.moodstream.facedetector.FaceDetector;
+import io.moodstream.facedetector.FaceFinder;
+import io.moodstream.facedetector.FoundFaces;
 import io.moodstream.facedetector.search.DetectorSettings.YuNet;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.kafka.KafkaConnection;

@@ -3,8 +3,8 @@ package io.moodstream.pipeline.frames;
 import java.time.Instant;
 
 /**
- * What a producer says of its camera: at its start, on every change of state, and every ten
- * seconds.
+ * The state of a camera as its producer reports it: at its start, on every change of state, and
+ * every ten seconds.
  *
  * @param source the source without secrets: {@code webcam:0}, {@code loop:hall.mp4}
  * @param reason why the camera is interrupted or ended; empty otherwise

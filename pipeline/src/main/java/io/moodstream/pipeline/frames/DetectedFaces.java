@@ -2,7 +2,7 @@ package io.moodstream.pipeline.frames;
 
 import java.util.List;
 
-/** All faces of one frame. No faces means that nobody was there, or that the frame was skipped. */
+/** All faces of one frame. Empty when no face was found, or when the frame was skipped. */
 public record DetectedFaces(FrameInfo frame, List<DetectedFace> faces) {
   public DetectedFaces {
     faces = List.copyOf(faces);

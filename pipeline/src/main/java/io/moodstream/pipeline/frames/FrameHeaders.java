@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * What stands beside a JPEG on the frames topic, as CloudEvents 1.0 in Kafka's binary mode.
+ * The headers of a JPEG on the frames topic, as CloudEvents 1.0 in Kafka's binary mode.
  *
  * @param claimedAt {@code ce_time}: the capture time by the camera's own clock
  */

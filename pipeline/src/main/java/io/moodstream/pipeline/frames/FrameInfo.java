@@ -3,7 +3,7 @@ package io.moodstream.pipeline.frames;
 import java.time.Instant;
 
 /**
- * What faces and expressions say of the frame that they come from.
+ * The frame that faces and expressions belong to.
  *
  * @param capturedAt event time: the camera's clock, or the append time where that clock is off by
  *     more than 2 s

@@ -12,7 +12,7 @@ public final class JpegSize {
   private JpegSize() {}
 
   /**
-   * @throws IOException if it is no JPEG
+   * @throws IOException if it is not a JPEG
    */
   public static Dimension of(byte[] jpeg) throws IOException {
     if (jpeg.length < 4 || at(jpeg, 0) != 0xFF || at(jpeg, 1) != START_OF_IMAGE) {
@@ -34,7 +34,7 @@ public final class JpegSize {
    * Refuses a JPEG whose few bytes claim many pixels: decoding it would take long, for a picture
    * that cannot be there. Each block of 8 x 8 pixels takes a bit at least.
    *
-   * @throws IOException if it is no JPEG, or cannot hold the pixels that it claims
+   * @throws IOException if it is not a JPEG, or cannot hold the pixels that it claims
    */
   public static void requirePlausible(byte[] jpeg) throws IOException {
     Dimension size = of(jpeg);

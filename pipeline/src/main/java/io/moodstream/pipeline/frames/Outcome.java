@@ -2,7 +2,7 @@ package io.moodstream.pipeline.frames;
 
 /** What became of a frame on its way to an expression. */
 public enum Outcome {
-  /** Every face in the frame was found and judged. */
+  /** Every face in the frame was found and analysed. */
   ANALYSED,
   /** The frame was older than the freshness limit and was not looked at. */
   SKIPPED

@@ -33,9 +33,9 @@ import org.slf4j.LoggerFactory;
  * The way of frames and statuses into Kafka, for all cameras of the process.
  *
  * <p>Overload policy, drop stale: a frame that Kafka has not taken within two seconds is dropped,
- * oldest first, and counted as {@code late}; nobody downstream would look at it. What waits fills
- * at most 32 MB; a frame beyond that is dropped and counted as {@code full}. A camera's thread
- * waits here a tenth of a second at the most.
+ * oldest first, and counted as {@code late}; the detector would skip it. What waits fills at most
+ * 32 MB; a frame beyond that is dropped and counted as {@code full}. A camera's thread waits here a
+ * tenth of a second at the most.
  */
 public final class FrameOutlet implements AutoCloseable {
   public static final String FRAMES_METRIC = "moodstream.camera.frames";
@@ -113,8 +113,8 @@ public final class FrameOutlet implements AutoCloseable {
   }
 
   /**
-   * @param whenAnswered told whether Kafka has taken the frame, on a thread that must not wait;
-   *     never once the outlet is closed
+   * @param whenAnswered called with whether Kafka has taken the frame, on a thread that must not
+   *     wait; never once the outlet is closed
    */
   public void send(Frame frame, Consumer<Boolean> whenAnswered) {
     send(
@@ -147,7 +147,8 @@ public final class FrameOutlet implements AutoCloseable {
   }
 
   /**
-   * Deletes what was last told of a camera: no one lists it until it is told of, or seen, again.
+   * Deletes the last reported state of a camera: it is not listed until it is announced, or seen,
+   * again.
    *
    * @throws KafkaException if Kafka does not take it within a few seconds
    */
@@ -167,7 +168,7 @@ public final class FrameOutlet implements AutoCloseable {
     return failure.get();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told everything.
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback receives everything.
   private void send(
       ProducerRecord<CameraId, byte[]> record, Consumer<Optional<Exception>> whenAnswered) {
     if (closed) {

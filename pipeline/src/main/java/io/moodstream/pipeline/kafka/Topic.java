@@ -7,7 +7,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * A topic with what stands in it.
+ * A topic with its records.
  *
  * @param settings Kafka's topic configurations: retention, clean-up, segments
  */
@@ -27,7 +27,7 @@ public record Topic<K, V>(
     return Produced.with(key, value).withName(step);
   }
 
-  /** Whether its records are spread by camera, over as many partitions as the layout says. */
+  /** Whether its records are spread by camera, over as many partitions as the layout states. */
   boolean isPartitioned() {
     return partitions > 1;
   }

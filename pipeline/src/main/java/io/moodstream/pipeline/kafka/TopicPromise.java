@@ -40,7 +40,7 @@ final class TopicPromise {
       case TopicConfig.SEGMENT_MS_CONFIG, TopicConfig.SEGMENT_BYTES_CONFIG ->
           Long.parseLong(found) <= Long.parseLong(needed);
       case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> Long.parseLong(found) >= Long.parseLong(needed);
-      // Nobody relies on how soon the file of a deleted segment goes.
+      // No one relies on how soon the file of a deleted segment goes.
       case TopicConfig.FILE_DELETE_DELAY_MS_CONFIG -> true;
       default -> found.equals(needed);
     };

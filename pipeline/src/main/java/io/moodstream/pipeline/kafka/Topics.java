@@ -78,7 +78,7 @@ public final class Topics {
               entry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete"),
               entry(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20))));
 
-  /** What producers say of their cameras. */
+  /** The state of each camera as its producer reports it. */
   public static final Topic<CameraId, CameraStatus> CAMERAS =
       new Topic<>(
           PREFIX + "cameras" + VERSION,
@@ -135,9 +135,9 @@ public final class Topics {
    * By the id of the training. A trainer that restarts reads it and {@link #TRAINING_PROGRESS} from
    * their beginning: what was asked for and is not over is its queue. Both are kept for the same
    * time and a request is older than its progress, so of a request younger than that the progress
-   * is there too, to its last record. An older request may still stand here, in a segment that is
-   * not full, when what became of it is deleted already: without any progress it must be passed
-   * over, else a training of last week would run twice. Ages go by the broker's clock.
+   * is there too, to its last record. An older request may still be here, in a segment that is not
+   * full, when what became of it is deleted already: without any progress it must be passed over,
+   * else a training of last week would run twice. Ages go by the broker's clock.
    */
   public static final Topic<String, TrainingOrder> TRAINING_REQUESTS =
       new Topic<>(

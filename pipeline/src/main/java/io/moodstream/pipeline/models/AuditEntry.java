@@ -3,7 +3,7 @@ package io.moodstream.pipeline.models;
 import java.time.Instant;
 
 /**
- * What was done to models and cameras, by whom and why; who signed in and looked at pictures.
+ * What was done to models and cameras, by that and why; who signed in and looked at pictures.
  *
  * @param from the version before; 0 for none
  * @param to the version that it is about; 0 for none

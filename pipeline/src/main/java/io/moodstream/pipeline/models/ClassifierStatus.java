@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a classifier says of itself: on every change and every few seconds. A tombstone when it
- * ends.
+ * The status of a classifier: on every change and every few seconds. A tombstone when it ends.
  *
  * @param id of the process, new at each start
- * @param champion the version that judges; 0 before the first
+ * @param champion the version that serves; 0 before the first
  * @param challenger the version that runs in the shadow; 0 for none
  * @param ready versions that are loaded, tested and warm
  * @param refused version to why it cannot serve

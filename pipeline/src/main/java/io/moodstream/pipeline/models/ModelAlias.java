@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** A name that moves from one version of a model to another. */
 public enum ModelAlias {
-  /** Judges every face. */
+  /** Analyses every face. */
   CHAMPION,
-  /** Judges a sample of the frames for comparison only. */
+  /** Analyses a sample of the frames for comparison only. */
   CHALLENGER,
   /** About to become champion: every classifier loads and tests it. */
   CANDIDATE;

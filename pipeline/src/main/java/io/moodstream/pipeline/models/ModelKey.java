@@ -29,7 +29,7 @@ public record ModelKey(int version, OptionalInt chunk) {
   }
 
   /**
-   * @throws IllegalArgumentException if the text is no such key
+   * @throws IllegalArgumentException if the text is not such a key
    */
   public static ModelKey parse(String text) {
     Matcher match = TEXT.matcher(text);

@@ -55,7 +55,7 @@ public interface ModelRegistry {
   Publication publish(byte[] zip, String by);
 
   /**
-   * Lets classifiers judge a share of the frames by this version too.
+   * Lets classifiers analyse a share of the frames by this version too.
    *
    * @param version 0 to end the comparison
    * @throws UnknownModel if there is no such version
@@ -65,7 +65,7 @@ public interface ModelRegistry {
 
   /**
    * Makes a version champion in every live classifier, or in none. When it returns all are ready
-   * and told: each swaps within a moment, between two frames.
+   * and informed: each swaps within a moment, between two frames.
    *
    * @throws UnknownModel if there is no such version
    * @throws ModelConflict if it is champion, another promotion is under way, or not every
@@ -107,7 +107,7 @@ public interface ModelRegistry {
     }
   }
 
-  /** What was asked for does not fit how things stand; nothing has changed. */
+  /** What was asked for does not fit the current state; nothing has changed. */
   final class ModelConflict extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The faces of one frame as two models judge them. Never part of the statistics.
+ * The faces of one frame as two models analyse them. Never part of the statistics.
  *
  * @param championTime inference of all faces of the frame
  * @param challengerTime the same by the challenger

@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * A record on Kafka as a Protobuf message. What cannot be read, because it is no such message or
+ * A record on Kafka as a Protobuf message. What cannot be read, because it is not such a message or
  * because its values are out of range, is a {@link SerializationException}; a null (a tombstone)
  * stays null.
  */

@@ -65,7 +65,7 @@ public final class DeadLetter {
         : kept.add(HEADERS_LEFT_OUT, Integer.toString(leftOut).getBytes(UTF_8));
   }
 
-  /** The key as far as it is kept; says so in {@code headers} where that is not all. */
+  /** The key as far as it is kept; {@code headers} record it if it was cut. */
   public static byte @Nullable [] key(Headers headers, byte @Nullable [] given) {
     if (given == null || given.length <= LARGEST_KEY) {
       return given;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Comparator;
 import java.util.List;
 
-/** What a stage, or a process of several, says of itself. */
+/** The health of a stage, or of a process with several. */
 public record Health(List<Check> checks) {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -34,9 +34,9 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Runs the stages until one of them is down or the process is told to stop.
+   * Runs the stages until one of them is down or the process is asked to stop.
    *
-   * @return the exit code: 0 told to stop, 1 a stage failed
+   * @return the exit code: 0 asked to stop, 1 a stage failed
    */
   public static int run(Stage... stages) throws InterruptedException {
     try (Shutdown shutdown = Shutdown.onSignal();
@@ -64,9 +64,9 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Waits until a stage is down or the process is told to stop.
+   * Waits until a stage is down or the process is asked to stop.
    *
-   * @return the exit code: 0 told to stop, 1 a stage failed
+   * @return the exit code: 0 asked to stop, 1 a stage failed
    */
   public int awaitEnd(Shutdown shutdown) throws InterruptedException {
     while (!shutdown.await(POLL.toMillis())) {

@@ -24,12 +24,12 @@ public final class Shutdown implements AutoCloseable {
     return shutdown;
   }
 
-  /** A signal no longer interrupts: whoever waits asks {@link #await}. */
+  /** A signal no longer interrupts: waiting code calls {@link #await}. */
   public void started() {
     starting = false;
   }
 
-  /** True as soon as the process has been told to stop; waits at most {@code millis}. */
+  /** True as soon as the process has been asked to stop; waits at most {@code millis}. */
   boolean await(long millis) throws InterruptedException {
     return requested.await(millis, TimeUnit.MILLISECONDS);
   }

@@ -9,7 +9,7 @@ public interface Stage extends AutoCloseable {
   String name();
 
   /**
-   * Begins to work and returns soon; {@link #health} tells when it is up. Called once.
+   * Begins to work and returns soon; {@link #health} reports when it is up. Called once.
    *
    * @throws RuntimeException if it cannot start; the message is for the user
    */

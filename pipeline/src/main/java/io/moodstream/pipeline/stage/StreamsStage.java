@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stage that is a Kafka Streams topology. An exception in it ends the stage: {@link #health} says
- * why.
+ * A stage that is a Kafka Streams topology. An exception in it ends the stage: {@link #health}
+ * states why.
  */
 public final class StreamsStage implements Stage {
   private static final Logger log = LoggerFactory.getLogger(StreamsStage.class);
@@ -142,7 +142,8 @@ public final class StreamsStage implements Stage {
 
   @Override
   public void close() {
-    // Whoever leaves says so: others, or the next start, need not wait for the session to run out.
+    // A member that leaves announces it: others, or the next start, need not wait for the session
+    // to expire.
     var leaving =
         CloseOptions.timeout(CLOSE_LIMIT)
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);

@@ -5,7 +5,7 @@ import io.moodstream.pipeline.serde.EventSerde;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.Serde;
 
-/** What trainers say of themselves, on Kafka. */
+/** Serdes of the status of trainers. */
 public final class TrainerSerdes {
   public static final Serde<TrainerStatus> STATUS =
       new EventSerde<>(

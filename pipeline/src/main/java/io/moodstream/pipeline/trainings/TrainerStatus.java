@@ -3,8 +3,7 @@ package io.moodstream.pipeline.trainings;
 import java.time.Instant;
 
 /**
- * What a trainer service says of itself: on every change and every few seconds. A tombstone when it
- * ends.
+ * The status of a trainer service: on every change and every few seconds. A tombstone when it ends.
  *
  * @param id of the process, new at each start
  * @param training the id of the one that it trains; empty in any other state

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * How a training stands.
+ * The state of a training.
  *
  * @param epoch under way or, if {@code epochEnded}, over
  * @param epochs of the whole training; 0 while that is not known
@@ -66,7 +66,7 @@ public record TrainingProgress(
     }
   }
 
-  /** Of a request that nobody has taken up. */
+  /** Of a request that no trainer has taken up. */
   public static TrainingProgress queued(TrainingRequest request) {
     return new TrainingProgress(
         request.id(),

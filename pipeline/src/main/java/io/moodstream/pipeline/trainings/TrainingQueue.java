@@ -6,13 +6,13 @@ import java.util.Locale;
 /**
  * What the trainer is asked to do: one training after the other, in the order of their requests.
  * The trainer's module answers; command line and dashboard ask. Requests wait while no trainer
- * runs: {@link #trainers} tells. Every call may take as long as Kafka does.
+ * runs: {@link #trainers} reports. Every call may take as long as Kafka does.
  */
 public interface TrainingQueue {
   /** Of the last week, in the order of their requests. */
   List<Training> trainings();
 
-  /** That have been heard of lately, whoever serves before those that stand by. */
+  /** Trainers heard of lately, the serving one before those on standby. */
   List<TrainerStatus> trainers();
 
   /**
@@ -49,7 +49,7 @@ public interface TrainingQueue {
     }
   }
 
-  /** A training that nobody asked for, or longer ago than requests are kept. */
+  /** A training that was never requested, or longer ago than requests are kept. */
   final class UnknownTraining extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

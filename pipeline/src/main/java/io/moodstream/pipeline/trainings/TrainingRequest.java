@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * A training that somebody wants.
+ * A requested training.
  *
  * @param id {@code [A-Za-z0-9][A-Za-z0-9_-]{0,63}}: the trainer's folder for it is named so
  */
@@ -19,7 +19,7 @@ public record TrainingRequest(String id, TrainingTask task, Instant requestedAt,
   static void requireId(String id) {
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no id of a training: %s".formatted(id, ID.pattern()));
+          "'%s' is not a valid training id: %s".formatted(id, ID.pattern()));
     }
   }
 }

@@ -35,7 +35,7 @@ class DeadLetterTest {
   private TestOutputTopic<String, byte[]> copies;
   private TestOutputTopic<String, byte[]> letters;
 
-  /** A stage that copies frames, and fails when told to. */
+  /** A stage that copies frames, and fails on request. */
   @BeforeEach
   void open() {
     var builder = new StreamsBuilder();

@@ -6,7 +6,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One node, broker and controller in one, in haste: nobody waits longer than a test has to. */
+/** One node, broker and controller in one, tuned for quick tests. */
 final class BrokerSettings {
   private BrokerSettings() {}
 

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 public final class Loopback {
   private Loopback() {}
 
-  /** That nobody listened on a moment ago. */
+  /** A port that was free a moment ago. */
   public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -8,8 +8,9 @@ import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Whether a model is right as often as it says. Its probabilities are softmax(z / T): for another
- * temperature T' they are raised to T / T' and brought back to the sum 1, so no logits are needed.
+ * Whether a model is right as often as its probabilities claim. Its probabilities are softmax(z /
+ * T): for another temperature T' they are raised to T / T' and brought back to the sum 1, so no
+ * logits are needed.
  */
 public final class Calibration {
   private static final int BINS = 15;

@@ -1,11 +1,10 @@
 package io.moodstream.trainer.evaluation;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-import io.moodstream.trainer.faces.gray.Scaling;
-
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.faces.ImageExport;
 import io.moodstream.trainer.faces.Sampling;
+import io.moodstream.trainer.faces.gray.GrayFace;
+import io.moodstream.trainer.faces.gray.Scaling;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -61,7 +61,7 @@ public final class Charts {
             .width(SQUARE)
             .height(SQUARE)
             .title(title)
-            .xAxisTitle("the model says")
+            .xAxisTitle("the model states")
             .yAxisTitle("the picture shows")
             .build();
     chart.getStyler().setChartBackgroundColor(Color.WHITE);

@@ -1,10 +1,9 @@
 package io.moodstream.trainer.evaluation;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-import io.moodstream.trainer.faces.gray.Scaling;
-
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.faces.Sampling;
+import io.moodstream.trainer.faces.gray.GrayFace;
+import io.moodstream.trainer.faces.gray.Scaling;
 
 /**
  * What happens to faces on their way from a camera: how a model takes it is part of how good it is.
@@ -60,7 +59,7 @@ public enum Corruption {
     this.key = key;
   }
 
-  /** Under which a card tells the accuracy. */
+  /** The card's key for the accuracy. */
   public String key() {
     return key;
   }

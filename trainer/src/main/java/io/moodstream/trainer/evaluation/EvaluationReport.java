@@ -105,7 +105,7 @@ public final class EvaluationReport {
     return text(evaluation.images(), evaluation.metrics(evaluation.calibrationError()));
   }
 
-  /** Of what a card tells: measured when the model was made. */
+  /** A part of the card: measured when the model was made. */
   public static String text(ModelCard card) {
     return text(card.data().testImages(), card.metrics());
   }

@@ -1,9 +1,8 @@
 package io.moodstream.trainer.faces;
 
+import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.faces.gray.GrayFace;
 import io.moodstream.trainer.faces.gray.Scaling;
-
-import io.moodstream.pipeline.frames.Pixels;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

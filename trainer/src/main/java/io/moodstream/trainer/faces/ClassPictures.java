@@ -53,7 +53,7 @@ final class ClassPictures {
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
             Path relative = folder.relativize(file);
-            // A link without an end is told as a picture that cannot be read.
+            // A circular link is reported as a picture that cannot be read.
             if ((attributes.isRegularFile() || attributes.isSymbolicLink())
                 && isPicture(relative)) {
               pictures.read(relative, file);

@@ -1,9 +1,8 @@
 package io.moodstream.trainer.faces;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.faces.gray.GrayFace;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;

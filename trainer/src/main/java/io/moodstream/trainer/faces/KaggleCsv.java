@@ -106,9 +106,9 @@ final class KaggleCsv {
         return (byte) gray;
       }
     } catch (NumberFormatException e) {
-      // Told below, with the line.
+      // Reported below, with the line.
     }
-    throw wrong(csv, number, "the pixel '%s' is no number from 0 to 255".formatted(cell));
+    throw wrong(csv, number, "the pixel '%s' is not a number from 0 to 255".formatted(cell));
   }
 
   private static TrainerException wrong(Path csv, int line, String what) {

@@ -1,9 +1,8 @@
 package io.moodstream.trainer.faces;
 
+import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.faces.gray.FaceWavelet;
 import io.moodstream.trainer.faces.gray.GrayFace;
-
-import io.moodstream.pipeline.frames.Pixels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,10 +1,9 @@
 package io.moodstream.trainer.faces;
 
+import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.faces.gray.GrayFace;
 import io.moodstream.trainer.faces.gray.Orientation;
 import io.moodstream.trainer.faces.gray.Scaling;
-
-import io.moodstream.pipeline.frames.Pixels;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -28,13 +27,13 @@ public final class Picture {
   private Picture() {}
 
   /**
-   * @throws TrainerException if this is no JPEG or PNG, a damaged one or one that is too large
+   * @throws TrainerException if this is not a JPEG or PNG, a damaged one or one that is too large
    */
   public static Pixels decode(byte[] content) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new TrainerException("it is no JPEG or PNG");
+        throw new TrainerException("it is not a JPEG or PNG");
       }
       ImageReader reader = readers.next();
       try {

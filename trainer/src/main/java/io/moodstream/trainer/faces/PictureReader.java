@@ -10,11 +10,11 @@ public interface PictureReader {
   PictureReader WHOLE = picture -> Optional.of(Picture.decode(picture));
 
   /**
-   * A detector that crops faces out of larger pictures can stand here.
+   * A detector that crops faces out of larger pictures can be used here.
    *
    * @param picture a JPEG or PNG
    * @return empty if it shows no face
-   * @throws TrainerException if it cannot be read; the message says why
+   * @throws TrainerException if it cannot be read; the message states why
    */
   Optional<Pixels> face(byte[] picture);
 }

@@ -75,7 +75,7 @@ public record Votes(ByFile<float[]> byFile) {
   }
 
   /**
-   * Says of how many faces the annotators were asked.
+   * Reports how many faces have annotators' votes.
    *
    * @throws TrainerException if of none: names that do not meet would pass for votes
    */
@@ -153,7 +153,7 @@ public record Votes(ByFile<float[]> byFile) {
         return count;
       }
     } catch (NumberFormatException e) {
-      // Told below, with the line.
+      // Reported below, with the line.
     }
     throw new TrainerException(
         "%s: line %d: the votes '%s' for %s are no whole number from 0"

@@ -74,14 +74,15 @@ public enum Architecture {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** For how many epochs it is trained if nobody says otherwise. */
+  /** The default number of epochs. */
   public int epochs() {
     return Recipe.of(this).epochs();
   }
 
   /**
-   * The learning rate at its peak for weights that have learnt something already, if nobody says
-   * otherwise: a tenth of what is made for random ones, which would forget most of it.
+   * The learning rate at its peak for weights that have learnt something already, unless the
+   * request gives one otherwise: a tenth of what is made for random ones, which would forget most
+   * of it.
    */
   public double fineTuningRate() {
     // In decimals, as people write it: 0.01, where a float's tenth is 0.010000000149.

@@ -12,8 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /**
- * The folder below which requests name their data. A request comes over the network: whoever can
- * reach the topic must not be able to read any other folder of this machine, nor learn what is
+ * The folder below which requests name their data. A request comes over the network: a client that
+ * can reach the topic must not be able to read any other folder of this machine, nor learn what is
  * there.
  */
 record DataRoot(Path folder) {
@@ -81,7 +81,7 @@ record DataRoot(Path folder) {
     try {
       return folder.resolve(name).normalize();
     } catch (InvalidPathException e) {
-      throw new TrainerException("'%s' is no path".formatted(name), e);
+      throw new TrainerException("'%s' is not a path".formatted(name), e);
     }
   }
 

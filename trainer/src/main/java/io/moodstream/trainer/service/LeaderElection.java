@@ -34,7 +34,7 @@ final class LeaderElection implements AutoCloseable {
     // A trainer that was killed is missed after this time.
     properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
-    // Whoever has the turn keeps it when another one joins.
+    // The current leader stays when another one joins.
     properties.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());

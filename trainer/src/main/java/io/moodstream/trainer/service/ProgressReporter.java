@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Tells of a running training: each epoch that is over, and at most once a second in between. */
+/**
+ * The progress of a running training: each epoch that is over, and at most once a second in
+ * between.
+ */
 final class ProgressReporter implements TrainingListener {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -42,7 +45,7 @@ final class ProgressReporter implements TrainingListener {
     tell(latest.epoch(), false, latest.epochs(), 0, 0);
   }
 
-  /** What was told last. */
+  /** The last report. */
   TrainingProgress latest() {
     return latest;
   }
@@ -53,7 +56,7 @@ final class ProgressReporter implements TrainingListener {
     behind = start.behind().size();
     begun = clock.instant();
     for (EpochResult result : start.behind()) {
-      // Of an epoch whose checkpoint was written just before a crash, nobody has heard.
+      // Of an epoch whose checkpoint was written just before a crash, nothing was published.
       if (!known.contains(result.epoch())) {
         tell(point(result), true, start.epochs(), result.imagesPerSecond(), 0);
       }

@@ -20,7 +20,7 @@ public record ServiceSettings(
   public ServiceSettings {
     if (!Files.isDirectory(dataRoot)) {
       throw new IllegalArgumentException(
-          "%s is no folder: name the one below which requests find their data with --data-root"
+          "%s is not a folder: name the one below which requests find their data with --data-root"
               .formatted(dataRoot));
     }
     if (threads < 1) {

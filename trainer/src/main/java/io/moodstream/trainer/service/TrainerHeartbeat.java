@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /**
- * Says that this trainer is there: at once when its state changes, else every five seconds. The
- * loop that takes up requests says so itself, so one that hangs is missed. For one thread.
+ * Publishes that this trainer is alive: at once when its state changes, else every five seconds.
+ * The loop that takes up requests reports it itself, so one that hangs is missed. For one thread.
  */
 final class TrainerHeartbeat implements AutoCloseable {
   static final Duration INTERVAL = Duration.ofSeconds(5);

@@ -124,7 +124,7 @@ final class TrainingCatalog {
     return Optional.ofNullable(history(id).cancellation).map(TrainingCancellation::by);
   }
 
-  /** One that nobody has begun needs no trainer to be cancelled. */
+  /** One that has not begun needs no trainer to be cancelled. */
   private static TrainingProgress progress(TrainingRequest request, TrainingHistory history) {
     TrainingProgress progress =
         history.progress == null ? TrainingProgress.queued(request) : history.progress;

@@ -64,7 +64,7 @@ final class TrainingJob {
     thread.start();
   }
 
-  /** Ends it for good; its last word says by whom. */
+  /** Ends it for good, with this reason in the terminal status. */
   void cancel(String by) {
     if (cancelledBy == null) {
       cancelledBy = by;
@@ -72,7 +72,7 @@ final class TrainingJob {
     }
   }
 
-  /** Ends it without a word: whoever takes it up goes on from its last checkpoint. */
+  /** Ends it without a terminal status: another trainer continues from its last checkpoint. */
   void stop(Duration limit) {
     stopped = true;
     thread.interrupt();
@@ -130,7 +130,7 @@ final class TrainingJob {
     }
   }
 
-  /** As the last word, after which nothing is gone on with. */
+  /** Publishes the terminal status; the training will not be resumed after this. */
   private void say(TrainingProgress last) throws InterruptedException {
     // Of the cancellation, which has done its work.
     var unused = Thread.interrupted();
@@ -142,7 +142,7 @@ final class TrainingJob {
     tidy(folder(), last.state());
   }
 
-  /** What stays behind is told; it is no reason to stop serving. */
+  /** What stays behind is reported; it is no reason to stop serving. */
   static void tidy(Path folder, State last) {
     try {
       switch (last) {

@@ -20,10 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains what is asked for: consumes training-requests, produces training-progress, trainers and
- * models. One training at a time, in the order of the requests. What became of each stands on Kafka
- * and in its folder, so that after a crash the one that ran goes on from its checkpoint, the queue
- * is as it was, and nothing runs twice. Of several such processes one works and the others stand
- * by.
+ * models. One training at a time, in the order of the requests. The outcome of each is on Kafka and
+ * in its folder, so that after a crash the one that ran goes on from its checkpoint, the queue is
+ * as it was, and nothing runs twice. Of several such processes one works and the others stand by.
  */
 public final class TrainingStage implements Stage {
   private static final Logger log = LoggerFactory.getLogger(TrainingStage.class);
@@ -32,7 +31,7 @@ public final class TrainingStage implements Stage {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
 
-  /** How long Kafka may be away before what was told of an epoch is lost. */
+  /** How long Kafka may be away before what was announced an epoch is lost. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final KafkaConnection kafka;
@@ -173,7 +172,7 @@ public final class TrainingStage implements Stage {
     return job;
   }
 
-  /** The first that is not over; those whose end was asked for while nobody ran them end here. */
+  /** The first that is not over; those cancelled while they were not running end here. */
   private Optional<Training> next(TrainingCatalog catalog, TrainingPublisher publisher) {
     for (Training training : catalog.trainings(Instant.now())) {
       if (!training.state().isOver()) {
@@ -189,7 +188,7 @@ public final class TrainingStage implements Stage {
     return Optional.empty();
   }
 
-  /** Says of new requests that they are heard, for those who read the progress only. */
+  /** Acknowledges new requests, for readers of the progress only. */
   private void announce(TrainingCatalog catalog, TrainingPublisher publisher) {
     List<Training> queued =
         catalog.trainings(Instant.now()).stream()

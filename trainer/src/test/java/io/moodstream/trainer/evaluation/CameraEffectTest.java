@@ -1,11 +1,10 @@
 package io.moodstream.trainer.evaluation;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.faces.DrawnFaces;
+import io.moodstream.trainer.faces.gray.GrayFace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

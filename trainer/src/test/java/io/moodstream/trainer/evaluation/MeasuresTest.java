@@ -43,7 +43,7 @@ class MeasuresTest {
 
   @Test
   void shouldFindTheTemperatureOfAModelThatIsTooSure() {
-    // Labels are drawn from softmax(z); the model says softmax(2 z).
+    // Labels are drawn from softmax(z); the model states softmax(2 z).
     SplittableRandom random = new SplittableRandom(5);
     List<Example> examples = new ArrayList<>();
     List<Probabilities> predicted = new ArrayList<>();

@@ -95,7 +95,7 @@ class ClassPicturesTest {
     assertThat(dataset.notices())
         .anyMatch(notice -> notice.contains("1 pictures in 'contempt' are left out"))
         .contains("no pictures of 'disgust' to train on");
-    assertThat(dataset.leftOut()).containsExactly("happy/c.jpg: it is no JPEG or PNG");
+    assertThat(dataset.leftOut()).containsExactly("happy/c.jpg: it is not a JPEG or PNG");
   }
 
   @Test
@@ -127,7 +127,7 @@ class ClassPicturesTest {
   @EnabledOnOs(OS.LINUX)
   void shouldGoOnWhereAFileOrFolderCannotBeRead() throws IOException {
     picture("happy/a.png", 48, 48, Color.GRAY);
-    // Nobody can read its beginning, not even root.
+    // No one can read its beginning, not even root.
     Files.createSymbolicLink(folder.resolve("happy/b.png"), Path.of("/proc/self/mem"));
     Files.createSymbolicLink(folder.resolve("happy/c.png"), Path.of("nowhere.png"));
     Files.createSymbolicLink(folder.resolve("happy/sad"), folder);
@@ -169,11 +169,11 @@ class ClassPicturesTest {
 
     assertThat(notices)
         .hasSize(21)
-        .startsWith("left out: train/sad/broken10.jpg: it is no JPEG or PNG")
+        .startsWith("left out: train/sad/broken10.jpg: it is not a JPEG or PNG")
         .endsWith("left out: 5 more, see " + out.resolve("left-out.txt"));
     assertThat(Files.readAllLines(out.resolve("left-out.txt")))
         .hasSize(25)
-        .endsWith("train/sad/broken34.jpg: it is no JPEG or PNG");
+        .endsWith("train/sad/broken34.jpg: it is not a JPEG or PNG");
   }
 
   @Test
@@ -196,7 +196,7 @@ class ClassPicturesTest {
     assertThatThrownBy(() -> Dataset.read(folder))
         .isInstanceOf(TrainerException.class)
         .hasMessageEndingWith(
-            "none of 1 pictures can be used. The first is happy/c.jpg: it is no JPEG or PNG");
+            "none of 1 pictures can be used. The first is happy/c.jpg: it is not a JPEG or PNG");
   }
 
   @Test

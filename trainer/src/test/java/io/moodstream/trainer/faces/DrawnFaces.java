@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** Labelled faces that belong to nobody. */
+/** Labelled faces that belong to no one. */
 public final class DrawnFaces {
   private DrawnFaces() {}
 

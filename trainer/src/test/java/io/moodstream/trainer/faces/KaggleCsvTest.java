@@ -77,7 +77,7 @@ class KaggleCsvTest {
   @Test
   void shouldNameAWrongPixelAndAWrongEmotion() throws IOException {
     assertThatThrownBy(() -> Dataset.read(csv(line(0, 2304).replaceFirst("200", "256"))))
-        .hasMessageEndingWith("line 2: the pixel '256' is no number from 0 to 255");
+        .hasMessageEndingWith("line 2: the pixel '256' is not a number from 0 to 255");
     assertThatThrownBy(() -> Dataset.read(csv(line(7, 2304))))
         .hasMessageEndingWith("line 2: the emotion '7' is none of 0 to 6");
   }

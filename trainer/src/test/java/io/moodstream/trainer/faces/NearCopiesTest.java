@@ -1,12 +1,11 @@
 package io.moodstream.trainer.faces;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-import io.moodstream.trainer.faces.gray.Scaling;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.faces.gray.GrayFace;
+import io.moodstream.trainer.faces.gray.Scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

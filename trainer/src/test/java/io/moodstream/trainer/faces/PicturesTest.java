@@ -1,13 +1,12 @@
 package io.moodstream.trainer.faces;
 
-import io.moodstream.trainer.faces.gray.GrayFace;
-import io.moodstream.trainer.faces.gray.Scaling;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.trainer.evaluation.Corruption;
+import io.moodstream.trainer.faces.gray.GrayFace;
+import io.moodstream.trainer.faces.gray.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

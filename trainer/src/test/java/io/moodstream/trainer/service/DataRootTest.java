@@ -71,12 +71,12 @@ class DataRootTest {
 
   @Test
   void shouldTellWhatIsNotThere() {
-    assertThatThrownBy(() -> new DataRoot(root).resolve("nobody"))
+    assertThatThrownBy(() -> new DataRoot(root).resolve("unknown"))
         .isInstanceOf(TrainerException.class)
-        .hasMessageContaining("'nobody': there is no such file or folder")
+        .hasMessageContaining("'unknown': there is no such file or folder")
         .hasMessageNotContaining(folder.toString());
     assertThatThrownBy(() -> new DataRoot(root).resolve("a\0b"))
         .isInstanceOf(TrainerException.class)
-        .hasMessageContaining("is no path");
+        .hasMessageContaining("is not a path");
   }
 }

@@ -48,7 +48,7 @@ class TrainingCatalogTest {
     catalog.apply(progress("a", State.RUNNING, 1, false));
     catalog.apply(progress("a", State.RUNNING, 1, true));
     catalog.apply(progress("a", State.RUNNING, 2, true));
-    // A trainer that resumed tells again what its checkpoint holds.
+    // A trainer that resumed reports again what its checkpoint holds.
     catalog.apply(progress("a", State.RUNNING, 1, true));
     catalog.apply(progress("a", State.RUNNING, 3, false));
 

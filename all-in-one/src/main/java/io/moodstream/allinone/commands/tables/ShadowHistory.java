@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What champion and challenger have judged side by side up to now. */
+/** What champion and challenger have analysed side by side up to now. */
 public final class ShadowHistory {
   private static final String TOPIC = Topics.SHADOW.name();
   private static final Duration POLL = Duration.ofMillis(200);
@@ -62,7 +62,7 @@ public final class ShadowHistory {
             });
   }
 
-  /** Empty for what is no comparison: it is none of ours. */
+  /** Empty for what is not a comparison: it is skipped. */
   private static Optional<ShadowComparison> read(byte[] value) {
     try {
       return Optional.ofNullable(Topics.SHADOW.value().deserializer().deserialize(TOPIC, value));

@@ -42,9 +42,9 @@ class ShadowTableTest {
 
   @Test
   void shouldTellNoFiguresBeforeTheFirstFace() {
-    var nobody = new Side(1, List.of(), 0, 0, 0);
+    var unknown = new Side(1, List.of(), 0, 0, 0);
 
-    assertThat(ShadowTable.of(new ShadowReport(0, 0, 0, NOON, nobody, nobody)))
+    assertThat(ShadowTable.of(new ShadowReport(0, 0, 0, NOON, unknown, unknown)))
         .hasSize(2)
         .last()
         .isEqualTo("0 frames, 0 faces");

@@ -18,7 +18,8 @@ public final class Brush {
   private Brush() {}
 
   /** A line without hard edges, {@code width} wide where it is visible at all. */
-  public static void softLine(Graphics2D graphics, Shape line, Color color, double width, double opacity) {
+  public static void softLine(
+      Graphics2D graphics, Shape line, Color color, double width, double opacity) {
     if (opacity < .02) {
       return;
     }

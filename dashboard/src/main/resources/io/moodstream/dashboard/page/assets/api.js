@@ -2,7 +2,7 @@
 
 import { json, read, request } from "./request.js";
 
-/** The server's clock minus ours, ms: a phone's clock may be off, and windows are told in server time. */
+/** The server's clock minus ours, ms: a phone's clock may be off, and windows are in server time. */
 let clockOffset = 0;
 
 export function serverNow() {
@@ -61,7 +61,7 @@ function address(minutes, camera) {
 
 function learnClock(response) {
   const told = Date.parse(response.headers.get("Date") ?? "");
-  // The header is cut to whole seconds: less than two seconds is no difference.
+  // The header is cut to whole seconds: less than two seconds counts as none.
   const offset = told - Date.now();
   clockOffset = Math.abs(offset) > 2000 ? offset : 0;
 }

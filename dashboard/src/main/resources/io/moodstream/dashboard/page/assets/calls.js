@@ -6,7 +6,7 @@ const MOST_TEXT = 60_000;
 const spec = await (await fetch("/assets/openapi.json")).json();
 document.getElementById("intro").textContent = spec.info.description;
 for (const [path, { get }] of Object.entries(spec.paths)) {
-  // What changes something is not for trying out, and a WebSocket is no plain call.
+  // What changes something is not for trying out, and a WebSocket is not a plain call.
   if (get?.responses["200"]) {
     document.getElementById("calls").append(section(path, get));
   }
@@ -72,7 +72,7 @@ function labelled(input, name, description) {
   return label;
 }
 
-/** The path with what the form says; a repeated parameter is given with spaces between. */
+/** The path with the form's values; a repeated parameter is given with spaces between. */
 function address(path, form) {
   const query = new URLSearchParams();
   for (const input of form.elements) {

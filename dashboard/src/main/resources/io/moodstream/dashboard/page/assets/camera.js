@@ -6,7 +6,7 @@ import { Live } from "./live.js";
 import { Preview } from "./preview.js";
 import { ACCESS_ENDED } from "./top.js";
 
-/** Without a frame that was taken for so long, nobody is on air. */
+/** Without a frame that was taken for so long, no one is on air. */
 const SILENCE = 2000;
 const SPAN = 5000;
 
@@ -62,7 +62,7 @@ function open() {
   });
 }
 
-/** A laptop's camera does not say where it looks: it looks at whoever sits there. */
+/** A laptop's camera does not say where it looks: it looks at the user. */
 function facesMe(opened) {
   return opened.getVideoTracks()[0].getSettings().facingMode !== "environment";
 }
@@ -191,7 +191,7 @@ function whyEnded(code, reason) {
     : `moodstream has ended it: ${reason || code}.`;
 }
 
-/** Browsers hand a camera only to pages that nobody on the way can change. */
+/** Browsers hand a camera only to pages that no one on the way can change. */
 function requireSecurePage() {
   if (navigator.mediaDevices) {
     return;

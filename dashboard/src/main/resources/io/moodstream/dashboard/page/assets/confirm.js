@@ -1,4 +1,4 @@
-// Asks for a reason before anything is changed, and shows what the server says to it.
+// Asks for a reason before anything is changed, and shows the server's answer.
 
 const at = (id) => document.getElementById(id);
 const dialog = at("confirm");
@@ -21,7 +21,7 @@ export function confirm(asked) {
   at("confirm-reason").focus();
 }
 
-/** Something to be told while the server works; ignored when it does not. */
+/** Something to be reported while the server works; ignored when it does not. */
 export function tellWaiting(version, text) {
   if (busy && question?.version === version) {
     at("confirm-wait").textContent = text;

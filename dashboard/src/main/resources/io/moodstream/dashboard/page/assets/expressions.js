@@ -1,5 +1,5 @@
 // The seven expressions in the order in which the page stacks and lists them.
-// Their colours stand in style.css alone, as --happy, --surprise, ...
+// Their colours are in style.css alone, as --happy, --surprise, ...
 
 export const EXPRESSIONS = ["happy", "surprise", "neutral", "sad", "fear", "disgust", "angry"];
 

@@ -7,7 +7,7 @@ const BEAT = 100;
 /** Frames that the server has not answered yet: a slow way makes fewer frames, not later ones. */
 const MOST_UNDER_WAY = 2;
 
-/** Pictures that may still get their boxes: nobody judges what is older than two seconds. */
+/** Pictures that may still get their boxes: frames older than two seconds are not analysed. */
 const KEPT = 40;
 
 const FIRST_PAUSE = 1000;
@@ -16,7 +16,7 @@ const LONGEST_PAUSE = 15_000;
 /** How long a name may still be held by our own connection that broke. */
 const GHOST = 30_000;
 
-/** Closings after which another try is of no use: the server says why. */
+/** Closings after which another try is of no use: the server states why. */
 const FINAL = [1003, 1009, 4400, 4409, 4503];
 const NAME_ON_AIR = 4409;
 

@@ -12,7 +12,7 @@ import "./top.js";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Lines in one chart: more cannot be told apart. */
+/** Lines in one chart: more cannot be reported apart. */
 const MOST = 6;
 
 const at = (id) => document.getElementById(id);

@@ -22,7 +22,7 @@ export class ModelCard {
     parts.delete.addEventListener("click", () => on.remove(version));
   }
 
-  /** A model as the list tells it, and whether there are others. */
+  /** A model as the list reports it, and whether there are others. */
   update(model, others) {
     const champion = model.aliases.includes("champion");
     const challenger = model.aliases.includes("challenger");

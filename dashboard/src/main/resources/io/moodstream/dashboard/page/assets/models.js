@@ -80,7 +80,7 @@ function promote(version) {
   confirm({
     version,
     title: `Promote model ${version}?`,
-    text: "It will judge every face of every camera. All classifiers get ready for it first and change between two frames.",
+    text: "It will analyse every face of every camera. All classifiers get ready for it first and change between two frames.",
     action: `Promote model ${version}`,
     wait: "Classifiers get ready. That may take a minute …",
     run: done(`Model ${version} is champion`, (reason) => api.promote(version, reason)),
@@ -92,7 +92,7 @@ function challenge(version, reason) {
     version,
     reason,
     title: `Try model ${version} in the shadow?`,
-    text: "It will judge a sample of the frames beside the champion. Nothing of it enters the statistics.",
+    text: "It will analyse a sample of the frames beside the champion. Nothing of it enters the statistics.",
     action: `Try model ${version}`,
     run: done(`Model ${version} is challenger`, (why) => api.challenge(version, why)),
   });
@@ -102,7 +102,7 @@ function rollBack(version) {
   confirm({
     version: 0,
     title: `Roll back from model ${version}?`,
-    text: "The champion before it will judge every face again, as soon as all classifiers are ready for it.",
+    text: "The champion before it will analyse every face again, as soon as all classifiers are ready for it.",
     action: "Roll back",
     wait: "Classifiers get ready. That may take a minute …",
     run: done("The champion before serves again", (reason) => api.rollBack(reason)),
@@ -113,7 +113,7 @@ function remove(version) {
   confirm({
     version,
     title: `Delete model ${version}?`,
-    text: "Its bundle will be gone, and its number is never given again. What it has judged stays.",
+    text: "Its bundle will be gone, and its number is never given again. What it has analysed stays.",
     action: `Delete model ${version}`,
     run: done(`Model ${version} is deleted`, (reason) => api.remove(version, reason)),
   });
@@ -123,7 +123,7 @@ function endComparison() {
   confirm({
     version: 0,
     title: "End the comparison?",
-    text: `Model ${at("shadow").dataset.challenger} judges no more. It stays among the models.`,
+    text: `Model ${at("shadow").dataset.challenger} serves no longer. It stays among the models.`,
     action: "End the comparison",
     run: done("The comparison has ended", (reason) => api.challenge(0, reason)),
   });

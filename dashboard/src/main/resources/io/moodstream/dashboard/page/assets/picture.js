@@ -47,7 +47,7 @@ export class Picture {
     try {
       await this.#load(frame);
     } catch {
-      // Offline: the page's own signs tell it.
+      // Offline: the page itself shows it.
     }
     const rest = SHORTEST_PAUSE - (performance.now() - began);
     setTimeout(() => this.#follow(), Math.max(0, rest));

@@ -1,8 +1,8 @@
-// What the camera sees: the newest frame that was judged, with its boxes, and without one the video as it comes.
+// What the camera sees: the newest frame that was analysed, with its boxes, and without one the video as it comes.
 
 import { described, drawFace } from "./picture.js";
 
-/** After so long without a judged frame, the video is shown. */
+/** After so long without a analysed frame, the video is shown. */
 const STAY = 1500;
 
 export class Preview {

@@ -5,7 +5,7 @@ import { atMinute, element, exactPercent, millis } from "./format.js";
 
 const at = (id) => document.getElementById(id);
 
-/** A comparison as the API tells it. */
+/** A comparison as the API returns it. */
 export function showShadow(shadow) {
   const section = at("shadow");
   section.hidden = shadow.challenger === null;
@@ -16,7 +16,7 @@ export function showShadow(shadow) {
   section.dataset.faces = shadow.faces ?? "";
   at("shadow-title").textContent = `Model ${shadow.challenger} in the shadow of model ${shadow.champion}`;
   at("shadow-about").textContent =
-    "Both judge the same sample of frames. Nothing of the challenger enters the statistics.";
+    "Both analyse the same sample of frames. Nothing of the challenger enters the statistics.";
   at("shadow-promote").textContent = `Promote model ${shadow.challenger}`;
   at("shadow-agreement").textContent = shadow.agreement === null ? "–" : exactPercent(shadow.agreement);
   at("shadow-faces").textContent = shadow.faces === null ? "–" : shadow.faces.toLocaleString("en");

@@ -6,7 +6,7 @@ export class Swaps {
   #seen = [];
   #model = null;
 
-  /** A frame as it comes: the model that judged it, and when it was captured (ms). */
+  /** A frame as it comes: the model that analysed it, and when it was captured (ms). */
   saw(model, at) {
     if (this.#model !== null && model !== this.#model) {
       this.#seen = this.#seen.filter((swap) => swap.at > at - LONGEST);
@@ -27,7 +27,7 @@ export class Swaps {
   }
 }
 
-/** A window that two models fed had the swap in it; nobody knows where, so the mark stands in its middle. */
+/** A window that two models fed had the swap in it; no one knows where, so the mark is in its middle. */
 function fromWindows(windows, step) {
   const swaps = [];
   let model = null;

@@ -44,7 +44,7 @@ export class Tile {
     this.timeline.span(minutes);
   }
 
-  /** A camera as the API tells it; returns its state if that has changed. */
+  /** A camera as the API returns it; returns its state if that has changed. */
   update(camera) {
     const before = this.element.dataset.state;
     this.element.dataset.state = camera.state;

@@ -1,4 +1,4 @@
-// How a timeline tells times and shares.
+// How a timeline reports times and shares.
 
 import { percent } from "./expressions.js";
 

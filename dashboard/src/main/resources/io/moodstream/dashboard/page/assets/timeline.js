@@ -31,7 +31,7 @@ export class Timeline {
     this.#windows.clear();
   }
 
-  /** A window as the API tells it; a later one of the same start replaces it. */
+  /** A window as the API returns it; a later one of the same start replaces it. */
   put(window) {
     this.#windows.set(Date.parse(window.from), window);
   }
@@ -41,7 +41,7 @@ export class Timeline {
     this.#people = people;
   }
 
-  /** A frame as it comes: which model judged it. */
+  /** A frame as it comes: which model analysed it. */
   judged(frame) {
     this.#swaps.saw(frame.model, Date.parse(frame.capturedAt));
   }
@@ -98,7 +98,7 @@ export class Timeline {
       }
       previous = from;
       const middle = from + step / 2;
-      // The window under way is told by the point of right now.
+      // The window under way is reported by the point of right now.
       if (middle < now - step / 2 || !current) {
         points.push({ x: Math.min(middle, now), shares });
       }

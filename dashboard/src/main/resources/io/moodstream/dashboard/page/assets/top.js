@@ -12,7 +12,7 @@ export function showConnection(yes, why = "Connection to moodstream lost. Trying
   document.body.dataset.connected = yes;
 }
 
-/** What the banner says when the server refuses because the session has ended. */
+/** What the banner states when the server refuses because the session has ended. */
 export const ACCESS_ENDED = "Access has ended. Load this page again to sign in.";
 
 at("theme").addEventListener("click", () => {
@@ -36,5 +36,5 @@ async function showUser() {
 }
 
 showUser().catch(() => {
-  // The page says already that moodstream does not answer.
+  // The page states already that moodstream does not answer.
 });

@@ -19,7 +19,7 @@ export class Training {
     parts.offer.addEventListener("click", () => on.offer(this.#version, `trained from the page: ${this.#title}`));
   }
 
-  /** A training as the API tells it; model: what came of it, when it is still there; served: whether a trainer is. */
+  /** A training as the API returns it; model: what came of it, when it is still there; served: whether a trainer is. */
   update(training, model, served) {
     const { state, epoch, epochs, version } = training;
     const running = state === "running";

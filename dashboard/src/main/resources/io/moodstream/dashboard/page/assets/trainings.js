@@ -109,7 +109,7 @@ function showTrainers(trainers) {
 }
 
 function trainer({ id, host, state, dataRoot, since }) {
-  const does = { waiting: "waits for requests", training: "is training", standby: "stands by" }[state];
+  const does = { waiting: "waits for requests", training: "is training", standby: "is on standby" }[state];
   const title = `${id}, since ${exactly(since)}`;
   return element("li", { title, "data-testid": "trainer", "data-state": state }, `${host} ${does}; data below ${dataRoot}`);
 }

@@ -84,7 +84,7 @@ public record Orientation(int tag) {
     return new Pixels(values);
   }
 
-  /** Where the upright picture's pixel stands in the one that lies. */
+  /** Where the upright picture's pixel is in the unrotated one. */
   private int source(int x, int y) {
     int right = Pixels.SIDE - 1 - x;
     int below = Pixels.SIDE - 1 - y;

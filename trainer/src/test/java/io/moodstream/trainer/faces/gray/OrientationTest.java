@@ -1,10 +1,9 @@
 package io.moodstream.trainer.faces.gray;
 
-import io.moodstream.trainer.faces.Picture;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.faces.Picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
