@@ -243,7 +243,7 @@ class BrowserCameraApiTest {
     // then
     assertThat(receipts).hasSize(1);
     assertThat(receipts.get(0).taken()).isFalse();
-    assertThat(receipts.get(0).reason()).contains("Kafka refuses this producer");
+    assertThat(receipts.get(0).reason()).contains("Kafka denies access");
   }
 
   @Test

@@ -70,7 +70,7 @@ class FrameOutletTest {
     producer.errorNext(new TopicAuthorizationException(Topics.FRAMES.name()));
 
     assertThat(outlet.failure().orElseThrow())
-        .startsWith("Kafka refuses this producer:")
+        .startsWith("Kafka denies access: ")
         .contains(Topics.FRAMES.name());
   }
 
