@@ -34,11 +34,26 @@ public final class LiveStream implements AutoCloseable {
       // HTTP/1.0: the answer comes unchunked.
       socket
           .getOutputStream()
-          .write("GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n".formatted(path).getBytes(UTF_8));
+          .write(
+              "GET %s HTTP/1.0\r\nHost: localhost\r\n%s\r\n"
+                  .formatted(path, headers(request))
+                  .getBytes(UTF_8));
       return new LiveStream(socket);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String headers(HttpRequest request) {
+    var lines = new StringBuilder();
+    request
+        .headers()
+        .map()
+        .forEach(
+            (name, values) ->
+                values.forEach(
+                    value -> lines.append(name).append(": ").append(value).append("\r\n")));
+    return lines.toString();
   }
 
   /** The next event; fails when none comes. */

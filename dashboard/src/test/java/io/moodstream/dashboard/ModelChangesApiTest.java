@@ -87,10 +87,10 @@ class ModelChangesApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'' | no JSON object",
-        "{ | no JSON",
-        "{} {} | no JSON",
-        "[2] | no JSON object",
+        "'' | not a JSON object",
+        "{ | not JSON",
+        "{} {} | not JSON",
+        "[2] | not a JSON object",
         "{\"reason\": \"r\"} | version",
         "{\"version\": \"2\", \"reason\": \"r\"} | version",
         "{\"version\": 2.5, \"reason\": \"r\"} | version",
