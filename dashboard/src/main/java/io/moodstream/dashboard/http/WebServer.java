@@ -149,7 +149,8 @@ public final class WebServer implements AutoCloseable {
     var choice = new ALPNServerConnectionFactory(http2.getProtocol(), plain.getProtocol());
     choice.setDefaultProtocol(plain.getProtocol());
     var tls = new SslConnectionFactory(settings.tls().get().contextFactory(), choice.getProtocol());
-    return new ConnectionFactory[] {new DetectorConnectionFactory(tls), choice, http2, plain};
+    // What is not TLS goes to the protocol after the detector: plain HTTP MUST be the next.
+    return new ConnectionFactory[] {new DetectorConnectionFactory(tls), plain, choice, http2};
   }
 
   /** Opens the port here, so that a port in use gives our error message. */
