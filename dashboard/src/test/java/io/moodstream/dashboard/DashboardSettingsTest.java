@@ -20,7 +20,7 @@ class DashboardSettingsTest {
   @ValueSource(
       strings = {"mood.example", "ftp://mood.example", "https://mood.example/path", "https:///x"})
   void shouldRefuseAPublicUrlThatIsNoOrigin(String url) {
-    var web = DashboardSettings.on("127.0.0.1", 7070, Optional.of("token")).web();
+    var web = DashboardSettings.on("127.0.0.1", 7070, Optional.of("long-token")).web();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> web.withPublicUrl(URI.create(url)))
