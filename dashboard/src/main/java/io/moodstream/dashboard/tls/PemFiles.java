@@ -88,7 +88,8 @@ final class PemFiles {
       return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "--tls-key: %s is not an %s key, as %s needs it".formatted(file, algorithm, certificateFile),
+          "--tls-key: %s is not an %s key, as %s needs it"
+              .formatted(file, algorithm, certificateFile),
           e);
     }
   }
