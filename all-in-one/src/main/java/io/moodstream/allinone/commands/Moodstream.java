@@ -55,6 +55,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainingsCommand.class,
       CompletionCommand.class,
       TopicsCommand.class,
+      UsersCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a user is here for; a user may have several. */
-@SuppressWarnings("ImmutableEnumChecker") // The set is an unmodifiable copy.
 public enum Role {
   VIEWER("viewer", VIEW),
   ANALYST("analyst", VIEW, HISTORY),
