@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The trainer as a service: a process of its own, on a real broker. */
 class TrainingServiceIT {
   private static final int EPOCHS = 40;
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   @TempDir private Path folder;
 
