@@ -1,5 +1,6 @@
 package io.moodstream.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,45 @@ class TlsTest {
       assertThat(answer.statusCode()).isEqualTo(303);
       assertThat(answer.headers().firstValue("Set-Cookie")).get().asString().contains("Secure");
       assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldLetItsOwnPageChangeThingsOverHttp2() throws Exception {
+    try (RunningDashboard dashboard = serving(made)) {
+      HttpRequest change =
+          HttpRequest.newBuilder(
+                  URI.create("https://%s:%d/api/v1/models".formatted(HOST, dashboard.port)))
+              .header("Authorization", "Bearer long-secret")
+              .header("Origin", "https://%s:%d".formatted(HOST, dashboard.port))
+              .POST(BodyPublishers.ofString("not a bundle"))
+              .build();
+
+      HttpResponse<String> answer = trusting(made).send(change, BodyHandlers.ofString());
+
+      assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      assertThat(answer.statusCode()).as(answer.body()).isNotEqualTo(403);
+    }
+  }
+
+  /** Browsers open a WebSocket on a connection of its own, for which they offer HTTP/1.1 only. */
+  @Test
+  void shouldServeClientsThatOfferHttp11Only() throws Exception {
+    try (RunningDashboard dashboard = serving(made);
+        var socket =
+            (SSLSocket) context(made).getSocketFactory().createSocket(HOST, dashboard.port)) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setApplicationProtocols(new String[] {"http/1.1"});
+      socket.setSSLParameters(parameters);
+
+      socket
+          .getOutputStream()
+          .write(
+              "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 200");
+      assertThat(socket.getApplicationProtocol()).isEqualTo("http/1.1");
     }
   }
 
@@ -218,7 +260,7 @@ class TlsTest {
         (cameras, step, from, to) -> List.of());
   }
 
-  private static HttpClient trusting(TlsCertificate certificate) throws Exception {
+  private static SSLContext context(TlsCertificate certificate) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("dashboard", certificate.certificate());
@@ -227,7 +269,14 @@ class TlsTest {
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(context).followRedirects(Redirect.NEVER).build();
+    return context;
+  }
+
+  private static HttpClient trusting(TlsCertificate certificate) throws Exception {
+    return HttpClient.newBuilder()
+        .sslContext(context(certificate))
+        .followRedirects(Redirect.NEVER)
+        .build();
   }
 
   private static HttpRequest get(RunningDashboard dashboard, String scheme, String path) {

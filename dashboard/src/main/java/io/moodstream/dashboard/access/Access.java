@@ -132,7 +132,7 @@ public final class Access implements Routes {
     if (!origins.allow(ctx)) {
       throw new ForbiddenResponse(
           "a page of %s may not call %s: behind a reverse proxy, start with --public-url"
-              .formatted(ctx.header("Origin"), ctx.host()));
+              .formatted(ctx.header("Origin"), OwnOrigins.authority(ctx)));
     }
   }
 

@@ -61,7 +61,13 @@ public final class OwnOrigins {
   /** Whether the call comes from a page of ours, or from no page at all. */
   boolean allow(Context ctx) {
     String origin = ctx.header("Origin");
-    return origin == null || allow(Optional.ofNullable(ctx.header("Host")).orElse(""), origin);
+    return origin == null || allow(authority(ctx), origin);
+  }
+
+  /** The host and port that the caller asked for: HTTP/2 has no {@code Host} header. */
+  static String authority(Context ctx) {
+    return Optional.ofNullable(ctx.header("Host"))
+        .orElseGet(() -> ctx.req().getServerName() + ":" + ctx.req().getServerPort());
   }
 
   boolean allow(String hostHeader, String origin) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -146,7 +147,10 @@ public final class WebServer implements AutoCloseable {
     http2.setMaxConcurrentStreams(STREAMS);
     // Javalin knows WebSockets over HTTP/1.1 only: browsers open a connection of their own for one.
     http2.setConnectProtocolEnabled(false);
-    var choice = new ALPNServerConnectionFactory(http2.getProtocol(), plain.getProtocol());
+    // In TLS the protocol is called http/1.1, in Jetty HTTP/1.1: a client would find no common one.
+    var choice =
+        new ALPNServerConnectionFactory(
+            http2.getProtocol(), plain.getProtocol().toLowerCase(Locale.ROOT));
     choice.setDefaultProtocol(plain.getProtocol());
     var tls = new SslConnectionFactory(settings.tls().get().contextFactory(), choice.getProtocol());
     // What is not TLS goes to the protocol after the detector: plain HTTP MUST be the next.
