@@ -33,7 +33,7 @@ record Scene(int people, List<Moment> moments) {
 
   /** What ten seconds show. */
   private enum Kind {
-    NOBODY,
+    EMPTY,
     ALONE,
     ALONE_WITH_A_GHOST,
     GROUP,
@@ -103,7 +103,7 @@ record Scene(int people, List<Moment> moments) {
     int alone = random.nextInt(people);
     int group = people + random.nextInt(3);
     return switch (kind) {
-      case NOBODY -> 0;
+      case EMPTY -> 0;
       case ALONE -> alone;
       case ALONE_WITH_A_GHOST -> i == 3 ? people : Math.max(1, alone);
       case GROUP -> group;
@@ -114,7 +114,7 @@ record Scene(int people, List<Moment> moments) {
 
   private static boolean isWithheld(Kind kind) {
     return switch (kind) {
-      case NOBODY, ALONE, ALONE_WITH_A_GHOST, GROUP_THAT_BREAKS_UP -> true;
+      case EMPTY, ALONE, ALONE_WITH_A_GHOST, GROUP_THAT_BREAKS_UP -> true;
       case GROUP, GROUP_THAT_THINS_OUT -> false;
     };
   }

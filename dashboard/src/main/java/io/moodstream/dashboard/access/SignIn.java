@@ -33,7 +33,7 @@ public final class SignIn {
   private static final int HASHES_AT_A_TIME = 2;
 
   /** Compared with when there is no such user, so that the answer takes as long. */
-  private static final PasswordHash NOBODYS = PasswordHash.of("there is no such user");
+  private static final PasswordHash UNKNOWN_USER = PasswordHash.of("there is no such user");
 
   private final Optional<String> token;
   private final Users users;
@@ -118,7 +118,7 @@ public final class SignIn {
       requirePatience(ctx, byAddress);
     }
     Optional<User> user = users.find(name);
-    boolean matches = matches(user.map(User::password).orElse(NOBODYS), password);
+    boolean matches = matches(user.map(User::password).orElse(UNKNOWN_USER), password);
     if (user.isEmpty() || !matches) {
       throttle.failed(byName);
       throttle.failed(byAddress);
