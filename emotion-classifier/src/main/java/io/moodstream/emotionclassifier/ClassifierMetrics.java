@@ -16,6 +16,9 @@ final class ClassifierMetrics {
   final Counter duplicates;
   final Counter deadLetters;
 
+  /** Frames that no loaded model could predict; they count as skipped as well. */
+  final Counter failed;
+
   /** Of one inference call: all faces of a frame. */
   final Timer inference;
 
@@ -31,6 +34,10 @@ final class ClassifierMetrics {
     duplicates =
         Counter.builder("moodstream.classifier.duplicates")
             .description("Frames that had their answer already and were dropped")
+            .register(registry);
+    failed =
+        Counter.builder("moodstream.classifier.failed")
+            .description("Frames that no loaded model could predict")
             .register(registry);
     faces =
         Counter.builder("moodstream.classifier.faces")

@@ -12,6 +12,7 @@ import io.moodstream.pipeline.stage.Stage;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
@@ -43,12 +44,12 @@ public final class EmotionClassifier {
   /**
    * Faces in, expressions out.
    *
-   * @param predict all faces of one frame by one model, from any thread
+   * @param predict all faces of one frame by one model, from any thread; empty if no model can
    * @param listener hears of every frame with faces after it was predicted
    */
   static Topology topology(
       ClassifierSettings settings,
-      Function<List<Pixels>, Prediction> predict,
+      Function<List<Pixels>, Optional<Prediction>> predict,
       PredictionListener listener,
       InstantSource clock,
       MeterRegistry registry) {

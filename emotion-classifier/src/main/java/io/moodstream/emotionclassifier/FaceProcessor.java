@@ -45,7 +45,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   private static final DeadLetterLog deadLetterLog =
       new DeadLetterLog(LoggerFactory.getLogger(FaceProcessor.class), InstantSource.system());
 
-  private final Function<List<Pixels>, Prediction> predict;
+  private final Function<List<Pixels>, Optional<Prediction>> predict;
   private final PredictionListener listener;
   private final Duration freshnessLimit;
   private final InstantSource clock;
@@ -53,7 +53,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   private KeyValueStore<CameraId, AnsweredFrames> answered;
 
   FaceProcessor(
-      Function<List<Pixels>, Prediction> predict,
+      Function<List<Pixels>, Optional<Prediction>> predict,
       PredictionListener listener,
       Duration freshnessLimit,
       InstantSource clock,
@@ -110,27 +110,43 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
     return age.compareTo(freshnessLimit) > 0;
   }
 
+  /** A frame that no model can predict counts as skipped: it was not analysed. */
   private FrameExpressions predicted(DetectedFaces detected) {
     DetectedFaces suitable = detected.suitable();
-    Prediction prediction = prediction(suitable);
+    return prediction(suitable)
+        .map(
+            prediction ->
+                new FrameExpressions(
+                    detected.frame(),
+                    prediction.model(),
+                    expressions(suitable, prediction),
+                    detected.unanalysed()))
+        .orElseGet(
+            () -> {
+              metrics.failed.increment();
+              return FrameExpressions.skipped(skipped(detected.frame()));
+            });
+  }
+
+  private static List<FaceExpression> expressions(DetectedFaces detected, Prediction prediction) {
     List<FaceExpression> faces = new ArrayList<>();
-    for (int i = 0; i < suitable.faces().size(); i++) {
-      DetectedFace face = suitable.faces().get(i);
+    for (int i = 0; i < detected.faces().size(); i++) {
+      DetectedFace face = detected.faces().get(i);
       faces.add(
           new FaceExpression(
               face.track(), face.box(), face.quality(), face.roll(), prediction.faces().get(i)));
     }
-    return new FrameExpressions(detected.frame(), prediction.model(), faces, detected.unanalysed());
+    return faces;
   }
 
-  private Prediction prediction(DetectedFaces detected) {
+  private Optional<Prediction> prediction(DetectedFaces detected) {
     List<Pixels> pixels = detected.faces().stream().map(DetectedFace::pixels).toList();
     long start = System.nanoTime();
-    Prediction prediction = predict.apply(pixels);
+    Optional<Prediction> prediction = predict.apply(pixels);
     if (!pixels.isEmpty()) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       metrics.inference.record(took);
-      listener.predicted(detected, prediction, took);
+      prediction.ifPresent(made -> listener.predicted(detected, made, took));
     }
     return prediction;
   }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,9 +135,12 @@ final class ModelFollower implements AutoCloseable {
 
   private void fallBack(String complaint) throws InterruptedException {
     int failed = served.slot().served().version();
-    int old = served.slot().fallback().orElseThrow().version();
     String reason = "version %d failed here: %s".formatted(failed, complaint);
-    served.fallBack(reason);
+    Optional<Integer> serving = served.fallBack(reason);
+    if (serving.isEmpty()) {
+      return;
+    }
+    int old = serving.get();
     var request = new Request(heartbeat.id(), Instant.now(), reason);
     try {
       transactions.write(
@@ -155,10 +159,11 @@ final class ModelFollower implements AutoCloseable {
   private ExpressionModel load(int version) {
     ModelCatalog.Published model = models.catchUp().model(version);
     Path bundle = folder.resolve(Integer.toString(version));
-    return ExpressionModel.load(
+    ModelBundle opened =
         unpacked(bundle, model.manifest().sha256())
             ? ModelBundle.open(bundle)
-            : ModelBundle.fromZip(models.zip(model), bundle));
+            : ModelBundle.fromZip(models.zip(model), bundle);
+    return ExpressionModel.load(opened);
   }
 
   private static boolean unpacked(Path bundle, String sha256) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -47,8 +48,10 @@ final class DrivenClassifier implements AutoCloseable {
   final List<Prediction> heard = new ArrayList<>();
 
   /** The model; gives every face its {@link #verdict}, until it is replaced. */
-  Function<List<Pixels>, Prediction> predict =
-      faces -> new Prediction(VERSION, faces.stream().map(DrivenClassifier::verdict).toList());
+  Function<List<Pixels>, Optional<Prediction>> predict =
+      faces ->
+          Optional.of(
+              new Prediction(VERSION, faces.stream().map(DrivenClassifier::verdict).toList()));
 
   final TestOutputTopic<CameraId, FrameExpressions> expressions;
   final TestOutputTopic<byte[], byte[]> deadLetters;
@@ -128,7 +131,7 @@ final class DrivenClassifier implements AutoCloseable {
     return new DetectedFace(track, new Box(10 * track, 0, 48, 48), new Pixels(values), 0.5f);
   }
 
-  private Prediction counted(List<Pixels> pixels) {
+  private Optional<Prediction> counted(List<Pixels> pixels) {
     if (!pixels.isEmpty()) {
       calls.add(pixels.size());
     }

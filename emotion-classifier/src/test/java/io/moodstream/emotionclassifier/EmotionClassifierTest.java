@@ -25,6 +25,7 @@ import io.moodstream.pipeline.stage.DeadLetter;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.test.TestRecord;
@@ -53,7 +54,7 @@ class EmotionClassifierTest {
       assertThat(
               EmotionClassifier.topology(
                       ClassifierSettings.defaults(),
-                      faces -> new Prediction(VERSION, List.of()),
+                      faces -> Optional.of(new Prediction(VERSION, List.of())),
                       (frame, prediction, time) -> {},
                       () -> NOW,
                       new SimpleMeterRegistry())
@@ -116,6 +117,23 @@ class EmotionClassifierTest {
     assertThat(answer.facesSeen()).isEqualTo(2);
     assertThat(classifier.calls).containsExactly(1);
     assertThat(classifier.heard.get(0).faces()).hasSize(1);
+  }
+
+  @Test
+  void shouldAnswerAFrameThatNoModelCanPredictAsSkipped() {
+    // Given
+    classifier.predict = faces -> Optional.empty();
+
+    // When
+    classifier.send(frame("a", 0, 10, 20));
+
+    // Then
+    FrameExpressions answer = classifier.expressions.readRecord().value();
+    assertThat(answer.frame().outcome()).isEqualTo(Outcome.SKIPPED);
+    assertThat(answer.faces()).isEmpty();
+    assertThat(classifier.heard).isEmpty();
+    assertThat(classifier.metrics.get("moodstream.classifier.failed").counter().count())
+        .isEqualTo(1);
   }
 
   @Test

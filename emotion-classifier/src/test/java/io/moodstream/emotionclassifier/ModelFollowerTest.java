@@ -68,7 +68,7 @@ class ModelFollowerTest {
 
       // Then
       assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(1);
-      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).orElseThrow().model()).isEqualTo(1);
       assertThat(heartbeats.history())
           .extracting(record -> record.value().state(), record -> record.value().champion())
           .containsExactly(
@@ -106,7 +106,7 @@ class ModelFollowerTest {
       follower.step();
 
       // Then
-      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).orElseThrow().model()).isEqualTo(1);
       assertThat(last().value().champion()).isEqualTo(1);
       assertThat(last().value().refused())
           .containsExactly(Map.entry(2, "there is no model version 2"));
@@ -127,7 +127,7 @@ class ModelFollowerTest {
       follower.step();
 
       // Then
-      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).orElseThrow().model()).isEqualTo(1);
       assertThat(last().value().refused())
           .containsOnly(
               Map.entry(2, "there is no model version 2"),
@@ -154,7 +154,7 @@ class ModelFollowerTest {
       follower.step();
 
       // Then
-      assertThat(follower.slot().predict(FACES).model()).isEqualTo(1);
+      assertThat(follower.slot().predict(FACES).orElseThrow().model()).isEqualTo(1);
       assertThat(last().value().ready()).containsExactly(1);
       assertThat(last().value().refused().get(2))
           .startsWith("model bundle version 2: its chunks on Kafka make 3 bytes");
@@ -165,9 +165,9 @@ class ModelFollowerTest {
   @Test
   void shouldFallBackForEverybodyWhenTheNewChampionFails() throws InterruptedException {
     try (ModelFollower follower = follower()) {
-      // Given a new champion that fails on two faces
+      // Given a new champion that fails on a face that its reference does not hold
       ModelBundle failing =
-          TinyModel.bundle(temp.resolve("failing"), 2, TinyModel.Flaw.NOT_TWO_FACES);
+          TinyModel.bundle(temp.resolve("failing"), 2, TinyModel.Flaw.NOT_FACE_THREE);
       topics.write(catalog -> ModelChange.publish(catalog, failing, failing.toZip(), ADA));
       topics.write(c -> ModelChange.nominate(c, 2, ADA, Duration.ofMinutes(1)));
       topics.write(catalog -> ModelChange.promote(catalog, 2, ADA));
@@ -175,7 +175,7 @@ class ModelFollowerTest {
       assertThat(follower.slot().served().version()).isEqualTo(2);
 
       // When
-      Prediction prediction = follower.slot().predict(FACES);
+      Prediction prediction = follower.slot().predict(List.of(TinyModel.face(3))).orElseThrow();
       follower.step();
 
       // Then
@@ -184,7 +184,8 @@ class ModelFollowerTest {
       assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(1);
       AuditEntry told = topics.read().audit().get(topics.read().audit().size() - 1);
       assertThat(told.action()).isEqualTo(AuditEntry.Action.FELL_BACK);
-      assertThat(told.reason()).startsWith("version 2 failed here: the model tiny failed: ");
+      assertThat(told.reason())
+          .startsWith("version 2 failed here: a model's logit is NaN, not finite");
       assertThat(last().value().champion()).isEqualTo(1);
       follower.served().close();
     }

@@ -140,8 +140,8 @@ class ModelMishapIT {
 
   @Test
   void shouldRollBackByItselfWhenTheNewChampionFails() throws Exception {
-    // Given a model that passes its self-test, and fails on frames with two faces
-    ModelBundle failing = TinyModel.bundle(temp.resolve("failing"), 2, Flaw.NOT_TWO_FACES);
+    // Given a model that passes its self-test, and fails on a face that the cameras see
+    ModelBundle failing = TinyModel.bundle(temp.resolve("failing"), 2, Flaw.NOT_FACE_THREE);
     int version = hall.models().publish(failing.toZip(), "ada").version();
 
     // When
@@ -151,8 +151,7 @@ class ModelMishapIT {
     awaitFallBackFrom(version);
     assertThat(lastAudit().reason())
         .startsWith(
-            "version %d failed here: the model tiny failed: Incompatible shapes: "
-                .formatted(version));
+            "version %d failed here: a model's logit is NaN, not finite".formatted(version));
     hall.awaitMoreAnswers(3);
     hall.assertAnsweredOnceBy(champion);
   }

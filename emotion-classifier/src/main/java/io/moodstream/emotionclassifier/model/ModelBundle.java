@@ -25,6 +25,12 @@ public final class ModelBundle {
   static final String CARD = "model.json";
   static final String REFERENCE = "reference.json";
 
+  /** A card travels in one record on Kafka, beside other fields. */
+  private static final int MAX_CARD_BYTES = 256 << 10;
+
+  /** For the most faces that a reference may hold; base64 and digits. */
+  private static final int MAX_REFERENCE_BYTES = 1 << 20;
+
   /** Every file that a bundle may contain. */
   static final Pattern FILE_NAME =
       Pattern.compile("saved_model\\.pb|model\\.json|reference\\.json|[A-Za-z0-9_-]{1,64}\\.png");
@@ -54,7 +60,10 @@ public final class ModelBundle {
   static ModelBundle open(Path folder, String name) {
     byte[] graphFile = read(folder, GRAPH, name);
     ModelCard card =
-        parsed(name, CARD, () -> BundleJson.read(read(folder, CARD, name), ModelCard.class));
+        parsed(
+            name,
+            CARD,
+            () -> BundleJson.read(read(folder, CARD, MAX_CARD_BYTES, name), ModelCard.class));
     String sha256 = Sha256.hex(graphFile);
     if (!sha256.equals(card.graphSha256())) {
       throw new BundleException(
@@ -66,7 +75,10 @@ public final class ModelBundle {
         folder,
         parsed(name, GRAPH, () -> SavedGraph.parse(graphFile)),
         card,
-        parsed(name, REFERENCE, () -> Reference.ofJson(read(folder, REFERENCE, name))));
+        parsed(
+            name,
+            REFERENCE,
+            () -> Reference.ofJson(read(folder, REFERENCE, MAX_REFERENCE_BYTES, name))));
   }
 
   /**
@@ -150,6 +162,15 @@ public final class ModelBundle {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] read(Path folder, String file, int limit, String name) {
+    byte[] bytes = read(folder, file, name);
+    if (bytes.length > limit) {
+      throw new BundleException(
+          name, "%s has %,d bytes, more than %,d".formatted(file, bytes.length, limit));
+    }
+    return bytes;
   }
 
   private static byte[] read(Path folder, String file, String name) {

@@ -35,6 +35,9 @@ public record ModelCard(
     Instant trainedAt,
     String command,
     String notice) {
+  private static final int MAX_NAME = 64;
+  private static final int MAX_TEXT = 20_000;
+  private static final int MAX_EXTRAS = 500;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -43,7 +46,12 @@ public record ModelCard(
    * @param testImages behind {@link Metrics}
    * @param split which images are which: {@code Training / PublicTest}
    */
-  public record TrainingData(String source, int trainingImages, int testImages, String split) {}
+  public record TrainingData(String source, int trainingImages, int testImages, String split) {
+    public TrainingData {
+      requireShort("data.source", source, MAX_TEXT);
+      requireShort("data.split", split, MAX_TEXT);
+    }
+  }
 
   /**
    * Measured on the test images through the served graph.
@@ -77,6 +85,11 @@ public record ModelCard(
           || confusionMatrix.stream().anyMatch(row -> row.size() != side)) {
         throw new IllegalArgumentException("metrics.confusionMatrix is not 7 x 7");
       }
+      if (extras.size() > MAX_EXTRAS) {
+        throw new IllegalArgumentException(
+            "metrics.extras has %,d figures, more than %d".formatted(extras.size(), MAX_EXTRAS));
+      }
+      extras.keySet().forEach(key -> requireShort("metrics.extras", key, MAX_NAME));
       extras = Map.copyOf(extras);
     }
   }
@@ -90,6 +103,10 @@ public record ModelCard(
   }
 
   public ModelCard {
+    requireShort("name", name, MAX_NAME);
+    requireShort("architecture", architecture, MAX_NAME);
+    requireShort("command", command, MAX_TEXT);
+    requireShort("notice", notice, MAX_TEXT);
     if (name.isBlank()) {
       throw new IllegalArgumentException("name is empty");
     }
@@ -118,6 +135,17 @@ public record ModelCard(
    */
   public static ModelCard ofJson(String json) {
     return BundleJson.read(json.getBytes(UTF_8), ModelCard.class);
+  }
+
+  /** Lists, logs and records on Kafka hold these texts. */
+  private static void requireShort(String field, String text, int characters) {
+    if (text.length() > characters) {
+      throw new IllegalArgumentException(
+          "%s has %,d characters, more than %,d".formatted(field, text.length(), characters));
+    }
+    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+      throw new IllegalArgumentException("%s holds control characters".formatted(field));
+    }
   }
 
   private static void requireLabels(String field, List<String> labels) {

@@ -9,6 +9,9 @@ import java.util.List;
  * of a bundle. Wherever the model is loaded it must give the same.
  */
 public record Reference(List<Example> examples) {
+  /** More prove nothing, and every load takes their time. */
+  static final int MAX_FACES = 64;
+
   /** A face and its prediction, at the card's temperature. */
   public record Example(Pixels pixels, Probabilities probabilities) {}
 
@@ -21,8 +24,9 @@ public record Reference(List<Example> examples) {
 
   public Reference {
     examples = List.copyOf(examples);
-    if (examples.isEmpty()) {
-      throw new IllegalArgumentException("faces is empty: at least one is needed");
+    if (examples.isEmpty() || examples.size() > MAX_FACES) {
+      throw new IllegalArgumentException(
+          "faces has %d faces: 1 to %d are allowed".formatted(examples.size(), MAX_FACES));
     }
   }
 

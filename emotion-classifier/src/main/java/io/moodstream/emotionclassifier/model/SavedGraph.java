@@ -30,10 +30,14 @@ public final class SavedGraph {
 
   private final byte[] bytes;
   private final GraphDef graph;
+  private final String input;
+  private final String output;
 
-  private SavedGraph(byte[] bytes, GraphDef graph) {
+  private SavedGraph(byte[] bytes, GraphDef graph, String input, String output) {
     this.bytes = bytes;
     this.graph = graph;
+    this.input = input;
+    this.output = output;
   }
 
   /**
@@ -56,7 +60,7 @@ public final class SavedGraph {
             .build();
     SavedModel model =
         SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
-    return new SavedGraph(deterministic(model), graph);
+    return new SavedGraph(deterministic(model), graph, input, output);
   }
 
   /** Maps in the order of their keys, so that the same network has the same SHA-256. */
@@ -96,13 +100,25 @@ public final class SavedGraph {
       throw new IllegalArgumentException("the signature '%s' is missing".formatted(SIGNATURE));
     }
     requireNothingElse(meta);
-    requireOne("input", signature.getInputsMap(), INPUT_SHAPE);
-    requireOne("output", signature.getOutputsMap(), OUTPUT_SHAPE);
-    return new SavedGraph(bytes.clone(), meta.getGraphDef());
+    return new SavedGraph(
+        bytes.clone(),
+        meta.getGraphDef(),
+        only("input", signature.getInputsMap(), INPUT_SHAPE),
+        only("output", signature.getOutputsMap(), OUTPUT_SHAPE));
   }
 
   public GraphDef graph() {
     return graph;
+  }
+
+  /** Name of the node that receives the faces. */
+  String input() {
+    return input;
+  }
+
+  /** Name of the node whose first output are the logits. */
+  String output() {
+    return output;
   }
 
   /** Of the file, lower-case hex. */
@@ -127,7 +143,8 @@ public final class SavedGraph {
     }
   }
 
-  private static void requireOne(
+  /** The name of the node behind the signature's only input or output. */
+  private static String only(
       String what, Map<String, TensorInfo> tensors, List<Long> expectedShape) {
     if (tensors.size() != 1) {
       throw new IllegalArgumentException(
@@ -141,6 +158,11 @@ public final class SavedGraph {
           "the %s is %s %s, not DT_FLOAT %s"
               .formatted(what, tensor.getDtype(), shape, expectedShape));
     }
+    if (!tensor.getName().endsWith(":0")) {
+      throw new IllegalArgumentException(
+          "the %s is '%s', not the first output of a node".formatted(what, tensor.getName()));
+    }
+    return tensor.getName().substring(0, tensor.getName().length() - ":0".length());
   }
 
   private static TensorInfo tensor(String operation, List<Long> shape) {

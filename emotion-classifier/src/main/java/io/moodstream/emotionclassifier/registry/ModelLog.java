@@ -3,6 +3,7 @@ package io.moodstream.emotionclassifier.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moodstream.emotionclassifier.model.BundleException;
+import io.moodstream.emotionclassifier.model.BundleZip;
 import io.moodstream.emotionclassifier.model.Sha256;
 import io.moodstream.emotionclassifier.registry.ModelCatalog.Published;
 import io.moodstream.pipeline.kafka.KafkaConnection;
@@ -103,6 +104,12 @@ public final class ModelLog implements AutoCloseable {
    * @throws TimeoutException if Kafka does not hand them over in time
    */
   public byte[] zip(Published model) {
+    if (model.manifest().bytes() > BundleZip.MAX_BYTES) {
+      throw new BundleException(
+          "version " + model.manifest().version(),
+          "its manifest claims %,d bytes, more than %,d"
+              .formatted(model.manifest().bytes(), BundleZip.MAX_BYTES));
+    }
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
     try (Consumer<byte[], byte[]> reader = consumers.get()) {
       reader.assign(List.of(MODELS));
@@ -111,7 +118,10 @@ public final class ModelLog implements AutoCloseable {
       while (reader.position(MODELS) < model.end()) {
         requireBefore(deadline, "model version " + model.manifest().version());
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          if (record.offset() < model.end() && chunkOf(model, record)) {
+          // What goes beyond the manifest's size cannot match its hash: it is not kept.
+          if (record.offset() < model.end()
+              && chunkOf(model, record)
+              && zip.size() <= model.manifest().bytes()) {
             zip.writeBytes(record.value());
           }
         }

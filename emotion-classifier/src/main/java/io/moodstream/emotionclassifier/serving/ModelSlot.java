@@ -30,11 +30,17 @@ public final class ModelSlot {
       this(version, model, new InferenceTimes());
     }
 
-    private Prediction predict(List<Pixels> faces) {
-      long start = System.nanoTime();
-      var prediction = new Prediction(version, model.predict(faces));
-      times.add(start, System.nanoTime(), faces.size());
-      return prediction;
+    private Optional<Prediction> predict(List<Pixels> faces, AtomicReference<String> failure) {
+      try {
+        long start = System.nanoTime();
+        var prediction = new Prediction(version, model.predict(faces));
+        times.add(start, System.nanoTime(), faces.size());
+        return Optional.of(prediction);
+      } catch (RuntimeException e) {
+        // Of any kind: what a model does to a picture must not end the stage.
+        failure.compareAndSet(null, String.valueOf(e.getMessage()));
+        return Optional.empty();
+      }
     }
   }
 
@@ -42,15 +48,16 @@ public final class ModelSlot {
     served = new Served(version, model);
   }
 
-  /** All {@code faces} of one frame, by one model. */
-  public Prediction predict(List<Pixels> faces) {
+  /**
+   * All {@code faces} of one frame, by one model. Empty if no loaded model can predict them: the
+   * frame goes unanalysed, and {@link #complaint} reports why.
+   */
+  public Optional<Prediction> predict(List<Pixels> faces) {
     turn.readLock().lock();
     try {
-      return served.predict(faces);
-    } catch (RuntimeException e) {
-      Served old = fallback.orElseThrow(() -> e);
-      failure.compareAndSet(null, String.valueOf(e.getMessage()));
-      return old.predict(faces);
+      return served
+          .predict(faces, failure)
+          .or(() -> fallback.flatMap(old -> old.predict(faces, failure)));
     } finally {
       turn.readLock().unlock();
     }
@@ -108,15 +115,13 @@ public final class ModelSlot {
   }
 
   /**
-   * What speaks against the model that serves, while the old one stays behind it.
+   * What speaks against the model that serves: a prediction that failed, at any time, or while the
+   * old one stays behind it, its speed.
    *
    * @param slowFactor times the old one's time for a face, beyond which it is too slow
    */
   public Optional<String> complaint(double slowFactor) {
-    return fallback()
-        .flatMap(
-            old ->
-                Optional.ofNullable(failure.get())
-                    .or(() -> served().times().slowness(old.times(), slowFactor)));
+    return Optional.ofNullable(failure.get())
+        .or(() -> fallback().flatMap(old -> served().times().slowness(old.times(), slowFactor)));
   }
 }

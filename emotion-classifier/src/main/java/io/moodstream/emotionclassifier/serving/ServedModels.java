@@ -36,6 +36,11 @@ public final class ServedModels implements AutoCloseable {
 
   private volatile Optional<String> fallbackReason = Optional.empty();
 
+  /** Why the champion that was promoted last does not serve; until the next promotion. */
+  private Optional<String> fellBack = Optional.empty();
+
+  private Wanted wanted;
+
   /** The champions before the one that serves. */
   private List<Integer> before = List.of();
 
@@ -73,6 +78,7 @@ public final class ServedModels implements AutoCloseable {
     this.loader = loader;
     this.shadow = shadow;
     this.probation = probation;
+    this.wanted = wanted;
     int first = loadFirst(wanted);
     slot = new ModelSlot(first, loaded.get(first));
   }
@@ -83,6 +89,7 @@ public final class ServedModels implements AutoCloseable {
 
   /** Loads what is wanted, lets the champion serve and closes models that are no longer wanted. */
   public void follow(Wanted wanted, Instant now) {
+    this.wanted = wanted;
     refused.keySet().retainAll(wanted.versions());
     wanted.versions().forEach(this::load);
     if (wanted.champion() == slot.served().version()) {
@@ -100,7 +107,8 @@ public final class ServedModels implements AutoCloseable {
     int version = slot.served().version();
     fallbackReason =
         Optional.ofNullable(refused.get(wanted.champion()))
-            .map(why -> fallbackReason(version, wanted.champion(), why));
+            .map(why -> fallbackReason(version, wanted.champion(), why))
+            .or(() -> fellBack);
   }
 
   /** Why another version than the champion serves; empty when it does. For any thread. */
@@ -109,16 +117,33 @@ public final class ServedModels implements AutoCloseable {
   }
 
   /**
-   * Back to the champion before this one, at once: here, before anybody else has heard of it.
+   * Back to the champion before this one, at once: here, before any other process knows of it. One
+   * that was closed already is loaded again.
    *
    * @param reason that the version is refused for from now on
+   * @return which version serves now; empty if no earlier champion can serve, then the failed one
+   *     serves on and what it fails at goes unanalysed
    */
-  public void fallBack(String reason) {
-    ModelSlot.Served failed = slot.served();
-    ModelSlot.Served old = slot.fallback().orElseThrow();
-    refused.put(failed.version(), reason);
-    slot.swap(old.version(), old.model(), false);
-    log.warn("model version {} serves again: {}", old.version(), reason);
+  public Optional<Integer> fallBack(String reason) {
+    int failed = slot.served().version();
+    Optional<Integer> version =
+        slot.fallback().map(ModelSlot.Served::version).or(() -> reloadEarlier(failed));
+    version.ifPresentOrElse(
+        earlier -> {
+          refused.put(failed, reason);
+          slot.swap(earlier, loaded.get(earlier), false);
+          fellBack = Optional.of("model version %d serves: %s".formatted(earlier, reason));
+          log.warn("model version {} serves again: {}", earlier, reason);
+        },
+        () -> {
+          Optional<String> now =
+              Optional.of("%s; no earlier version can serve instead".formatted(reason));
+          if (!now.equals(fellBack)) {
+            log.error("{}", now.get());
+          }
+          fellBack = now;
+        });
+    return version;
   }
 
   /** The version that runs in the shadow; 0 for none. */
@@ -166,6 +191,17 @@ public final class ServedModels implements AutoCloseable {
     }
   }
 
+  /** The latest champion before {@code failed} that can serve. */
+  private Optional<Integer> reloadEarlier(int failed) {
+    List<Integer> history = new ArrayList<>(wanted.before());
+    Collections.reverse(history);
+    return history.stream()
+        .filter(version -> version != failed)
+        .peek(this::load)
+        .filter(version -> loaded.containsKey(version) && !refused.containsKey(version))
+        .findFirst();
+  }
+
   private static String fallbackReason(int version, int champion, String why) {
     return "model version %d serves instead of the champion, version %d: %s"
         .formatted(version, champion, why);
@@ -199,6 +235,7 @@ public final class ServedModels implements AutoCloseable {
       return;
     }
     log.info("model version {} serves instead of {}", version, slot.served().version());
+    fellBack = Optional.empty();
     slot.swap(version, model, !probation.isZero() && promoted(wanted.before()));
     before = wanted.before();
     probationEnd = now.plus(probation);

@@ -82,7 +82,7 @@ class ExpressionModelTest {
     assertThatThrownBy(() -> ExpressionModel.load(bundle))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining(
-            "three: it does not run: its output has the shape (3, 7), not (1, 7)");
+            "three: saved_model.pb: the output 'logits' for 1 faces is [3,7], not [1,7]");
   }
 
   @Test

@@ -47,7 +47,7 @@ class ServedModelsTest {
 
   @Test
   void shouldServeTheChampionFromTheStart() {
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(1);
     assertThat(models.ready()).containsExactly(1);
   }
 
@@ -58,7 +58,7 @@ class ServedModelsTest {
 
     // Then
     assertThat(models.ready()).containsExactlyInAnyOrder(1, 2);
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(1);
   }
 
   @Test
@@ -70,7 +70,7 @@ class ServedModelsTest {
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
 
     // Then the old one stays for two minutes
-    assertThat(models.slot().predict(ENOUGH_FACES).model()).isEqualTo(2);
+    assertThat(models.slot().predict(ENOUGH_FACES).orElseThrow().model()).isEqualTo(2);
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plus(PROBATION));
     assertThat(everLoaded.get(1).predict(FACE)).hasSize(1);
 
@@ -86,7 +86,7 @@ class ServedModelsTest {
     // Given
     Instant later = NOON.plus(Duration.ofHours(1));
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(2);
 
     // When
     models.follow(new Wanted(2, List.of(1), 0, 0), later);
@@ -95,7 +95,7 @@ class ServedModelsTest {
     assertThat(models.slot().fallback()).as("one face is not enough").isPresent();
 
     // And
-    assertThat(models.slot().predict(ENOUGH_FACES).model()).isEqualTo(2);
+    assertThat(models.slot().predict(ENOUGH_FACES).orElseThrow().model()).isEqualTo(2);
     models.follow(new Wanted(2, List.of(1), 0, 0), later);
     assertThat(models.slot().fallback()).isEmpty();
   }
@@ -107,7 +107,7 @@ class ServedModelsTest {
 
     models.follow(new Wanted(1, List.of(), 0, 0), NOON.plusSeconds(5));
 
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(1);
     assertThat(models.slot().fallback()).isEmpty();
     models.follow(new Wanted(3, List.of(1), 0, 0), NOON.plusSeconds(10));
     assertThat(models.slot().fallback()).isPresent();
@@ -122,7 +122,7 @@ class ServedModelsTest {
     models.follow(new Wanted(2, List.of(), 0, 0), NOON.plusSeconds(5));
 
     // Then
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(2);
     assertThat(models.slot().fallback()).isEmpty();
   }
 
@@ -137,7 +137,7 @@ class ServedModelsTest {
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plusSeconds(10));
 
     // Then
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(2);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(2);
     assertThat(models.slot().fallback()).isEmpty();
   }
 
@@ -147,7 +147,7 @@ class ServedModelsTest {
     models.follow(new Wanted(BROKEN, List.of(1), 0, 0), NOON);
 
     // Then
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(1);
     assertThat(models.refused()).containsExactly(Map.entry(BROKEN, "version 9 is broken"));
     assertThat(models.ready()).containsExactly(1);
 
@@ -166,7 +166,7 @@ class ServedModelsTest {
       started.follow(wanted, NOON);
 
       // Then
-      assertThat(started.slot().predict(FACE).model()).isEqualTo(2);
+      assertThat(started.slot().predict(FACE).orElseThrow().model()).isEqualTo(2);
       assertThat(started.slot().fallback()).isEmpty();
       assertThat(started.refused()).containsExactly(Map.entry(BROKEN, "version 9 is broken"));
       assertThat(started.fallbackReason())
@@ -175,7 +175,7 @@ class ServedModelsTest {
 
       // And
       started.follow(new Wanted(3, List.of(1, 2), 0, 0), NOON);
-      assertThat(started.slot().predict(FACE).model()).isEqualTo(3);
+      assertThat(started.slot().predict(FACE).orElseThrow().model()).isEqualTo(3);
       assertThat(started.fallbackReason()).isEmpty();
     }
   }
@@ -212,7 +212,7 @@ class ServedModelsTest {
     models.follow(new Wanted(2, List.of(1), 0, 0), NOON.plusSeconds(1));
 
     // Then
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(1);
     assertThat(models.refused()).containsExactly(Map.entry(2, "version 2 failed here"));
 
     // And when everybody has gone back, the failed one is closed.
@@ -222,13 +222,59 @@ class ServedModelsTest {
   }
 
   @Test
+  void shouldLoadAnEarlierChampionAgainWhenTheModelFailsLongAfterItsPromotion() {
+    // Given a champion whose probation is over, so that the one before it is closed
+    Wanted wanted = new Wanted(2, List.of(1, 10), 0, 0);
+    models.follow(wanted, NOON);
+    var unused = models.slot().predict(ENOUGH_FACES);
+    models.follow(wanted, NOON.plus(PROBATION).plusSeconds(1));
+    assertThat(models.slot().fallback()).isEmpty();
+    everLoaded.get(2).close();
+
+    // When a frame comes that it fails at
+    assertThat(models.slot().predict(FACE)).as("goes unanalysed").isEmpty();
+    assertThat(models.slot().complaint(3)).contains("the model tiny is closed");
+    assertThat(models.fallBack("version 2 failed here")).contains(1);
+
+    // Then
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(1);
+    assertThat(models.slot().complaint(3)).isEmpty();
+    models.follow(new Wanted(1, List.of(10), 0, 0), NOON.plusSeconds(300));
+    assertThat(models.fallbackReason())
+        .as("stays until the next promotion")
+        .contains("model version 1 serves: version 2 failed here");
+  }
+
+  @Test
+  void shouldServeOnWithAFailingModelWhenNoOtherCan() {
+    // Given
+    models.follow(new Wanted(1, List.of(10, 11), 0, 0), NOON);
+    everLoaded.get(1).close();
+    assertThat(models.slot().predict(FACE)).isEmpty();
+
+    // When
+    assertThat(models.fallBack("version 1 failed here")).isEmpty();
+    models.follow(new Wanted(1, List.of(10, 11), 0, 0), NOON);
+
+    // Then
+    assertThat(models.slot().predict(FACE)).isEmpty();
+    assertThat(models.fallbackReason())
+        .contains("version 1 failed here; no earlier version can serve instead");
+
+    // And a promotion mends it.
+    models.follow(new Wanted(2, List.of(1), 0, 0), NOON);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(2);
+    assertThat(models.fallbackReason()).isEmpty();
+  }
+
+  @Test
   void shouldRunAChallengerUntilItIsWithdrawn() {
     // When
     models.follow(new Wanted(1, List.of(), 3, 0), NOON);
 
     // Then
     assertThat(models.challenger()).isEqualTo(3);
-    assertThat(models.slot().predict(FACE).model()).isEqualTo(1);
+    assertThat(models.slot().predict(FACE).orElseThrow().model()).isEqualTo(1);
 
     // And
     models.follow(new Wanted(1, List.of(), 0, 0), NOON);
