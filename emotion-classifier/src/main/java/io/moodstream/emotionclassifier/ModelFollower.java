@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ final class ModelFollower implements AutoCloseable {
   private final ClassifierHeartbeat heartbeat;
   private final FollowSettings settings;
   private final Path folder;
+  private final Consumer<ModelBundle> check;
   private final ServedModels served;
 
   /**
@@ -58,10 +60,15 @@ final class ModelFollower implements AutoCloseable {
         settings,
         first,
         folder,
+        new CheckedBundles(folder, first),
         shadow);
   }
 
-  /** The same; owns and closes {@code models} and {@code heartbeat}. */
+  /**
+   * The same; owns and closes {@code models} and {@code heartbeat}.
+   *
+   * @param check throws a {@link BundleException} for a bundle that this process must not load
+   */
   ModelFollower(
       ModelLog models,
       ModelTransactions transactions,
@@ -69,6 +76,7 @@ final class ModelFollower implements AutoCloseable {
       FollowSettings settings,
       ModelBundle first,
       Path folder,
+      Consumer<ModelBundle> check,
       Shadow shadow)
       throws InterruptedException {
     this.models = models;
@@ -76,6 +84,7 @@ final class ModelFollower implements AutoCloseable {
     this.heartbeat = heartbeat;
     this.settings = settings;
     this.folder = folder;
+    this.check = check;
     try {
       heartbeat.starting();
       served = new ServedModels(this::load, wanted(first), shadow, settings.probation());
@@ -163,6 +172,7 @@ final class ModelFollower implements AutoCloseable {
         unpacked(bundle, model.manifest().sha256())
             ? ModelBundle.open(bundle)
             : ModelBundle.fromZip(models.zip(model), bundle);
+    check.accept(opened);
     return ExpressionModel.load(opened);
   }
 

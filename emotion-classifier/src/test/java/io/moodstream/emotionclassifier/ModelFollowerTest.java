@@ -200,6 +200,7 @@ class ModelFollowerTest {
         FollowSettings.defaults(),
         first,
         temp.resolve("models"),
+        bundle -> {},
         shadow);
   }
 

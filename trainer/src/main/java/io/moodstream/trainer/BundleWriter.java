@@ -1,12 +1,13 @@
 package io.moodstream.trainer;
 
+import io.moodstream.emotionclassifier.graph.SavedGraph;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.emotionclassifier.model.ModelCard;
 import io.moodstream.emotionclassifier.model.ModelCard.Metrics;
 import io.moodstream.emotionclassifier.model.ModelCard.TrainingData;
 import io.moodstream.emotionclassifier.model.Reference;
-import io.moodstream.emotionclassifier.model.SavedGraph;
+import io.moodstream.emotionclassifier.model.Sha256;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
@@ -150,7 +151,7 @@ final class BundleWriter {
         new TrainingData(plan.source(), plan.train().size(), plan.measured().size(), plan.split()),
         metrics,
         temperature,
-        graph.sha256(),
+        Sha256.hex(graph.bytes()),
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
         settings.command(),
         plan.source().startsWith("fer2013") ? FER_2013 : OWN_DATA);

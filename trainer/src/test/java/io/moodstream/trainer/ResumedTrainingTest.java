@@ -32,7 +32,7 @@ class ResumedTrainingTest {
 
     assertThat(Checkpoint.read(RUNS.checkpoint("cut")).weights())
         .isEqualTo(Checkpoint.read(RUNS.checkpoint("whole")).weights());
-    assertThat(resumed.graph().sha256()).isEqualTo(RUNS.whole().graph().sha256());
+    assertThat(resumed.graph().bytes()).isEqualTo(RUNS.whole().graph().bytes());
     assertThat(Files.readAllLines(RUNS.folder("cut").resolve("epochs.jsonl"))).hasSize(18);
   }
 

@@ -17,9 +17,10 @@ public final class BundleFolder {
   /**
    * Writes beside {@code folder}, opens what was written, then puts it in the old one's place.
    *
+   * @param name that a refusal calls it by
    * @throws BundleException if the files are not a bundle; what stood at {@code folder} still does
    */
-  static ModelBundle replace(Path folder, Map<String, byte[]> files) {
+  static ModelBundle replace(Path folder, Map<String, byte[]> files, String name) {
     Path target = folder.toAbsolutePath();
     try {
       Files.createDirectories(target.getParent());
@@ -28,7 +29,7 @@ public final class BundleFolder {
         Path part = Files.createDirectory(made.resolve("new"));
         write(part, files);
         // Before anything is moved: a refusal leaves what stood there.
-        var unused = ModelBundle.open(part, folder.toString());
+        var unused = ModelBundle.open(part, name);
         if (Files.exists(target)) {
           Files.move(target, made.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
         }

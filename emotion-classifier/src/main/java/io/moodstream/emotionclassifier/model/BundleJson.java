@@ -1,5 +1,7 @@
 package io.moodstream.emotionclassifier.model;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -10,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The JSON files of a bundle: every field must be there, and no other. */
@@ -23,6 +26,8 @@ final class BundleJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // The same for the elements of a list.
+          .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .build();
 
   private BundleJson() {}
@@ -40,7 +45,8 @@ final class BundleJson {
    */
   static <T> T read(byte[] json, Class<T> type) {
     try {
-      return MAPPER.readValue(json, type);
+      return Optional.ofNullable(MAPPER.readValue(json, type))
+          .orElseThrow(() -> new IllegalArgumentException("it is null"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(reason(e), e);
     } catch (IOException e) {
@@ -53,7 +59,7 @@ final class BundleJson {
       return "the field '%s' is unknown".formatted(path(unknown));
     }
     if (e instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
-      return invalid.getCause().getMessage();
+      return String.valueOf(invalid.getCause().getMessage());
     }
     String text = e.getOriginalMessage().lines().findFirst().orElse("not readable");
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.translate.TranslateException;
+import io.moodstream.emotionclassifier.graph.GraphGate;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import java.util.stream.IntStream;
  */
 public final class ExpressionModel implements AutoCloseable {
   /** Faces in one inference call at most. */
-  static final int MAX_BATCH = 64;
+  static final int MAX_BATCH = GraphGate.MAX_BATCH;
 
   /** Faces of the calls at load: what most frames have, and the largest. */
   private static final List<Integer> BATCHES = List.of(2, 3, 4, 8, MAX_BATCH);

@@ -2,6 +2,7 @@ package io.moodstream.emotionclassifier.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moodstream.emotionclassifier.graph.SavedGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ public final class ModelBundle {
     files.put(GRAPH, graph.bytes());
     files.put(CARD, BundleJson.write(card));
     files.put(REFERENCE, reference.toJson());
-    return BundleFolder.replace(folder, files);
+    return BundleFolder.replace(folder, files, folder.toString());
   }
 
   /**
@@ -111,7 +112,8 @@ public final class ModelBundle {
 
   /** From what {@link #toZip} made, or a person's own zip tool. See {@link BundleZip}. */
   public static ModelBundle fromZip(byte[] zip, Path folder) {
-    return BundleFolder.replace(folder, BundleZip.files(zip, folder.getFileName().toString()));
+    String name = folder.getFileName().toString();
+    return BundleFolder.replace(folder, BundleZip.files(zip, name), name);
   }
 
   /** All files at the top level of one zip. */

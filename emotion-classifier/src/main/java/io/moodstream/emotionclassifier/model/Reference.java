@@ -30,6 +30,10 @@ public record Reference(List<Example> examples) {
     }
   }
 
+  List<Pixels> faces() {
+    return examples.stream().map(Example::pixels).toList();
+  }
+
   byte[] toJson() {
     return BundleJson.write(
         new Json(

@@ -40,7 +40,7 @@ final class ShippedModels {
     try {
       URLConnection connection = card.openConnection();
       return connection instanceof JarURLConnection jar
-          ? BundleFolder.replace(folder, files(jar))
+          ? BundleFolder.replace(folder, files(jar), folder.toString())
           : ModelBundle.open(Path.of(card.toURI()).resolveSibling(""));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack the model that comes with this build", e);

@@ -1,13 +1,11 @@
 package io.moodstream.emotionclassifier.registry;
 
+import io.moodstream.emotionclassifier.model.BundleCheck;
 import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.emotionclassifier.model.BundleFolder;
-import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.emotionclassifier.model.ModelSpeed;
-import io.moodstream.emotionclassifier.model.Reference;
 import io.moodstream.emotionclassifier.registry.ModelChange.Request;
-import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.ClassifierStatus;
@@ -87,16 +85,16 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
       Path scratch = TemporaryFolder.create("moodstream-publish-");
       try {
         ModelBundle bundle = ModelBundle.fromZip(zip, scratch.resolve("upload"));
-        // Anything that would keep it from serving is reported to the publisher.
-        try (ExpressionModel model = ExpressionModel.load(bundle)) {
-          return publish(bundle, slowness(model, bundle, scratch.resolve("champion")), by);
-        }
+        // In a child process, and here: the publisher reads why it would not serve.
+        return publish(bundle, slowness(bundle, scratch.resolve("champion")), by);
       } finally {
         BundleFolder.delete(scratch);
       }
     } catch (BundleException e) {
       write(c -> ModelChange.note(AuditEntry.Action.REFUSED, 0, 0, now(by, e.getMessage())));
       throw new ModelRefused(e.getMessage(), e);
+    } catch (BundleCheck.NotChecked e) {
+      throw new ModelConflict(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot unpack a model to publish it", e);
     }
@@ -112,20 +110,25 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
   }
 
   /**
-   * Whether the champion is much faster than this model, in words; empty where there is no other
-   * champion.
+   * Tests the model, and states how much faster the champion is; empty where it is not, or where
+   * there is no other champion to compare with.
    *
    * @param scratch for the champion's bundle
+   * @throws BundleException if the model must not serve
    */
-  private Optional<String> slowness(ExpressionModel model, ModelBundle bundle, Path scratch) {
-    Optional<byte[]> zip = championBeside(bundle.sha256());
-    if (zip.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Pixels> faces =
-        bundle.reference().examples().stream().map(Reference.Example::pixels).toList();
-    try (ExpressionModel champion = ExpressionModel.load(ModelBundle.fromZip(zip.get(), scratch))) {
-      return ModelSpeed.of(model, faces).warning(ModelSpeed.of(champion, faces), SLOW_FACTOR);
+  private Optional<String> slowness(ModelBundle bundle, Path scratch) {
+    Optional<ModelBundle> champion =
+        championBeside(bundle.sha256()).flatMap(zip -> readable(zip, scratch));
+    BundleCheck.Report report = BundleCheck.run(bundle, champion);
+    return report.championMillis() > 0
+        ? new ModelSpeed(report.millis())
+            .warning(new ModelSpeed(report.championMillis()), SLOW_FACTOR)
+        : Optional.empty();
+  }
+
+  private static Optional<ModelBundle> readable(byte[] zip, Path folder) {
+    try {
+      return Optional.of(ModelBundle.fromZip(zip, folder));
     } catch (BundleException e) {
       // It may serve where classifiers run, and is not what is published here.
       logger.warn("the champion cannot be compared with here: {}", e.getMessage());

@@ -36,9 +36,9 @@ public final class ModelSlot {
         var prediction = new Prediction(version, model.predict(faces));
         times.add(start, System.nanoTime(), faces.size());
         return Optional.of(prediction);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
         // Of any kind: what a model does to a picture must not end the stage.
-        failure.compareAndSet(null, String.valueOf(e.getMessage()));
+        failure.compareAndSet(null, Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
         return Optional.empty();
       }
     }

@@ -138,7 +138,7 @@ public final class Shadow implements PredictionListener, AutoCloseable {
               IntStream.range(0, pixels.size())
                   .mapToObj(i -> face(frame, champion, predicted, i))
                   .toList()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       failed.increment();
       log.debug("the challenger could not analyse {}: {}", frame.frame().id(), e.getMessage());
     }

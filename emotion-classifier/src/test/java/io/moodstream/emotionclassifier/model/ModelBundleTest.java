@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.moodstream.emotionclassifier.graph.SavedGraph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

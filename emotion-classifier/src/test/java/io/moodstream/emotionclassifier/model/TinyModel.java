@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier.model;
 
+import io.moodstream.emotionclassifier.graph.SavedGraph;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import java.nio.FloatBuffer;
@@ -122,7 +123,7 @@ public final class TinyModel implements AutoCloseable {
             0.1,
             Map.of()),
         TEMPERATURE,
-        graph.sha256(),
+        Sha256.hex(graph.bytes()),
         Instant.parse("2026-01-02T03:04:05Z"),
         "none",
         "none");

@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

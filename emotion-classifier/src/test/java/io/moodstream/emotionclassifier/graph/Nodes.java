@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import com.google.protobuf.ByteString;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import java.util.Set;
 import org.tensorflow.proto.GraphDef;
@@ -9,7 +9,7 @@ import org.tensorflow.proto.NodeDef;
  * write files, call out or allocate without bound. Only arithmetic from a list passes, on finite
  * weights of a bounded size, with bounded work and memory for every batch that serving uses.
  */
-final class GraphGate {
+public final class GraphGate {
   /** Numbers in all constants together; the largest network that ships has 2.4 million. */
   static final long MAX_WEIGHTS = 32_000_000;
 
@@ -20,13 +20,16 @@ final class GraphGate {
   private static final Set<String> NOTES =
       Set.of("_output_shapes", "_class", "_has_manual_control_dependencies");
 
+  /** Faces in one inference call at most. */
+  public static final int MAX_BATCH = 64;
+
   private GraphGate() {}
 
   /**
    * @return the cost of a batch of 64
    * @throws IllegalArgumentException naming the node and what is wrong with it
    */
-  static GraphCost check(SavedGraph saved) {
+  public static GraphCost check(SavedGraph saved) {
     check(saved.graph());
     return GraphCost.requireBounded(saved.graph(), saved.input(), saved.output());
   }

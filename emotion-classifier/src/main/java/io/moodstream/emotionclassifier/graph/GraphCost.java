@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
@@ -16,7 +16,7 @@ import org.tensorflow.proto.NodeDef;
  * @param multiplyAdds or other steps of a few instructions each
  * @param bytes of all results together; TensorFlow frees most of them on the way
  */
-record GraphCost(long multiplyAdds, long bytes) {
+public record GraphCost(long multiplyAdds, long bytes) {
   /** For one face; the largest network that ships takes 78 million. */
   static final long MAX_MULTIPLY_ADDS = 500_000_000;
 
@@ -33,7 +33,7 @@ record GraphCost(long multiplyAdds, long bytes) {
   static GraphCost requireBounded(GraphDef graph, String input, String output) {
     List<NodeDef> order = GraphOrder.of(graph);
     GraphCost cost = new GraphCost(0, 0);
-    for (int faces = 1; faces <= ExpressionModel.MAX_BATCH; faces++) {
+    for (int faces = 1; faces <= GraphGate.MAX_BATCH; faces++) {
       cost = of(order, input, output, faces);
       if (cost.bytes > MAX_BYTES) {
         throw new IllegalArgumentException(

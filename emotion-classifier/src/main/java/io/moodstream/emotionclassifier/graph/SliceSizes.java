@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +51,13 @@ final class SliceSizes {
   private static Taken taken(GraphNode node, int axis) {
     long length = node.size(0).at(axis);
     long begin = node.numbers(1).get(axis);
-    if (bit(node, "shrink_axis_mask", axis)) {
-      return new Taken(GraphNode.axis(begin, Math.toIntExact(length)), 1, 1);
-    }
     long stride = node.numbers(3).get(axis);
-    if (stride == 0) {
-      throw new IllegalArgumentException("a slice by 0");
+    boolean one = bit(node, "shrink_axis_mask", axis);
+    if (stride == 0 || (one && stride < 0)) {
+      throw new IllegalArgumentException("a slice by " + stride);
+    }
+    if (one) {
+      return new Taken(GraphNode.axis(begin, Math.toIntExact(length)), 1, 1);
     }
     long first = stride > 0 ? 0 : length - 1;
     long last = stride > 0 ? length : -1;

@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
 
 /** What the gate lets pass, TensorFlow computes, with the sizes that the gate expects. */
 class RandomGraphTest {
-  private static final int GRAPHS = 150;
+  private static final int GRAPHS = 40;
   private static final int OPERATIONS = 8;
 
   @Test

@@ -1,4 +1,4 @@
-package io.moodstream.emotionclassifier.model;
+package io.moodstream.emotionclassifier.graph;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -119,11 +119,6 @@ public final class SavedGraph {
   /** Name of the node whose first output are the logits. */
   String output() {
     return output;
-  }
-
-  /** Of the file, lower-case hex. */
-  public String sha256() {
-    return Sha256.hex(bytes);
   }
 
   /** A copy: the file's content. */
