@@ -113,9 +113,9 @@ public final class BundleCheck {
     try {
       ended = process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
-      process.destroyForcibly();
+      // Nothing of it is left when the caller goes on, interrupted or not.
+      var unused = process.destroyForcibly().onExit().join();
     }
-    process.waitFor();
     if (Files.exists(files.report())) {
       return BundleJson.read(Files.readAllBytes(files.report()), Report.class);
     }
