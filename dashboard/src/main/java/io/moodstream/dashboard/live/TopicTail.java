@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -143,13 +144,9 @@ public final class TopicTail<K, V> {
     try (consumer) {
       List<TopicPartition> partitions = awaitPartitions();
       consumer.assign(partitions);
-      Map<TopicPartition, Long> ends = seek(partitions);
-      boolean caughtUp = start == Start.END;
+      Map<TopicPartition, Long> ends = untilAnswered(() -> seek(partitions));
       while (ending.getCount() > 0) {
-        boolean reading = fetchOnlyIfWanted(partitions);
-        consumer.poll(reading ? POLL : PAUSED_POLL).forEach(this::handOn);
-        caughtUp = caughtUp || hasReached(ends);
-        health = caughtUp ? status(Health.Status.UP, "reading") : health;
+        health = untilAnswered(() -> read(partitions, ends));
       }
     } catch (WakeupException | InterruptedException e) {
       // Only end() wakes it up.
@@ -160,12 +157,29 @@ public final class TopicTail<K, V> {
     }
   }
 
+  /**
+   * Repeats a call that Kafka does not answer in time: it may be away for longer than a call waits.
+   * That it is away is the health check {@code kafka}, not this one.
+   */
+  private <T> T untilAnswered(Supplier<T> call) throws InterruptedException {
+    while (true) {
+      try {
+        return call.get();
+      } catch (RetriableException e) {
+        log.debug("reading {} is tried again: {}", topic.name(), e.getMessage());
+        if (ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new WakeupException();
+        }
+      }
+    }
+  }
+
   /** Empty if it is asked to end before the topic exists. */
   private List<TopicPartition> awaitPartitions() throws InterruptedException {
     health = status(Health.Status.STARTING, "waiting for the topic");
-    List<TopicPartition> partitions = partitions();
+    List<TopicPartition> partitions = untilAnswered(this::partitions);
     while (partitions.isEmpty() && !ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-      partitions = partitions();
+      partitions = untilAnswered(this::partitions);
     }
     return partitions;
   }
@@ -186,6 +200,13 @@ public final class TopicTail<K, V> {
     }
     health = status(Health.Status.STARTING, "catching up");
     return consumer.endOffsets(partitions);
+  }
+
+  private Health read(List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+    boolean reading = fetchOnlyIfWanted(partitions);
+    consumer.poll(reading ? POLL : PAUSED_POLL).forEach(this::handOn);
+    boolean up = health.status() == Health.Status.UP || start == Start.END || hasReached(ends);
+    return up ? status(Health.Status.UP, "reading") : health;
   }
 
   private boolean hasReached(Map<TopicPartition, Long> ends) {

@@ -15,9 +15,12 @@ import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.Health;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,11 +31,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kafka's own stand-in for a broker: what the real one does is seen in the end-to-end tests. */
 class TopicTailTest {
@@ -43,12 +48,35 @@ class TopicTailTest {
 
   private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
 
+  /** Calls that are still to fail as they do while Kafka is away. */
+  private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
+
   private final MockConsumer<byte[], byte[]> consumer =
       new MockConsumer<>("earliest") {
+        @Override
+        public synchronized List<PartitionInfo> partitionsFor(String topic) {
+          requireAnswer("partitionsFor");
+          return super.partitionsFor(topic);
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, Long> endOffsets(
+            Collection<TopicPartition> partitions) {
+          requireAnswer("endOffsets");
+          return super.endOffsets(partitions);
+        }
+
+        @Override
+        public synchronized long position(TopicPartition partition) {
+          requireAnswer("position");
+          return super.position(partition);
+        }
+
         /** The first record is of NOW; nothing came later. */
         @Override
         public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
             Map<TopicPartition, Long> times) {
+          requireAnswer("offsetsForTimes");
           long now = NOW.toEpochMilli();
           return times.get(PARTITION) <= now
               ? Map.of(PARTITION, new OffsetAndTimestamp(0, now))
@@ -67,6 +95,12 @@ class TopicTailTest {
           this::take,
           consumer);
   private long next;
+
+  private void requireAnswer(String call) {
+    if (unanswered.remove(call)) {
+      throw new TimeoutException("no answer to " + call);
+    }
+  }
 
   private void take(
       CameraId camera, Optional<CameraStatus> status, ConsumerRecord<byte[], byte[]> record) {
@@ -181,6 +215,58 @@ class TopicTailTest {
     assertThat(String.join(" ", taken)).isEqualTo(expected);
     late.end();
     late.awaitEnd(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"partitionsFor", "endOffsets", "position"})
+  void shouldBeUpWhenKafkaAnswersAgain(String call) {
+    // given a call that Kafka does not answer in time
+    topicWith(0);
+    unanswered.add(call);
+
+    // when
+    tail.begin();
+    write(DOOR, null);
+
+    // then
+    await().until(() -> tail.health().status() == Health.Status.UP);
+    assertThat(unanswered).isEmpty();
+    await().until(() -> taken.equals(List.of("door gone")));
+  }
+
+  @Test
+  void shouldReadOnAfterKafkaWasAwayWhenItsRecordsWereWanted() {
+    // given a tail of which nothing is wanted
+    topicWith(0);
+    wanted.set(false);
+    tail.begin();
+    await().until(() -> consumer.paused().contains(PARTITION));
+    unanswered.add("offsetsForTimes");
+
+    // when
+    wanted.set(true);
+    await().until(unanswered::isEmpty);
+    await().until(() -> consumer.paused().isEmpty());
+    write(DOOR, null);
+
+    // then
+    await().until(() -> taken.equals(List.of("door gone")));
+    assertThat(tail.health().status()).isEqualTo(Health.Status.UP);
+  }
+
+  @Test
+  void shouldEndWhileKafkaIsAway() {
+    // given
+    topicWith(0);
+    tail.begin();
+    await().until(() -> tail.health().status() == Health.Status.UP);
+    consumer.setPollException(new TimeoutException("no answer"));
+
+    // when
+    close();
+
+    // then
+    assertThat(consumer.closed()).isTrue();
   }
 
   @Test

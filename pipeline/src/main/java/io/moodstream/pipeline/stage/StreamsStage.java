@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A stage that is a Kafka Streams topology. An exception in it ends the stage: {@link #health}
- * states why.
+ * states why. A Kafka that does not answer is waited for.
  */
 public final class StreamsStage implements Stage {
   private static final Logger log = LoggerFactory.getLogger(StreamsStage.class);
@@ -158,9 +159,25 @@ public final class StreamsStage implements Stage {
   }
 
   private StreamThreadExceptionResponse failed(Throwable cause) {
+    if (isUnanswered(cause)) {
+      // Streams waits in most of its calls, not in all: a record for a topic whose address has been
+      // forgotten meanwhile ends the thread. Another one continues from the last commit.
+      log.warn("{} continues from its last commit: {}", name, rootMessage(cause));
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
     log.error("{} has failed: {}", name, reason(cause), cause);
     failure.compareAndSet(null, cause);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  /** Kafka was away for longer than a call waits. */
+  private static boolean isUnanswered(Throwable problem) {
+    for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (each instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private String reason(Throwable cause) {
