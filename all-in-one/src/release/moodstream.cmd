@@ -3,8 +3,10 @@ rem Runs moodstream's command line from a release. Needs a JDK 17 or newer and n
 setlocal
 set "HERE=%~dp0"
 if defined JAVA_HOME (set "JAVA=%JAVA_HOME%\bin\java.exe") else (set "JAVA=java.exe")
+set "VERSION="
 set "MAJOR="
-for /f "tokens=3" %%v in ('""%JAVA%" -version 2>&1" ^| findstr /i /c:" version "') do for /f "delims=.-" %%m in (%%v) do set "MAJOR=%%m"
+for /f "tokens=2,3" %%a in ('call "%JAVA%" -version 2^>^&1') do if "%%a"=="version" set "VERSION=%%~b"
+for /f "delims=.-" %%m in ("%VERSION%") do set "MAJOR=%%m"
 if not defined MAJOR (
   echo moodstream: no java found: install a JDK 17 or newer, or set JAVA_HOME 1>&2
   exit /b 1
@@ -15,7 +17,7 @@ if %MAJOR% LSS 17 (
 )
 rem The jar headless comes first: the order inside of a wildcard is undefined.
 set "FIRST="
-for %%j in ("%HERE%lib\headless-*.jar") do set "FIRST=%%~j;"
+for /f "delims=" %%j in ('dir /b "%HERE%lib\headless-*.jar"') do set "FIRST=%HERE%lib\%%j;"
 set "OPTIONS="
 if %MAJOR% GEQ 24 set "OPTIONS=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 set "TF_CPP_MIN_LOG_LEVEL=2"

@@ -119,8 +119,12 @@ class LauncherTest {
   }
 
   @Test
-  void shouldGiveJavaTheSameOptionsOnWindows() throws IOException {
-    for (Path launcher : List.of(LAUNCHER, Path.of("src", "release", "moodstream.cmd"))) {
+  void shouldStartTheSameProgramOnWindowsAndInContainers() throws IOException {
+    for (Path launcher :
+        List.of(
+            LAUNCHER,
+            Path.of("src", "release", "moodstream.cmd"),
+            ComposeFile.REPOSITORY.resolve("deploy/docker/moodstream"))) {
       assertThat(launcher)
           .content()
           .contains(
@@ -129,7 +133,7 @@ class LauncherTest {
               "TF_CPP_MIN_LOG_LEVEL=2",
               "DJL_OFFLINE=true",
               "OPT_OUT_TRACKING=true",
-              "io.moodstream.allinone.commands.Moodstream");
+              Moodstream.class.getName());
     }
   }
 
