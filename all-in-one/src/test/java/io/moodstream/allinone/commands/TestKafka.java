@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -26,14 +27,28 @@ public final class TestKafka implements AutoCloseable {
   /** Prints which of the two it is. */
   static TestKafka start(Path folder) throws InterruptedException {
     if (DockerClientFactory.instance().isDockerAvailable()) {
-      var container = new KafkaContainer(IMAGE);
-      container.start();
-      System.out.println("broker of this test: container " + IMAGE);
-      return new TestKafka(KafkaConnection.to(container.getBootstrapServers()), container::stop);
+      Optional<KafkaContainer> container = started(new KafkaContainer(IMAGE));
+      if (container.isPresent()) {
+        System.out.println("broker of this test: container " + IMAGE);
+        return new TestKafka(
+            KafkaConnection.to(container.get().getBootstrapServers()), container.get()::stop);
+      }
+      System.out.println("broker of this test: embedded (Docker cannot fetch " + IMAGE + ")");
+    } else {
+      System.out.println("broker of this test: embedded (there is no Docker engine)");
     }
-    System.out.println("broker of this test: embedded (there is no Docker engine)");
     EmbeddedBroker broker = EmbeddedBroker.start(folder, Optional.empty());
     return new TestKafka(broker.connection(), broker::close);
+  }
+
+  /** Empty where an engine runs and its image cannot be had. */
+  static Optional<KafkaContainer> started(KafkaContainer container) {
+    try {
+      container.start();
+      return Optional.of(container);
+    } catch (ContainerFetchException e) {
+      return Optional.empty();
+    }
   }
 
   /** The option with which a command connects to it. */
