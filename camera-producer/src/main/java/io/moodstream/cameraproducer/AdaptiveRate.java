@@ -25,8 +25,16 @@ final class AdaptiveRate {
 
   private static final double DECREASE = 0.85;
 
+  /** One second in which everything stood still, as at the start, takes no more than this. */
+  private static final double LARGEST_DECREASE = 0.5;
+
   /** Frames a second, the same for slow and fast cameras: this is what makes the shares equal. */
   private static final double STEP = 1;
+
+  /** After so many windows with room, steps double: the load has gone. */
+  private static final int PATIENCE = 6;
+
+  private static final double LARGEST_STEP = 8;
 
   private Instant windowStart = Instant.MIN;
   private Duration waited = Duration.ZERO;
@@ -34,6 +42,10 @@ final class AdaptiveRate {
   private int skipped;
   private int offered;
   private double rate = Double.POSITIVE_INFINITY;
+
+  /** Windows with room in a row. */
+  private int calm;
+
   private Optional<RateLimit> limit = Optional.empty();
 
   /** Whether the picture of this moment shall be sent; {@code now} is {@link System#nanoTime}. */
@@ -80,11 +92,13 @@ final class AdaptiveRate {
     if (skipped > 0 || wait.compareTo(TOO_LATE) > 0) {
       double share = analysed / (double) (analysed + skipped);
       double sent = Math.min(rate, offered / seconds);
-      set(Math.max(SLOWEST, sent * share * DECREASE));
+      calm = 0;
+      set(Math.max(SLOWEST, sent * Math.max(LARGEST_DECREASE, share * DECREASE)));
     } else if (wait.compareTo(IN_TIME) < 0 && rate < Double.POSITIVE_INFINITY) {
-      double more = rate + STEP;
-      // The source itself gives less than that: there is nothing to slow down any more.
-      set(more > offered / seconds + STEP ? Double.POSITIVE_INFINITY : more);
+      calm++;
+      double step = Math.min(LARGEST_STEP, STEP * Math.pow(2, Math.max(0, calm - PATIENCE)));
+      // The source itself gives less than this: there is nothing to slow down any more.
+      set(rate > offered / seconds ? Double.POSITIVE_INFINITY : rate + step);
     }
   }
 

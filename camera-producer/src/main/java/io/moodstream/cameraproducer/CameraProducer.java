@@ -74,7 +74,7 @@ public final class CameraProducer implements Stage {
   }
 
   /**
-   * As above; sources that play once, files and folders, wait for {@code ready}, but not for ever.
+   * As above; sources wait for {@code ready}, but not for ever.
    *
    * @param ready whether frames are analysed already
    */

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Holds back sources that play once until frames are analysed: pictures that come before are lost
- * for good. Thread-safe.
+ * Holds back sources until frames are analysed: pictures that come before would only be skipped.
+ * Thread-safe.
  */
 final class StartGate {
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -17,19 +17,17 @@ final class StartGate {
   private final Duration limit;
 
   /**
-   * @param limit after so long a source plays anyway
+   * @param limit after so long a source is opened anyway
    */
   StartGate(BooleanSupplier ready, Duration limit) {
     this.ready = ready;
     this.limit = limit;
   }
 
-  /** Opens a source, one that plays once not before the gate is open. */
+  /** Opens a source, but not before the gate is open. */
   FrameSource open(CameraSettings camera, FrameSourceOpener opener)
       throws IOException, InterruptedException {
-    if (camera.source().playsOnce()) {
-      await();
-    }
+    await();
     return opener.open(camera);
   }
 

@@ -61,6 +61,18 @@ class AdaptiveRateTest {
   }
 
   @Test
+  void shouldBeAtItsOwnRateSoonAfterOneBadSecond() {
+    var machine = new Machine(60, 2);
+    machine.capacity = 5;
+    machine.run(Duration.ofSeconds(2));
+    machine.capacity = 60;
+
+    machine.run(Duration.ofSeconds(12));
+
+    assertThat(machine.cameras).allSatisfy(camera -> assertThat(camera.rate()).isInfinite());
+  }
+
+  @Test
   void shouldKeepAskingWhenNothingIsAnalysed() {
     var rate = new AdaptiveRate();
     Instant now = Instant.EPOCH;

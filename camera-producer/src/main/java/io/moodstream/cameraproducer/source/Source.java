@@ -14,11 +14,6 @@ public sealed interface Source {
    */
   String text();
 
-  /** Whether what is missed of it is lost, because it ends and does not begin anew. */
-  default boolean playsOnce() {
-    return (this instanceof VideoFile video && !video.forever()) || this instanceof Folder;
-  }
-
   /**
    * @param index from 0, in the system's own count
    */

@@ -117,7 +117,7 @@ public final class Pyramid {
    * @return in pixels of the frame
    */
   List<Detection> search(int level, Rect part, double roll, RegionFinder.Effort effort) {
-    int smallest = (int) Math.floor(finder.reliableSide() / (level == 0 ? 1.2 : BORDER));
+    int smallest = (int) Math.floor(finder.reliableSide() / (level == 0 ? 1.1 : BORDER));
     boolean last = level == depth - 1;
     int largest = last ? Math.max(part.width(), part.height()) : 2 * halfLargest();
     return search(level, part, roll, smallest, largest, effort);

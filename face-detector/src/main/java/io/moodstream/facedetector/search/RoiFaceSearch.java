@@ -29,6 +29,12 @@ public final class RoiFaceSearch {
   /** Longest time whose unused budget is kept. */
   private static final Duration SAVED = Duration.ofMillis(400);
 
+  /**
+   * How many frames' budgets one frame may spend: a frame whose search takes long keeps those of
+   * all cameras waiting.
+   */
+  private static final int FRAMES_AT_ONCE = 2;
+
   /** A camera that was silent for longer starts anew. */
   private static final Duration MEMORY = Duration.ofMinutes(10);
 
@@ -184,10 +190,13 @@ public final class RoiFaceSearch {
 
   private List<Detection> slices(
       Pyramid pyramid, View view, Duration sinceLast, Instant at, double calm) {
-    long saved = view.nanosLeft + Math.max(0, (long) (calm * budget(sinceLast)));
-    view.nanosLeft = Math.min(saved, Math.max(budget(SAVED), view.nanosLeft));
+    long gained = Math.max(0, (long) (calm * budget(sinceLast)));
+    long saved = Math.min(view.nanosLeft + gained, Math.max(budget(SAVED), view.nanosLeft));
+    boolean first = sinceLast.isZero();
+    long kept = first ? 0 : Math.max(0, saved - FRAMES_AT_ONCE * gained);
+    view.nanosLeft = saved;
     var found = new ArrayList<Detection>();
-    while (view.nanosLeft > 0) {
+    while (view.nanosLeft > kept) {
       Optional<SearchSchedule.Due> due = view.schedule.next(pyramid, view.scene, at);
       if (due.isEmpty()) {
         break;

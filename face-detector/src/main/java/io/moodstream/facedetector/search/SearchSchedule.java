@@ -11,8 +11,8 @@ import org.bytedeco.opencv.opencv_core.Rect;
 /**
  * Spreads the search of a camera's picture over its frames. The picture is cut into slices: a part
  * of it, at one level of the pyramid, for heads tilted by one angle. A slice is due when something
- * has changed in it since it was searched; the one that has waited longest comes first. Not
- * thread-safe.
+ * has changed in it since it was searched and that is not just past; the one that has waited
+ * longest comes first. Not thread-safe.
  */
 final class SearchSchedule {
   /** Longest side of a slice, pixels of its level. */
@@ -20,6 +20,12 @@ final class SearchSchedule {
 
   /** A slice in which nothing changes is searched this many intervals after the last time. */
   private static final int UNCHANGED = 10;
+
+  /**
+   * A slice is left alone for this part of the interval, even if something changes in it all the
+   * time: a newcomer is found in its second frame, and the interval has room for both.
+   */
+  private static final int REST = 2;
 
   /** Tilted heads are rarer: their slices wait longer. */
   private static final int TILTED = 3;
@@ -82,7 +88,11 @@ final class SearchSchedule {
       }
       boolean never = state.searchedAt.equals(Instant.MIN);
       Duration since = never ? Duration.ofDays(1) : Duration.between(state.searchedAt, at);
-      double urgency = (double) since.toMillis() / (state.slice.roll == 0 ? 1 : TILTED);
+      int rarity = state.slice.roll == 0 ? 1 : TILTED;
+      if (since.compareTo(interval.multipliedBy(rarity).dividedBy(REST)) < 0) {
+        continue;
+      }
+      double urgency = (double) since.toMillis() / rarity;
       if (never || since.compareTo(interval.multipliedBy(UNCHANGED)) > 0) {
         candidates.add(new Candidate(state, state.slice.part, urgency));
       } else {
