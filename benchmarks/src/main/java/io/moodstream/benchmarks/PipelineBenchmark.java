@@ -9,12 +9,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The whole system with cameras of your choice: {@code PipelineBenchmark SECONDS ID=SOURCE...}.
@@ -34,8 +36,11 @@ public final class PipelineBenchmark {
       String url = awaitReady(output);
       TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
       Map<String, Double> before = metrics(url);
+      Duration usedBefore = processorTime(process);
       TimeUnit.SECONDS.sleep(seconds);
-      print(before, metrics(url), seconds);
+      Map<String, Double> after = metrics(url);
+      print(before, after, seconds);
+      print(processorTime(process).minus(usedBefore), seconds, analysed(after) - analysed(before));
     } finally {
       process.destroy();
       process.waitFor();
@@ -77,6 +82,25 @@ public final class PipelineBenchmark {
               values.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
             });
     return values;
+  }
+
+  /** Of the process and of Kafka, which is its child. */
+  private static Duration processorTime(Process process) {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .flatMap(handle -> handle.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static double analysed(Map<String, Double> metrics) {
+    return metrics.get("moodstream_classifier_frames_total{outcome=\"analysed\"}");
+  }
+
+  private static void print(Duration used, int seconds, double frames) {
+    System.out.printf(
+        Locale.ROOT,
+        "processor  %6.2f cores, %.1f ms for each analysed frame%n",
+        used.toMillis() / 1e3 / seconds,
+        used.toMillis() / frames);
   }
 
   private static void print(Map<String, Double> before, Map<String, Double> after, int seconds) {

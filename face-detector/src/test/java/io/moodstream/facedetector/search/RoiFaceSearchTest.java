@@ -70,12 +70,25 @@ class RoiFaceSearchTest {
 
   @Test
   void shouldFindANewcomerWhereThePictureChanged() {
+    for (int i = 0; i < 10; i++) {
+      at(100L * i, ANN);
+    }
+
+    at(1_000, ANN, BOB);
+
+    assertFound(at(1_100, ANN, BOB), ANN, BOB);
+  }
+
+  @Test
+  void shouldFindANewcomerWithinTheIntervalWhereTheSearchWasJustNow() {
     at(0, ANN);
     at(100, ANN);
 
-    at(200, ANN, BOB);
+    for (int i = 2; i < 10; i++) {
+      at(100L * i, ANN, BOB);
+    }
 
-    assertFound(at(300, ANN, BOB), ANN, BOB);
+    assertFound(at(1_000, ANN, BOB), ANN, BOB);
   }
 
   @Test
