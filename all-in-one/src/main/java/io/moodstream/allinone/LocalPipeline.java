@@ -3,6 +3,8 @@ package io.moodstream.allinone;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.aggregator.Aggregator;
 import io.moodstream.aggregator.AggregatorSettings;
+import io.moodstream.alerts.Alerts;
+import io.moodstream.alerts.AlertsSettings;
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.Dashboard;
@@ -30,6 +32,7 @@ public final class LocalPipeline {
       DetectorSettings detector,
       ClassifierSettings classifier,
       AggregatorSettings aggregator,
+      AlertsSettings alerts,
       DashboardSettings dashboard) {}
 
   private final Supplier<Health> kafkaHealth;
@@ -48,6 +51,7 @@ public final class LocalPipeline {
     // From the end of the flow to its beginning: each reader starts before its writer.
     List<Stage> analysis =
         List.of(
+            Alerts.stage(kafka, metrics, settings.alerts(), stateDir),
             aggregator,
             EmotionClassifier.stage(kafka, metrics, settings.classifier(), stateDir),
             FaceDetector.stage(kafka, metrics, settings.detector(), stateDir));

@@ -23,6 +23,7 @@ public final class ProcessMetrics {
           "moodstream.classifier.frames",
           "moodstream.classifier.duplicates",
           "moodstream.aggregator.",
+          "moodstream.alerts.",
           "moodstream.dashboard.",
           "moodstream.live.",
           "moodstream.delay",

@@ -23,7 +23,13 @@ class PackagesTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
   private static final int MOST_FILES = 20;
   private static final List<String> STAGES =
-      List.of("cameraproducer", "facedetector", "emotionclassifier", "aggregator", "dashboard");
+      List.of(
+          "cameraproducer",
+          "facedetector",
+          "emotionclassifier",
+          "aggregator",
+          "alerts",
+          "dashboard");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -8,6 +8,9 @@ import io.moodstream.dashboard.access.OwnOrigins;
 import io.moodstream.dashboard.access.SessionCookie;
 import io.moodstream.dashboard.access.SessionRoutes;
 import io.moodstream.dashboard.access.SignIn;
+import io.moodstream.dashboard.alerts.AlertRoutes;
+import io.moodstream.dashboard.alerts.AlertTopics;
+import io.moodstream.dashboard.alerts.KafkaAlertTopics;
 import io.moodstream.dashboard.cameras.BrowserCameraRoute;
 import io.moodstream.dashboard.cameras.BrowserCameras;
 import io.moodstream.dashboard.cameras.CameraRoutes;
@@ -61,14 +64,16 @@ public final class Dashboard {
     var tails = new TopicTails(DashboardStage.NAME, kafka, metrics, view);
     var browsers = new BrowserCameras(view.cameras(), () -> FrameOutlet.to(kafka, metrics), clock);
     var audit = new KafkaAudit(kafka);
+    var alerts = new KafkaAlertTopics(kafka);
     Supplier<Health> whole = () -> Health.merged(List.of(health.get(), tails.health()));
     var server =
         new WebServer(
             settings.web(),
             routes(
                 view, metrics, settings, summaries, whole, clock, models, trainings, browsers,
-                audit));
-    return new DashboardStage(settings, view, browsers, server, tails, audit::close);
+                audit, alerts));
+    return new DashboardStage(settings, view, browsers, server, tails, audit::close)
+        .releasing(alerts::close);
   }
 
   static List<Routes> routes(
@@ -81,7 +86,8 @@ public final class Dashboard {
       ModelRegistry models,
       TrainingQueue trainings,
       BrowserCameras browsers,
-      AuditTrail audit) {
+      AuditTrail audit,
+      AlertTopics alerts) {
     WebSettings web = settings.web();
     var origins = new OwnOrigins(web.publicUrl());
     var signIn = new SignIn(web, settings.camerasByGroup(), audit, clock);
@@ -98,6 +104,7 @@ public final class Dashboard {
         new SummaryRoutes(summaries, view.cameras(), settings.groups(), view::minimumPeople, clock),
         new ModelRoutes(models, view::shadowView),
         new TrainingRoutes(trainings),
+        new AlertRoutes(view.alerts(), alerts, settings.camerasByGroup(), audit, clock),
         new LiveRoute(view.clients(), view.cameras()));
   }
 }

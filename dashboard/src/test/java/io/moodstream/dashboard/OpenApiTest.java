@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenApiTest {
   private static final Instant WINDOW = Instant.parse("2026-11-30T12:00:00Z");
   private static final Set<String> PAGES =
-      Set.of("GET /", "GET /api", "GET /camera", "GET /history", "GET /models");
+      Set.of("GET /", "GET /alerts", "GET /api", "GET /camera", "GET /history", "GET /models");
 
   private final RunningDashboard dashboard =
       RunningDashboard.answering(
@@ -53,6 +53,8 @@ class OpenApiTest {
   void show() {
     dashboard.view.onStatus(status(HALL, true, NOW));
     dashboard.view.onStatus(status(DOOR, false, NOW));
+    dashboard.view.alerts().onRule("sad", Optional.of(InMemoryAlerts.SAD));
+    dashboard.view.alerts().onAlert(InMemoryAlerts.started(NOW));
     dashboard.view.onPicture(HALL, frameId(1), jpeg("picture"));
     dashboard.view.onExpressions(frame(HALL, 1, NOW, face(1, Expression.SAD, 0.7f)));
   }
@@ -89,6 +91,9 @@ class OpenApiTest {
         "/api/v1/groups | /api/v1/groups?x=1 | 400",
         "/api/v1/live | /api/v1/live?x=1 | 400",
         "/api/v1/live | /api/v1/live?camera=none | 404",
+        "/api/v1/alerts | /api/v1/alerts | 200",
+        "/api/v1/alerts | /api/v1/alerts?from=yesterday | 400",
+        "/api/v1/alerts/rules | /api/v1/alerts/rules | 200",
         "/health/live | /health/live | 200",
         "/health/ready | /health/ready | 503",
         "/health/started | /health/started | 503",

@@ -28,7 +28,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/history", "/camera", "/models", "/api"})
+  @ValueSource(strings = {"/", "/history", "/camera", "/models", "/alerts", "/api"})
   void shouldLoadOnlyFilesThatAreThere(String path) {
     String page = dashboard.get(path).body();
 
@@ -43,7 +43,11 @@ class PageTest {
         "/history",
         "/camera",
         "/models",
+        "/alerts",
         "/api",
+        "/assets/alerts.js",
+        "/assets/alert-form.js",
+        "/assets/notify.js",
         "/assets/app.js",
         "/assets/tile.js",
         "/assets/camera.js",

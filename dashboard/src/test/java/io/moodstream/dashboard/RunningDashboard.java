@@ -45,6 +45,7 @@ public final class RunningDashboard implements AutoCloseable {
       new MockProducer<>(true, null, Topics.FRAMES.key().serializer(), new ByteArraySerializer());
   final InMemoryTrainings trainings = new InMemoryTrainings();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+  final InMemoryAlerts alerts = new InMemoryAlerts();
   final LiveView view;
   final int port;
 
@@ -69,7 +70,8 @@ public final class RunningDashboard implements AutoCloseable {
                 models,
                 trainings,
                 browsers,
-                audit::add));
+                audit::add,
+                alerts));
     server.start();
     port = server.port();
   }

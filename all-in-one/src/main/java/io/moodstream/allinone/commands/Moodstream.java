@@ -5,11 +5,11 @@ import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.Version;
-import io.moodstream.allinone.options.Span;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.emotionclassifier.model.BundleException;
+import io.moodstream.pipeline.Span;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.ModelRegistry;
 import io.moodstream.pipeline.stage.NativeCode;
@@ -46,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
       DetectCommand.class,
       ClassifyCommand.class,
       AggregateCommand.class,
+      AlertCommand.class,
       DashboardCommand.class,
       QueryCommand.class,
       AnalyzeCommand.class,

@@ -25,6 +25,7 @@ final class OptionGroups implements IHelpSectionRenderer {
     HEADINGS.put("detector", "Face detection");
     HEADINGS.put("classifier", "Expressions");
     HEADINGS.put("aggregator", "Statistics");
+    HEADINGS.put("alerts", "Alerts");
     HEADINGS.put("flow", "Load");
     HEADINGS.put("kafka", "Kafka");
   }

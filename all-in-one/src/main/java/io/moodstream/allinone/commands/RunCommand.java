@@ -1,5 +1,6 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.LocalPipeline;
@@ -9,6 +10,7 @@ import io.moodstream.allinone.broker.DataDir;
 import io.moodstream.allinone.broker.EmbeddedBroker;
 import io.moodstream.allinone.broker.EndLimit;
 import io.moodstream.allinone.options.AggregatorOptions;
+import io.moodstream.allinone.options.AlertOptions;
 import io.moodstream.allinone.options.ClassifierOptions;
 import io.moodstream.allinone.options.DashboardOptions;
 import io.moodstream.allinone.options.DetectorOptions;
@@ -19,6 +21,7 @@ import io.moodstream.allinone.options.StateOptions;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.TopicLayout;
 import io.moodstream.pipeline.stage.Health;
@@ -77,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private DetectorOptions detector = new DetectorOptions();
   @Mixin private ClassifierOptions classifier = new ClassifierOptions();
   @Mixin private AggregatorOptions aggregator = new AggregatorOptions();
+  @Mixin private AlertOptions alerts = new AlertOptions();
 
   @Option(
       names = "--trainer-data",
@@ -128,12 +132,15 @@ final class RunCommand implements Callable<Integer> {
   private LocalPipeline.Settings settings(DataDir dataDir) {
     List<CameraSettings> chosen = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
     requireDistinct(chosen);
+    AggregatorSettings statistics = aggregator.settings(flow);
+    DashboardSettings page = dashboard.settings(dataDir.state());
     return new LocalPipeline.Settings(
         chosen,
         detector.settings(flow),
         classifier.settings(flow),
-        aggregator.settings(flow),
-        dashboard.settings(dataDir.state()));
+        statistics,
+        alerts.settings(dataDir.path(), statistics.minimumPeople(), page.groups()),
+        page);
   }
 
   private static void requireDistinct(List<CameraSettings> cameras) {

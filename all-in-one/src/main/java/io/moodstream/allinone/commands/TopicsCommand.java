@@ -1,5 +1,6 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.allinone.commands.tables.TopicListing;
 import io.moodstream.allinone.options.KafkaOptions;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.pipeline.kafka.KafkaConnection;
@@ -21,7 +22,8 @@ final class TopicsCommand implements Callable<Integer> {
   @Option(
       names = "--print",
       description = {
-        "Prints commands of Kafka's own tools that create every topic and grant each stage its least",
+        "Prints commands of Kafka's own tools that create every topic and grant each stage its"
+            + " least",
         "rights."
       })
   private boolean print;

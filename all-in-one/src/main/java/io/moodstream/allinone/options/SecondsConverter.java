@@ -1,5 +1,6 @@
 package io.moodstream.allinone.options;
 
+import io.moodstream.pipeline.Span;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -21,7 +21,13 @@ import org.yaml.snakeyaml.Yaml;
 /** What can be known of the containers without a Docker engine; ClusterIT runs their commands. */
 class ComposeTest {
   private static final List<String> ALWAYS =
-      List.of("camera-producer", "face-detector", "emotion-classifier", "aggregator", "dashboard");
+      List.of(
+          "camera-producer",
+          "face-detector",
+          "emotion-classifier",
+          "aggregator",
+          "alerts",
+          "dashboard");
 
   @Test
   void shouldHaveAServiceForEachStage() throws IOException {

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.aggregator.Aggregator;
 import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.aggregator.AggregatorStage;
+import io.moodstream.alerts.Alerts;
+import io.moodstream.alerts.AlertsSettings;
 import io.moodstream.allinone.ProcessMetrics;
 import io.moodstream.cameraproducer.CameraProducer;
 import io.moodstream.cameraproducer.CameraSettings;
@@ -39,6 +41,8 @@ import io.moodstream.trainer.faces.PictureReader;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
 import io.moodstream.trainer.service.ServiceSettings;
 import io.moodstream.trainer.service.TrainingStage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,6 +125,7 @@ class LeastRightsIT {
                     new SimpleMeterRegistry(),
                     ClassifierSettings.defaults(),
                     folder.resolve("classifier")));
+        start(broker, KafkaUser.ALERTING, this::alerts);
         start(broker, KafkaUser.FACE_DETECTOR, this::detector);
         start(
             broker,
@@ -222,6 +227,26 @@ class LeastRightsIT {
               });
       assertThat(outlet.failure()).isEmpty();
     }
+  }
+
+  /** With a rule to be published and a channel that reads alerts. */
+  private Stage alerts(KafkaConnection kafka) {
+    Path file = folder.resolve("alerts.yaml");
+    try {
+      Files.writeString(
+          file,
+          """
+          rules: [{id: lost, metric: state, is: lost}]
+          channels: [{name: none, webhook: 'http://127.0.0.1:1/'}]
+          """);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Alerts.stage(
+        kafka,
+        new SimpleMeterRegistry(),
+        AlertsSettings.defaults().withFile(file),
+        folder.resolve("alerts"));
   }
 
   private Stage detector(KafkaConnection kafka) {

@@ -2,6 +2,7 @@ package io.moodstream.allinone.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.allinone.commands.tables.TopicListing;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.TopicLayout;

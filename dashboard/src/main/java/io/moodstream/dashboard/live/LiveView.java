@@ -2,6 +2,7 @@ package io.moodstream.dashboard.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.moodstream.dashboard.alerts.AlertBoard;
 import io.moodstream.dashboard.cameras.CameraBoard;
 import io.moodstream.dashboard.cameras.Pictures;
 import io.moodstream.dashboard.models.ShadowBoard;
@@ -33,6 +34,7 @@ public final class LiveView implements AutoCloseable {
   private final CameraBoard cameras = new CameraBoard();
   private final Pictures pictures = new Pictures();
   private final ShadowBoard shadow = new ShadowBoard();
+  private final AlertBoard alerts = new AlertBoard();
   private final LiveClients clients;
   private final int ownMinimumPeople;
   private final InstantSource clock;
@@ -79,6 +81,10 @@ public final class LiveView implements AutoCloseable {
         .report()
         .map(report -> minimumPeople() > 0 ? ShadowView.withheld(report) : ShadowView.of(report))
         .orElseGet(() -> ShadowView.none(shadow.champion()));
+  }
+
+  public AlertBoard alerts() {
+    return alerts;
   }
 
   public LiveClients clients() {

@@ -59,6 +59,20 @@ public final class TopicTails implements AutoCloseable {
                 (camera, status, record) ->
                     status.ifPresentOrElse(view::onStatus, () -> view.onForgotten(camera)),
                 consumer(kafka, Topics.CAMERAS, Start.BEGINNING, READ_COMMITTED)),
+            new TopicTail<>(
+                Topics.ALERT_RULES,
+                Start.BEGINNING,
+                () -> Optional.of(Instant.now()),
+                metrics,
+                (id, rule, record) -> view.alerts().onRule(id, rule),
+                consumer(kafka, Topics.ALERT_RULES, Start.BEGINNING, READ_COMMITTED)),
+            new TopicTail<>(
+                Topics.ALERTS,
+                Start.BEGINNING,
+                () -> Optional.of(Instant.now()),
+                metrics,
+                (camera, alert, record) -> alert.ifPresent(view.alerts()::onAlert),
+                consumer(kafka, Topics.ALERTS, Start.BEGINNING, READ_COMMITTED)),
             // Uncommitted: the live page is for the eye, and a commit would come later.
             new TopicTail<>(
                 Topics.EXPRESSIONS,

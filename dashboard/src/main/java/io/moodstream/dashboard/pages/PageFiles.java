@@ -49,6 +49,7 @@ public final class PageFiles implements Routes {
     routes.get("/history", ctx -> answer(ctx, FOLDER + "history.html"), Right.VIEW);
     routes.get("/camera", ctx -> answer(ctx, FOLDER + "camera.html"), Right.VIEW);
     routes.get("/models", ctx -> answer(ctx, FOLDER + "models.html"), Right.VIEW);
+    routes.get("/alerts", ctx -> answer(ctx, FOLDER + "alerts.html"), Right.VIEW);
     routes.get("/api", ctx -> answer(ctx, FOLDER + "api.html"), Right.VIEW);
     routes.get("/openapi.yaml", ctx -> answer(ctx, FOLDER + "openapi.yaml"), Right.VIEW);
     routes.get("/assets/openapi.json", ctx -> answer(ctx, FOLDER + "openapi.json"), Right.NONE);

@@ -1,6 +1,9 @@
 package io.moodstream.pipeline.kafka;
 
 import static io.moodstream.pipeline.kafka.Topics.AGGREGATOR_DEAD_LETTERS;
+import static io.moodstream.pipeline.kafka.Topics.ALERTS;
+import static io.moodstream.pipeline.kafka.Topics.ALERTS_DEAD_LETTERS;
+import static io.moodstream.pipeline.kafka.Topics.ALERT_RULES;
 import static io.moodstream.pipeline.kafka.Topics.AUDIT;
 import static io.moodstream.pipeline.kafka.Topics.CAMERAS;
 import static io.moodstream.pipeline.kafka.Topics.CLASSIFIERS;
@@ -47,6 +50,11 @@ public enum KafkaUser {
       Set.of(Needs.GROUP, Needs.STATE),
       List.of(EXPRESSIONS),
       List.of(SUMMARIES, AGGREGATOR_DEAD_LETTERS)),
+  ALERTING(
+      "alerts",
+      Set.of(Needs.GROUPS, Needs.STATE),
+      List.of(SUMMARIES, ALERT_RULES, ALERTS),
+      List.of(ALERT_RULES, ALERTS, ALERTS_DEAD_LETTERS)),
   DASHBOARD(
       "dashboard",
       Set.of(Needs.MODEL_TRANSACTIONS),
@@ -62,8 +70,11 @@ public enum KafkaUser {
           AUDIT,
           TRAINING_REQUESTS,
           TRAINING_PROGRESS,
-          TRAINERS),
-      List.of(FRAMES, CAMERAS, MODELS, MODEL_ALIASES, AUDIT, TRAINING_REQUESTS)),
+          TRAINERS,
+          ALERT_RULES,
+          ALERTS),
+      List.of(
+          FRAMES, CAMERAS, MODELS, MODEL_ALIASES, AUDIT, TRAINING_REQUESTS, ALERT_RULES, ALERTS)),
   TRAINER(
       "trainer",
       Set.of(Needs.GROUP, Needs.MODEL_TRANSACTIONS),
@@ -100,6 +111,10 @@ public enum KafkaUser {
   private enum Needs {
     /** A consumer group: {@code moodstream-<name>}. */
     GROUP,
+    /**
+     * Consumer groups that begin with {@code moodstream-<name>}: one of its own for each channel.
+     */
+    GROUPS,
     /** Stores with changelogs that Kafka Streams creates, and transactions of its own. */
     STATE,
     MODEL_TRANSACTIONS
@@ -164,6 +179,10 @@ public enum KafkaUser {
     String application = APPLICATION_PREFIX + label;
     if (needs.contains(Needs.GROUP)) {
       rights.add(KafkaRight.literal(ResourceType.GROUP, application, AclOperation.READ));
+    }
+    if (needs.contains(Needs.GROUPS)) {
+      rights.add(
+          new KafkaRight(ResourceType.GROUP, application, PatternType.PREFIXED, AclOperation.READ));
     }
     if (needs.contains(Needs.STATE)) {
       for (AclOperation operation :

@@ -2,6 +2,9 @@ package io.moodstream.pipeline.kafka;
 
 import static java.util.Map.entry;
 
+import io.moodstream.pipeline.alerts.Alert;
+import io.moodstream.pipeline.alerts.AlertSerdes;
+import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.DetectedFaces;
@@ -177,10 +180,25 @@ public final class Topics {
               entry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis())),
               entry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
 
+  /** By the id of the rule. */
+  public static final Topic<String, StoredRule> ALERT_RULES =
+      new Topic<>(
+          PREFIX + "alert-rules" + VERSION, Serdes.String(), AlertSerdes.RULE, 1, compacted());
+
+  /** To be read committed. */
+  public static final Topic<CameraId, Alert> ALERTS =
+      new Topic<>(
+          PREFIX + "alerts" + VERSION,
+          EventSerdes.CAMERA_ID,
+          AlertSerdes.ALERT,
+          1,
+          kept(Duration.ofDays(400)));
+
   public static final Topic<byte[], byte[]> DETECTOR_DEAD_LETTERS = deadLetters("face-detector");
   public static final Topic<byte[], byte[]> CLASSIFIER_DEAD_LETTERS =
       deadLetters("emotion-classifier");
   public static final Topic<byte[], byte[]> AGGREGATOR_DEAD_LETTERS = deadLetters("aggregator");
+  public static final Topic<byte[], byte[]> ALERTS_DEAD_LETTERS = deadLetters("alerts");
 
   /** In the order in which a frame flows. */
   public static final List<Topic<?, ?>> ALL =
@@ -198,9 +216,12 @@ public final class Topics {
           TRAINING_REQUESTS,
           TRAINING_PROGRESS,
           TRAINERS,
+          ALERT_RULES,
+          ALERTS,
           DETECTOR_DEAD_LETTERS,
           CLASSIFIER_DEAD_LETTERS,
-          AGGREGATOR_DEAD_LETTERS);
+          AGGREGATOR_DEAD_LETTERS,
+          ALERTS_DEAD_LETTERS);
 
   private Topics() {}
 

@@ -1,5 +1,6 @@
 // The top of every page: whether moodstream answers, the colours, and the user.
 
+import "./notify.js";
 import { session, signOut } from "./session.js";
 
 const at = (id) => document.getElementById(id);

@@ -1,4 +1,4 @@
-package io.moodstream.allinone.options;
+package io.moodstream.pipeline;
 
 import java.math.BigDecimal;
 import java.time.Duration;

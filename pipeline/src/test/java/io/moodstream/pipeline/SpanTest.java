@@ -1,4 +1,4 @@
-package io.moodstream.allinone.options;
+package io.moodstream.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

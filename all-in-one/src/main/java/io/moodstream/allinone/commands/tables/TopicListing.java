@@ -1,4 +1,4 @@
-package io.moodstream.allinone.commands;
+package io.moodstream.allinone.commands.tables;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
@@ -20,17 +20,17 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** The topics, and the least rights of each stage, in the forms that an administrator applies. */
-final class TopicListing {
+public final class TopicListing {
   private static final String RULE = "---\n";
 
   private final TopicLayout layout;
 
-  TopicListing(TopicLayout layout) {
+  public TopicListing(TopicLayout layout) {
     this.layout = layout;
   }
 
   /** For Kafka's own tools: a script that reads KAFKA and ADMIN from its environment. */
-  String shell() {
+  public String shell() {
     var script = new StringBuilder();
     script.append("# KAFKA=host:port, ADMIN=a properties file with which Kafka's tools connect.\n");
     for (Topic<?, ?> topic : Topics.ALL) {
@@ -83,7 +83,7 @@ final class TopicListing {
    *
    * @param cluster the name of the Kafka resource
    */
-  String strimzi(String cluster) {
+  public String strimzi(String cluster) {
     var yaml = new StringBuilder();
     for (Topic<?, ?> topic : Topics.ALL) {
       yaml.append(RULE).append(kafkaTopic(topic.toCreate(layout), cluster));
@@ -130,25 +130,25 @@ final class TopicListing {
                             operations.stream().map(TopicListing::name).collect(joining(", ")))));
     return head("KafkaUser", user.label(), cluster)
         + """
-          spec:
-            authentication:
-              type: scram-sha-512
-            authorization:
-              type: simple
-              acls:
-          """
+        spec:
+          authentication:
+            type: scram-sha-512
+          authorization:
+            type: simple
+            acls:
+        """
         + acls;
   }
 
   private static String head(String kind, String name, String cluster) {
     return """
-        apiVersion: kafka.strimzi.io/v1beta2
-        kind: %s
-        metadata:
-          name: %s
-          labels:
-            strimzi.io/cluster: %s
-        """
+    apiVersion: kafka.strimzi.io/v1beta2
+    kind: %s
+    metadata:
+      name: %s
+      labels:
+        strimzi.io/cluster: %s
+    """
         .formatted(kind, name, cluster);
   }
 

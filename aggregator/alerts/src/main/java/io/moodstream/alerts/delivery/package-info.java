@@ -1,0 +1,5 @@
+/** Sends alerts to other systems. */
+@NullMarked
+package io.moodstream.alerts.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.alerts.delivery;
+
+import org.jspecify.annotations.NullMarked;

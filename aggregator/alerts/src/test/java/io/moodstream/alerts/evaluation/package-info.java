@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.alerts.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.alerts.file;
+
+import org.jspecify.annotations.NullMarked;
