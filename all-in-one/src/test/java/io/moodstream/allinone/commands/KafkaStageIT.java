@@ -17,6 +17,7 @@ import io.moodstream.pipeline.stage.KafkaStage;
 import io.moodstream.pipeline.stage.StreamsSettings;
 import io.moodstream.pipeline.stage.StreamsStage;
 import io.moodstream.testbroker.BrokerProcess;
+import io.moodstream.testbroker.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -103,6 +104,34 @@ class KafkaStageIT {
             .containsExactly("kafka", "camera-producer");
       }
     }
+  }
+
+  @Test
+  void shouldWaitForTheOtherBrokersOfACluster() throws Exception {
+    // given one broker, without topics, of a cluster of three
+    try (TestBroker broker = TestBroker.secured(folder, List.of());
+        var stage =
+            new KafkaStage(
+                KafkaUser.FACE_DETECTOR,
+                broker.connectionAs("admin"),
+                TopicLayout.replicated((short) 3),
+                () -> {
+                  throw new AssertionError("a stage was made before its topics");
+                })) {
+      // when
+      stage.start();
+
+      // then
+      await()
+          .atMost(LIMIT)
+          .until(() -> lastDetail(stage).contains("replication factor of 3 cannot be reached"));
+      assertThat(stage.health().status()).isEqualTo(Health.Status.STARTING);
+    }
+  }
+
+  private static String lastDetail(KafkaStage stage) {
+    List<Health.Check> checks = stage.health().checks();
+    return checks.get(checks.size() - 1).detail();
   }
 
   /**

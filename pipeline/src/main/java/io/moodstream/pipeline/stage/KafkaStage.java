@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class KafkaStage implements Stage {
   private final Thread thread;
   private final AtomicReference<Optional<Stage>> made = new AtomicReference<>(Optional.empty());
   private volatile Optional<Health> failure = Optional.empty();
+  private volatile String starting = "waiting for Kafka";
   private volatile List<String> brokenPromises = List.of();
 
   /**
@@ -75,7 +77,7 @@ public final class KafkaStage implements Stage {
     Health stage =
         failure
             .or(() -> made.get().map(Stage::health))
-            .orElseGet(() -> Health.of(name(), Health.Status.STARTING, "waiting for Kafka"));
+            .orElseGet(() -> Health.of(name(), Health.Status.STARTING, starting));
     Health topics =
         new Health(
             brokenPromises.stream()
@@ -132,14 +134,24 @@ public final class KafkaStage implements Stage {
 
   private void requireRetriable(Exception problem) {
     for (Throwable each = problem; each != null; each = each.getCause()) {
-      if (each instanceof RetriableException) {
-        log.warn("{} cannot start yet: {}", name(), each.getMessage());
+      // Of a cluster that starts, fewer brokers than replicas may be there at first.
+      if (each instanceof RetriableException || each instanceof InvalidReplicationFactorException) {
+        waitFor(String.valueOf(each.getMessage()));
         return;
       }
     }
     throw problem instanceof RuntimeException e
         ? e
         : new IllegalStateException(reason(problem), problem);
+  }
+
+  /** Logged once, however often it is tried. */
+  private void waitFor(String reason) {
+    String waiting = "waiting for Kafka: " + reason;
+    if (!waiting.equals(starting)) {
+      log.warn("{} cannot start yet: {}", name(), reason);
+    }
+    starting = waiting;
   }
 
   private String reason(Throwable problem) {
