@@ -38,7 +38,8 @@ final class AlertEvent {
     }
   }
 
-  private static ObjectNode data(Alert alert) {
+  /** The alert alone. */
+  static ObjectNode data(Alert alert) {
     ObjectNode data =
         JSON.createObjectNode()
             .put("alert", alert.id())

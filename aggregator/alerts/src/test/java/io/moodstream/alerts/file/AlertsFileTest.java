@@ -3,6 +3,8 @@ package io.moodstream.alerts.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.alerts.delivery.ChannelSettings.Login;
+import io.moodstream.alerts.delivery.ChannelSettings.Mqtt;
 import io.moodstream.alerts.delivery.ChannelSettings.Webhook;
 import io.moodstream.pipeline.alerts.ActiveHours;
 import io.moodstream.pipeline.alerts.AlertCondition.Comparison;
@@ -91,6 +93,25 @@ class AlertsFileTest {
   }
 
   @Test
+  void shouldReadAChannelOfABroker() throws IOException {
+    AlertsFile file =
+        read(
+            "channels: [{name: home, mqtt: 'mqtts://broker.local', user: ada, passwordEnv:"
+                + " SHOP_SECRET}]");
+
+    assertThat(file.channels())
+        .containsExactly(
+            new Mqtt(
+                "home",
+                Set.of(),
+                URI.create("mqtts://broker.local"),
+                Optional.of(new Login("ada", "geheim")),
+                "moodstream",
+                Optional.of("homeassistant")));
+    assertThat(file.channels().toString()).doesNotContain("geheim");
+  }
+
+  @Test
   void shouldTakeAnEmptyFileForNoRulesAndNoChannels() throws IOException {
     assertThat(read("# nothing yet\n")).isEqualTo(AlertsFile.EMPTY);
   }
@@ -156,6 +177,19 @@ class AlertsFileTest {
             + " address",
         "channels: [{name: c, webhook: 'https://x', secretEnv: NONE}] | channels[0] c: secretEnv:"
             + " the environment variable NONE is not set",
+        "channels: [{name: c, mqtt: 'http://x'}]                 | channels[0] c: mqtt: an address"
+            + " such as mqtt://",
+        "channels: [{name: c, mqtt: 'mqtt://x', user: u}]        | channels[0] c: user: goes with"
+            + " password",
+        "channels: [{name: c, mqtt: 'mqtt://x', prefix: 'a/#'}]  | channels[0] c: prefix: a topic"
+            + " without",
+        "channels: [{name: c, mqtt: 'mqtt://x', secret: s}]      | channels[0] c: secret: unknown",
+        "channels: [{name: c, mail: 'smtp://x', from: a@b}]      | channels[0] c: to: at least one"
+            + " address",
+        "channels: [{name: c, mail: 'smtp://x', from: a, to: [a@b]}] | channels[0] c: from: an"
+            + " address such as",
+        "channels: [{name: c, mail: 'http://x', from: a@b, to: [a@b]}] | channels[0] c: mail: an"
+            + " address such as smtps://",
         "channels: [{name: c, url: 'https://x'}]                 | channels[0] c: url: unknown"
       })
   void shouldNameTheFileTheEntryAndTheKey(String yaml, String problem) {
