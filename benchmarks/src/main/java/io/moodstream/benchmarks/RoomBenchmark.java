@@ -31,7 +31,7 @@ import org.bytedeco.javacv.Java2DFrameConverter;
  * How well and how quickly people in a room are found: {@code RoomBenchmark [YUNET.onnx]
  * [CLIP...]}. Drawn scenes, whose faces are known, go to the detector at ten frames a second, as
  * from a camera; of clips only the faces, the tracks and the time are counted. {@code -Droom=1080p}
- * measures one scene only, {@code -Dseed=100} draws other people than those for whom the defaults
+ * measures one scene only, {@code -Dseed=100} draws other people than those on which the defaults
  * were chosen.
  */
 public final class RoomBenchmark {
