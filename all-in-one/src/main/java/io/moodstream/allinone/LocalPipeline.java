@@ -26,14 +26,19 @@ import java.util.stream.Stream;
 
 /** Every stage, wired to one Kafka and to one set of metrics. */
 public final class LocalPipeline {
-  /** Of each stage, in the order in which a frame flows. */
+  /**
+   * Of each stage, in the order in which a frame flows.
+   *
+   * @param kafkaMetrics whether Kafka's own metrics are included
+   */
   public record Settings(
       List<CameraSettings> cameras,
       DetectorSettings detector,
       ClassifierSettings classifier,
       AggregatorSettings aggregator,
       AlertsSettings alerts,
-      DashboardSettings dashboard) {}
+      DashboardSettings dashboard,
+      boolean kafkaMetrics) {}
 
   private final Supplier<Health> kafkaHealth;
   private final List<Stage> working;
@@ -46,7 +51,7 @@ public final class LocalPipeline {
       KafkaConnection kafka, Supplier<Health> kafkaHealth, Settings settings, Path stateDir) {
     this.kafkaHealth = kafkaHealth;
     PrometheusMeterRegistry metrics =
-        ProcessMetrics.registry(settings.aggregator().minimumPeople());
+        ProcessMetrics.registry(settings.aggregator().minimumPeople(), settings.kafkaMetrics());
     var aggregator = Aggregator.stage(kafka, metrics, settings.aggregator(), stateDir);
     // From the end of the flow to its beginning: each reader starts before its writer.
     List<Stage> analysis =

@@ -10,8 +10,8 @@ class ProcessMetricsTest {
   @Test
   void shouldLeaveOutWhatDependsOnFacesBelowAMinimumGroupSize() {
     // given
-    PrometheusMeterRegistry all = ProcessMetrics.registry(0);
-    PrometheusMeterRegistry strict = ProcessMetrics.registry(2);
+    PrometheusMeterRegistry all = ProcessMetrics.registry(0, true);
+    PrometheusMeterRegistry strict = ProcessMetrics.registry(2, true);
 
     // when
     count(all);
@@ -26,6 +26,18 @@ class ProcessMetricsTest {
         .contains("moodstream_camera_frames_total 1")
         .contains("jvm_memory_used_bytes")
         .doesNotContain("faces", "kafka", "inference");
+  }
+
+  @Test
+  void shouldLeaveOutTheMetricsOfKafkaUnlessTheyAreWanted() {
+    PrometheusMeterRegistry metrics = ProcessMetrics.registry(0, false);
+
+    count(metrics);
+
+    assertThat(metrics.scrape())
+        .contains("moodstream_build_info{java=")
+        .contains("moodstream_detector_faces_total 3")
+        .doesNotContain("kafka_");
   }
 
   private static void count(MeterRegistry metrics) {

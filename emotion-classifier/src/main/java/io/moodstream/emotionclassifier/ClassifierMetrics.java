@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.stage.LatencyBuckets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -46,12 +47,12 @@ final class ClassifierMetrics {
     inference =
         Timer.builder("moodstream.classifier.inference")
             .description("One inference call: all faces of a frame")
-            .publishPercentiles(0.5, 0.99)
+            .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
     delay =
         Timer.builder("moodstream.delay")
             .description("From the capture of an analysed frame to its expressions")
-            .publishPercentiles(0.5, 0.99)
+            .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
   }
 

@@ -3,6 +3,7 @@ package io.moodstream.facedetector;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.moodstream.pipeline.stage.LatencyBuckets;
 
 /** What the detector counts, named {@code moodstream.detector.*}. */
 final class DetectorMetrics {
@@ -27,7 +28,7 @@ final class DetectorMetrics {
     detection =
         Timer.builder(PREFIX + "detection")
             .description("Decoding a frame, finding its faces and cutting them out")
-            .publishPercentileHistogram()
+            .serviceLevelObjectives(LatencyBuckets.all())
             .register(registry);
   }
 

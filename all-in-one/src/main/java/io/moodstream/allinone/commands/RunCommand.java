@@ -140,7 +140,8 @@ final class RunCommand implements Callable<Integer> {
         classifier.settings(flow),
         statistics,
         alerts.settings(dataDir.path(), statistics.minimumPeople(), page.groups()),
-        page);
+        page,
+        kafka.metrics());
   }
 
   private static void requireDistinct(List<CameraSettings> cameras) {

@@ -59,6 +59,17 @@ public final class KafkaOptions {
       description = "Replicas of each topic that this process creates. Default: the cluster's own.")
   private short replication = TopicLayout.CLUSTER_DEFAULT;
 
+  @Option(
+      names = "--kafka-metrics",
+      scope = ScopeType.INHERIT,
+      description = "Adds Kafka's own metrics to /metrics: hundreds of series a stage.")
+  private boolean metrics;
+
+  /** Whether Kafka's own metrics are wanted. */
+  public boolean metrics() {
+    return metrics;
+  }
+
   /** How topics are created on a named cluster. */
   public TopicLayout layout() {
     return UsageError.unlessValid(() -> new TopicLayout(partitions, replication));

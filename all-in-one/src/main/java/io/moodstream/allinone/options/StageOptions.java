@@ -71,7 +71,7 @@ public final class StageOptions {
               Version.text(),
               Runtime.version(),
               Runtime.getRuntime().maxMemory() >> 20);
-      PrometheusMeterRegistry metrics = ProcessMetrics.registry();
+      PrometheusMeterRegistry metrics = ProcessMetrics.registry(kafka.metrics());
       var stage =
           new KafkaStage(
               user,

@@ -45,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
  * aggregators among them.
  */
 class ClusterIT {
+  /** Of a stage by default, in Prometheus. */
+  private static final long MOST_SERIES = 250;
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String TOKEN = "visitors-know-this";
   private static final Map<String, String> SECRETS =
@@ -76,6 +79,9 @@ class ClusterIT {
         cluster.awaitHealthy();
         await("faces").atMost(LIMIT).until(() -> analysed(expressions) > 50);
         assertThat(metricsOf(started)).containsAll(Board.metrics());
+        for (StageProcess stage : started) {
+          assertThat(series(stage)).as("series of a stage").isBetween(20L, MOST_SERIES);
+        }
         frames.upToNow();
 
         // when
@@ -223,6 +229,10 @@ class ClusterIT {
       METRIC.matcher(stage.metrics()).results().forEach(found -> metrics.add(found.group(1)));
     }
     return metrics;
+  }
+
+  private static long series(StageProcess stage) throws IOException, InterruptedException {
+    return stage.metrics().lines().filter(line -> !line.startsWith("#")).count();
   }
 
   private static long analysed(TopicContents<CameraId, FrameExpressions> expressions) {

@@ -1,18 +1,22 @@
 package io.moodstream.allinone.commands;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.moodstream.allinone.broker.BrokerConfig;
 import io.moodstream.allinone.broker.BrokerLogin;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -101,16 +105,37 @@ class ComposeTest {
             .load(Files.readString(folder.resolve("provisioning/datasources/prometheus.yml")));
     Object uid = sources.get("datasources").get(0).get("uid");
 
-    JsonNode board =
-        new JsonMapper()
-            .readTree(
-                ComposeFile.REPOSITORY
-                    .resolve("deploy/helm/moodstream/boards/moodstream.json")
-                    .toFile());
+    for (String name : List.of("moodstream", "statistics")) {
+      JsonNode board =
+          new JsonMapper()
+              .readTree(
+                  ComposeFile.REPOSITORY
+                      .resolve("deploy/helm/moodstream/boards/%s.json".formatted(name))
+                      .toFile());
 
-    assertThat(board.get("panels")).hasSizeGreaterThan(10);
-    assertThat(board.findValuesAsText("uid"))
-        .contains("moodstream")
-        .containsOnly("moodstream", uid.toString());
+      String own = board.get("uid").asText();
+      assertThat(board.get("panels")).hasSizeGreaterThan(8);
+      assertThat(board.findValuesAsText("uid")).containsOnly(own, uid.toString());
+    }
+  }
+
+  @Test
+  void shouldGivePrometheusRulesThatItAccepts() throws IOException, InterruptedException {
+    Path rules = ComposeFile.REPOSITORY.resolve("deploy/helm/moodstream/alert-rules.yml");
+    assertThat(Files.readString(rules)).contains("MoodstreamCameraLost");
+    Optional<Path> promtool =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+            .map(folder -> Path.of(folder, "promtool"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(promtool.isPresent(), "SKIPPED: no promtool (Debian: prometheus)");
+
+    Process check =
+        new ProcessBuilder(promtool.orElseThrow().toString(), "check", "rules", rules.toString())
+            .redirectErrorStream(true)
+            .start();
+    String answer = new String(check.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(check.waitFor()).as(answer).isZero();
   }
 }

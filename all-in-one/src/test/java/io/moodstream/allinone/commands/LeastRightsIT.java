@@ -259,7 +259,7 @@ class LeastRightsIT {
     var trainings = new KafkaTrainingQueue(kafka, models);
     return Dashboard.stage(
             kafka,
-            ProcessMetrics.registry(),
+            ProcessMetrics.registry(true),
             DashboardSettings.on("127.0.0.1", 0, Optional.empty()),
             summaries,
             () -> new Health(List.of()),

@@ -57,6 +57,16 @@ final class CameraActivity {
     recent.add(new Passed(now, analysed, frame.faces().size(), delay));
   }
 
+  /** When the last frame was captured. */
+  synchronized Optional<Instant> lastFrameAt() {
+    return lastCapturedAt;
+  }
+
+  synchronized Optional<Double> coverage(Instant now) {
+    forgetBefore(now.minus(RECENT));
+    return coverage().ratio();
+  }
+
   synchronized CameraState state(Instant now) {
     forgetBefore(now.minus(RECENT));
     Coverage coverage = coverage();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Every camera that was ever announced or seen. Thread-safe. */
@@ -40,6 +41,26 @@ public final class CameraBoard {
     return cameras.entrySet().stream()
         .map(entry -> entry.getValue().view(entry.getKey().value(), withheld, now))
         .toList();
+  }
+
+  Set<CameraId> ids() {
+    return Set.copyOf(cameras.keySet());
+  }
+
+  /** LOST for a camera that is unknown. */
+  CameraState state(CameraId camera, Instant now) {
+    return Optional.ofNullable(cameras.get(camera))
+        .map(activity -> activity.state(now))
+        .orElse(CameraState.LOST);
+  }
+
+  Optional<Instant> lastFrameAt(CameraId camera) {
+    return Optional.ofNullable(cameras.get(camera)).flatMap(CameraActivity::lastFrameAt);
+  }
+
+  /** Of the last 5 s; empty without frames. */
+  Optional<Double> coverage(CameraId camera, Instant now) {
+    return Optional.ofNullable(cameras.get(camera)).flatMap(activity -> activity.coverage(now));
   }
 
   public int size() {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.moodstream.dashboard.alerts.AlertBoard;
 import io.moodstream.dashboard.cameras.CameraBoard;
+import io.moodstream.dashboard.cameras.CameraGauges;
 import io.moodstream.dashboard.cameras.Pictures;
 import io.moodstream.dashboard.models.ShadowBoard;
 import io.moodstream.dashboard.models.ShadowView;
@@ -17,6 +18,7 @@ import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ShadowComparison;
+import io.moodstream.pipeline.stage.LatencyBuckets;
 import io.moodstream.pipeline.summaries.Summary;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public final class LiveView implements AutoCloseable {
   private final ShadowBoard shadow = new ShadowBoard();
   private final AlertBoard alerts = new AlertBoard();
   private final LiveClients clients;
+  private final CameraGauges gauges;
   private final int ownMinimumPeople;
   private final InstantSource clock;
   private final Timer delay;
@@ -49,10 +52,11 @@ public final class LiveView implements AutoCloseable {
     this.clients = new LiveClients(liveClients, metrics, clock);
     this.ownMinimumPeople = ownMinimumPeople;
     this.clock = clock;
+    this.gauges = new CameraGauges(cameras, metrics, clock);
     this.delay =
         Timer.builder("moodstream.end.to.end.delay")
             .description("From the capture of a frame to its arrival at the dashboard")
-            .publishPercentiles(0.5, 0.99)
+            .serviceLevelObjectives(LatencyBuckets.all())
             .register(metrics);
   }
 
@@ -93,12 +97,14 @@ public final class LiveView implements AutoCloseable {
 
   public void onStatus(CameraStatus status) {
     cameras.told(status);
+    gauges.refresh();
     tidyPictures();
   }
 
   /** The camera's record was deleted. */
   public void onForgotten(CameraId camera) {
     cameras.forget(camera);
+    gauges.refresh();
     tidyPictures();
   }
 
@@ -112,6 +118,7 @@ public final class LiveView implements AutoCloseable {
     Instant now = clock.instant();
     requirePossible(expressions.frame().capturedAt(), now);
     cameras.saw(expressions, now);
+    gauges.refresh();
     if (expressions.frame().outcome() == Outcome.ANALYSED) {
       delay.record(Duration.between(expressions.frame().capturedAt(), now));
       CameraId camera = expressions.frame().camera();
@@ -135,6 +142,7 @@ public final class LiveView implements AutoCloseable {
   public void onSummary(Summary summary) {
     aggregatorsMinimumPeople = summary.minimumPeople();
     int people = minimumPeople();
+    gauges.onSummary(summary.atLeast(people));
     SummaryView published = SummaryView.of(summary.atLeast(people));
     var event = new SummaryView.Event(summary.step().label(), people, published);
     clients.publish(LiveEvent.of("summary", summary.camera(), event, clock.instant()));

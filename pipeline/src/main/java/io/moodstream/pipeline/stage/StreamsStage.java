@@ -82,6 +82,8 @@ public final class StreamsStage implements Stage {
       Topic<byte[], byte[]> deadLetters) {
     Properties properties = kafka.clientProperties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    // Kafka's default has a random part: after each start all of its metrics would be new series.
+    properties.putIfAbsent(StreamsConfig.CLIENT_ID_CONFIG, applicationId);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(
