@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 
 /** Expressions to summaries. */
 public final class Aggregator {
@@ -39,6 +40,11 @@ public final class Aggregator {
             Topics.AGGREGATOR_DEAD_LETTERS,
             metrics,
             () -> {}));
+  }
+
+  /** Expressions in, summaries out. */
+  public static Topology topology(AggregatorSettings settings, MeterRegistry metrics) {
+    return AggregatorTopology.build(settings, metrics);
   }
 
   /** The settings of Kafka Streams that only the aggregator needs. */

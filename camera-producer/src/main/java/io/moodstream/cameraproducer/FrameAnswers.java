@@ -5,6 +5,7 @@ import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.RecordGuard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class FrameAnswers implements Runnable {
 
   private final KafkaConnection kafka;
   private final Map<CameraId, Camera> cameras;
+  private final RecordGuard guard = RecordGuard.of(log);
 
   FrameAnswers(KafkaConnection kafka, List<Camera> cameras) {
     this.kafka = kafka;
@@ -84,21 +86,15 @@ final class FrameAnswers implements Runnable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     while (!Thread.currentThread().isInterrupted()) {
-      consumer.poll(POLL).forEach(this::onRecord);
+      consumer.poll(POLL).forEach(record -> guard.read(record, this::onRecord));
     }
   }
 
   private void onRecord(ConsumerRecord<byte[], byte[]> answer) {
-    try {
-      CameraId id =
-          Topics.EXPRESSIONS.key().deserializer().deserialize(answer.topic(), answer.key());
-      Camera camera = cameras.get(id);
-      if (camera != null) {
-        onAnswer(camera, answer);
-      }
-    } catch (RuntimeException e) {
-      // Whatever one record holds concerns no other.
-      log.debug("{}-{}@{} is skipped", answer.topic(), answer.partition(), answer.offset(), e);
+    CameraId id = Topics.EXPRESSIONS.key().deserializer().deserialize(answer.topic(), answer.key());
+    Camera camera = id == null ? null : cameras.get(id);
+    if (camera != null && answer.value() != null) {
+      onAnswer(camera, answer);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.AuditEntry.Action;
+import io.moodstream.pipeline.models.CameraShare;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
@@ -118,6 +119,25 @@ final class InMemoryModels implements ModelRegistry {
   }
 
   @Override
+  public synchronized void startCanary(int version, CameraShare cameras, String by, String reason) {
+    requireOtherThanChampion(version);
+    aliases.put(
+        ModelAlias.CANARY,
+        new ModelAssignment(
+            version, List.of(), RunningDashboard.NOW, by, reason, cameras.percent()));
+    note(Action.CANARY_STARTED, version(ModelAlias.CHAMPION), version, by, reason);
+  }
+
+  @Override
+  public synchronized void endCanary(String by, String reason) {
+    ModelAssignment canary = aliases.remove(ModelAlias.CANARY);
+    if (canary == null) {
+      throw new ModelConflict("there is no canary");
+    }
+    note(Action.CANARY_ENDED, canary.version(), version(ModelAlias.CHAMPION), by, reason);
+  }
+
+  @Override
   public synchronized int rollBack(String by, String reason) {
     List<Integer> before =
         Optional.ofNullable(aliases.get(ModelAlias.CHAMPION))
@@ -182,8 +202,13 @@ final class InMemoryModels implements ModelRegistry {
 
   private static String card(String[] parts) {
     String metrics = parts.length < 3 ? "{}" : "{\"accuracy\":%s}".formatted(parts[2]);
-    return "{\"name\":\"%s\",\"architecture\":\"%s\",\"metrics\":%s}"
-        .formatted(parts[0], parts[1], metrics);
+    String data =
+        parts.length < 4
+            ? ""
+            : ",\"data\":{\"source\":\"faces\",\"split\":\"test\",\"testImages\":%s}"
+                .formatted(parts[3]);
+    return "{\"name\":\"%s\",\"architecture\":\"%s\",\"metrics\":%s%s}"
+        .formatted(parts[0], parts[1], metrics, data);
   }
 
   /** One that runs the champion and refuses version 2. */

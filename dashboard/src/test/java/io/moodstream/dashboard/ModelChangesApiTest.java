@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelChangesApiTest {
   private static final String CHAMPION = "/api/v1/models/aliases/champion";
   private static final String CHALLENGER = "/api/v1/models/aliases/challenger";
+  private static final String CANARY = "/api/v1/models/aliases/canary";
   private static final String SECOND = "{\"version\": 2, \"reason\": \" sees sad better \"}";
 
   private final RunningDashboard dashboard = RunningDashboard.open();
@@ -63,6 +64,26 @@ class ModelChangesApiTest {
     assertThat(json(ended).get("reason").asText()).isEqualTo("seen enough");
     assertThat(json(ended).get("by").asText()).isEqualTo("dashboard 127.0.0.1");
     assertThat(version(ModelAlias.CHALLENGER)).isZero();
+  }
+
+  @Test
+  void shouldStartAndEndACanary() {
+    HttpResponse<String> begun =
+        put(CANARY, "{\"version\": 2, \"percent\": 20, \"reason\": \"try\"}");
+    assertThat(begun.statusCode()).isEqualTo(200);
+    assertThat(json(begun).get("percent").asInt()).isEqualTo(20);
+    assertThat(json(dashboard.get("/api/v1/models")).get(1).get("aliases").toString())
+        .isEqualTo("[\"canary\"]");
+
+    HttpResponse<String> ended = put(CANARY, "{\"version\": 0, \"reason\": \"seen enough\"}");
+
+    assertThat(ended.statusCode()).isEqualTo(200);
+    assertThat(version(ModelAlias.CANARY)).isZero();
+    assertProblem(put(CANARY, "{\"version\": 0, \"reason\": \"r\"}"), 409, "there is no canary");
+    assertProblem(
+        put(CANARY, "{\"version\": 2, \"percent\": 100, \"reason\": \"r\"}"),
+        400,
+        "percent: 1 to 99");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.moodstream.dashboard.RunningDashboard.NOW;
 import static io.moodstream.dashboard.RunningDashboard.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -47,7 +48,7 @@ class ModelsApiTest {
     assertThat(models.get(0).toString())
         .isEqualTo(
             "{\"version\":1,\"name\":\"seed\",\"architecture\":\"paper\",\"aliases\":[\"champion\"],"
-                + "\"accuracy\":0.65,\"publishedAt\":\"%s\",\"publishedBy\":\"test\","
+                + "\"accuracy\":0.65,\"measured\":null,\"publishedAt\":\"%s\",\"publishedBy\":\"test\","
                     .formatted(NOW)
                 + "\"sha256\":\"%s\",\"bytes\":15}"
                     .formatted(
@@ -58,6 +59,18 @@ class ModelsApiTest {
     assertThat(models.get(1).get("aliases").toString()).isEqualTo("[\"challenger\"]");
     assertThat(models.get(2).get("aliases")).isEmpty();
     assertThat(models.get(2).get("accuracy").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldStateOnHowManyFacesAnAccuracyWasMeasured() {
+    publish("own;paper;0.821;56");
+
+    JsonNode measured = json(dashboard.get("/api/v1/models")).get(0).get("measured");
+
+    assertThat(measured.get("source").asText()).isEqualTo("faces");
+    assertThat(measured.get("images").asInt()).isEqualTo(56);
+    assertThat(measured.get("low95").asDouble()).isCloseTo(0.701, within(0.001));
+    assertThat(measured.get("high95").asDouble()).isCloseTo(0.900, within(0.001));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.emotionclassifier.serving.Prediction;
 import io.moodstream.emotionclassifier.serving.PredictionListener;
+import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
@@ -44,12 +45,13 @@ public final class EmotionClassifier {
   /**
    * Faces in, expressions out.
    *
-   * @param predict all faces of one frame by one model, from any thread; empty if no model can
+   * @param predict all faces of one frame of a camera by one model, from any thread; empty if no
+   *     model can
    * @param listener hears of every frame with faces after it was predicted
    */
-  static Topology topology(
+  public static Topology topology(
       ClassifierSettings settings,
-      Function<List<Pixels>, Optional<Prediction>> predict,
+      BiFunction<CameraId, List<Pixels>, Optional<Prediction>> predict,
       PredictionListener listener,
       InstantSource clock,
       MeterRegistry registry) {

@@ -13,13 +13,13 @@ import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.DeadLetter;
 import io.moodstream.pipeline.stage.DeadLetterLog;
+import io.moodstream.pipeline.stage.FrameCheck;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import org.apache.kafka.common.header.Headers;
+import java.util.function.BiFunction;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,7 +45,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   private static final DeadLetterLog deadLetterLog =
       new DeadLetterLog(LoggerFactory.getLogger(FaceProcessor.class), InstantSource.system());
 
-  private final Function<List<Pixels>, Optional<Prediction>> predict;
+  private final BiFunction<CameraId, List<Pixels>, Optional<Prediction>> predict;
   private final PredictionListener listener;
   private final Duration freshnessLimit;
   private final InstantSource clock;
@@ -53,7 +53,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   private KeyValueStore<CameraId, AnsweredFrames> answered;
 
   FaceProcessor(
-      Function<List<Pixels>, Optional<Prediction>> predict,
+      BiFunction<CameraId, List<Pixels>, Optional<Prediction>> predict,
       PredictionListener listener,
       Duration freshnessLimit,
       InstantSource clock,
@@ -73,13 +73,8 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
 
   @Override
   public void process(Record<CameraId, DetectedFaces> record) {
-    if (record.key() == null) {
-      refuse(record, "the faces have no key: the camera's id expected");
-    } else if (record.value() == null) {
-      refuse(record, "the faces have no value: a frame's faces expected");
-    } else {
-      answerOnce(record);
-    }
+    FrameCheck.problem(record, "faces", DetectedFaces::frame, context().currentSystemTimeMs())
+        .ifPresentOrElse(problem -> refuse(record, problem), () -> answerOnce(record));
   }
 
   private void answerOnce(Record<CameraId, DetectedFaces> record) {
@@ -142,7 +137,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   private Optional<Prediction> prediction(DetectedFaces detected) {
     List<Pixels> pixels = detected.faces().stream().map(DetectedFace::pixels).toList();
     long start = System.nanoTime();
-    Optional<Prediction> prediction = predict.apply(pixels);
+    Optional<Prediction> prediction = predict.apply(detected.frame().camera(), pixels);
     if (!pixels.isEmpty()) {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       metrics.inference.record(took);
@@ -161,17 +156,7 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
     RecordMetadata place =
         context().recordMetadata().orElseThrow(() -> new IllegalStateException("no record"));
     deadLetterLog.refused(place.topic(), place.partition(), place.offset(), reason);
-    byte[] key = Topics.FACES.key().serializer().serialize(place.topic(), record.key());
-    byte[] value = Topics.FACES.value().serializer().serialize(place.topic(), record.value());
-    Headers headers = DeadLetter.headers(record.headers());
-    byte[] kept =
-        DeadLetter.describe(
-            headers,
-            value == null ? new byte[0] : value,
-            reason,
-            place.topic(),
-            place.partition(),
-            place.offset());
-    context().forward(new Record<>(key, kept, record.timestamp(), headers), DEAD_LETTERS);
+    var source = new DeadLetter.Source(place.topic(), place.partition(), place.offset());
+    context().forward(DeadLetter.of(record, Topics.FACES, source, reason), DEAD_LETTERS);
   }
 }

@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier;
 
+import io.moodstream.emotionclassifier.serving.CanaryRule;
 import java.time.Duration;
 
 /**
@@ -9,8 +10,10 @@ import java.time.Duration;
  * @param probation how long a new champion can be rolled back without being asked, and longer where
  *     few faces are seen
  * @param slowFactor it is when a face takes it longer than this times the old champion's time
+ * @param canary when a canary is promoted or ended
  */
-public record FollowSettings(double shadowShare, Duration probation, double slowFactor) {
+public record FollowSettings(
+    double shadowShare, Duration probation, double slowFactor, CanaryRule canary) {
   public FollowSettings {
     if (!(shadowShare >= 0 && shadowShare <= 1)) {
       throw new IllegalArgumentException("shadow share: 0 to 1, not " + shadowShare);
@@ -21,6 +24,11 @@ public record FollowSettings(double shadowShare, Duration probation, double slow
     if (!(slowFactor > 1)) {
       throw new IllegalArgumentException("slow factor: above 1, not " + slowFactor);
     }
+  }
+
+  /** With the defaults of a canary. */
+  public FollowSettings(double shadowShare, Duration probation, double slowFactor) {
+    this(shadowShare, probation, slowFactor, CanaryRule.defaults());
   }
 
   /** A fifth of the frames, two minutes, three times. */

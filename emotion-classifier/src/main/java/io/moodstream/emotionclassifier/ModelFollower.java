@@ -8,6 +8,7 @@ import io.moodstream.emotionclassifier.registry.ModelChange;
 import io.moodstream.emotionclassifier.registry.ModelChange.Request;
 import io.moodstream.emotionclassifier.registry.ModelLog;
 import io.moodstream.emotionclassifier.registry.ModelTransactions;
+import io.moodstream.emotionclassifier.serving.CanaryRule;
 import io.moodstream.emotionclassifier.serving.ModelSlot;
 import io.moodstream.emotionclassifier.serving.ServedModels;
 import io.moodstream.emotionclassifier.serving.ServedModels.Wanted;
@@ -114,6 +115,7 @@ final class ModelFollower implements AutoCloseable {
       fallBack(complaint.get());
     }
     served.follow(Wanted.of(catalog), Instant.now());
+    followCanary();
     heartbeat.serving(served);
   }
 
@@ -140,6 +142,29 @@ final class ModelFollower implements AutoCloseable {
       log.info("model version {} is the first champion", champion);
     }
     return Wanted.of(models.catchUp());
+  }
+
+  private void followCanary() throws InterruptedException {
+    var verdict = served.canaryVerdict(settings.canary(), settings.slowFactor(), Instant.now());
+    if (verdict.isEmpty() || verdict.get().outcome() == CanaryRule.Outcome.CONTINUE) {
+      return;
+    }
+    int version = models.catchUp().version(ModelAlias.CANARY);
+    var request = new Request(heartbeat.id(), Instant.now(), verdict.get().reason());
+    log.info("model version {}: {}", version, request.reason());
+    try {
+      transactions.write(
+          models,
+          catalog ->
+              switch (verdict.get().outcome()) {
+                case PROMOTE -> ModelChange.finishCanary(catalog, version, request);
+                case END -> ModelChange.endCanary(catalog, version, request);
+                case CONTINUE -> new ModelChange<>(List.of(), version);
+              });
+    } catch (KafkaException | UnknownModel e) {
+      // The next step tries again.
+      log.warn("what becomes of the canary could not be published: {}", e.getMessage());
+    }
   }
 
   private void fallBack(String complaint) throws InterruptedException {

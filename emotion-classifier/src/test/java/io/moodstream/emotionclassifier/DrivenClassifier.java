@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.TestInputTopic;
@@ -48,8 +48,8 @@ final class DrivenClassifier implements AutoCloseable {
   final List<Prediction> heard = new ArrayList<>();
 
   /** The model; gives every face its {@link #verdict}, until it is replaced. */
-  Function<List<Pixels>, Optional<Prediction>> predict =
-      faces ->
+  BiFunction<CameraId, List<Pixels>, Optional<Prediction>> predict =
+      (camera, faces) ->
           Optional.of(
               new Prediction(VERSION, faces.stream().map(DrivenClassifier::verdict).toList()));
 
@@ -116,6 +116,14 @@ final class DrivenClassifier implements AutoCloseable {
     return frame(session, sequence, CAPTURED, Outcome.ANALYSED, grays);
   }
 
+  /** Of another camera, with one face. */
+  static DetectedFaces frame(CameraId camera, long sequence) {
+    var info =
+        new FrameInfo(
+            camera, new FrameId("a", sequence), CAPTURED, CAPTURED, 640, 480, Outcome.ANALYSED);
+    return new DetectedFaces(info, List.of(face(1, 100)));
+  }
+
   static DetectedFaces frame(
       String session, long sequence, Instant appendedAt, Outcome outcome, int... grays) {
     var info =
@@ -131,11 +139,11 @@ final class DrivenClassifier implements AutoCloseable {
     return new DetectedFace(track, new Box(10 * track, 0, 48, 48), new Pixels(values), 0.5f);
   }
 
-  private Optional<Prediction> counted(List<Pixels> pixels) {
+  private Optional<Prediction> counted(CameraId camera, List<Pixels> pixels) {
     if (!pixels.isEmpty()) {
       calls.add(pixels.size());
     }
-    return predict.apply(pixels);
+    return predict.apply(camera, pixels);
   }
 
   private <K, V> TestOutputTopic<K, V> output(Topic<K, V> topic) {

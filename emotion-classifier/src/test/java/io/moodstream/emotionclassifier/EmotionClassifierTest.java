@@ -8,7 +8,6 @@ import static io.moodstream.emotionclassifier.DrivenClassifier.frame;
 import static io.moodstream.emotionclassifier.DrivenClassifier.verdict;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.emotionclassifier.serving.Prediction;
@@ -54,7 +53,7 @@ class EmotionClassifierTest {
       assertThat(
               EmotionClassifier.topology(
                       ClassifierSettings.defaults(),
-                      faces -> Optional.of(new Prediction(VERSION, List.of())),
+                      (camera, faces) -> Optional.of(new Prediction(VERSION, List.of())),
                       (frame, prediction, time) -> {},
                       () -> NOW,
                       new SimpleMeterRegistry())
@@ -122,7 +121,7 @@ class EmotionClassifierTest {
   @Test
   void shouldAnswerAFrameThatNoModelCanPredictAsSkipped() {
     // Given
-    classifier.predict = faces -> Optional.empty();
+    classifier.predict = (camera, faces) -> Optional.empty();
 
     // When
     classifier.send(frame("a", 0, 10, 20));
@@ -176,7 +175,7 @@ class EmotionClassifierTest {
     classifier.send(frame("a", 7, 1));
 
     // When
-    classifier.send(door, frame("a", 7, 1));
+    classifier.send(frame(door, 7));
 
     // Then
     assertThat(classifier.answeredFrames()).containsExactly("a-7", "a-7");
@@ -264,16 +263,32 @@ class EmotionClassifierTest {
   }
 
   @Test
-  void shouldEndWithTheReasonOfAModelThatFails() {
+  void shouldSetAFrameAsideThatItFailsOn() {
     // Given
     classifier.predict =
-        faces -> {
-          throw new IllegalStateException("the model tiny failed: out of memory");
+        (camera, faces) -> {
+          throw new IllegalStateException("a defect");
         };
 
-    // When, then
-    assertThatThrownBy(() -> classifier.send(frame("a", 0, 1)))
-        .hasRootCauseMessage("the model tiny failed: out of memory");
+    // When
+    classifier.send(frame("a", 0, 1));
+
+    // Then
+    assertThat(classifier.answeredFrames()).isEmpty();
+    assertThat(classifier.deadLetters.readRecordsToList())
+        .singleElement()
+        .extracting(EmotionClassifierTest::reason)
+        .isEqualTo("the node predict-faces failed: a defect");
+  }
+
+  @Test
+  void shouldRefuseFacesUnderTheKeyOfAnotherCamera() {
+    classifier.send(new CameraId("door"), frame("a", 0, 1));
+
+    assertThat(classifier.deadLetters.readRecordsToList())
+        .singleElement()
+        .extracting(EmotionClassifierTest::reason)
+        .isEqualTo("the key is the camera door, the faces are of hall");
   }
 
   private static String reason(TestRecord<byte[], byte[]> letter) {

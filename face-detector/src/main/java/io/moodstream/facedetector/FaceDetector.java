@@ -44,7 +44,8 @@ public final class FaceDetector {
   }
 
   /** Frames in, faces out. Each processor has a finder of its own. */
-  static Topology topology(DetectorSettings settings, InstantSource clock, MeterRegistry registry) {
+  public static Topology topology(
+      DetectorSettings settings, InstantSource clock, MeterRegistry registry) {
     var metrics = new DetectorMetrics(registry);
     var numbers = new TrackNumbers(clock);
     return new Topology()

@@ -1,13 +1,12 @@
 package io.moodstream.facedetector;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.FrameInfo;
 import io.moodstream.pipeline.frames.Outcome;
+import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.DeadLetter;
 import io.moodstream.pipeline.stage.DeadLetterLog;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -170,14 +168,8 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
         place.partition(),
         place.offset(),
         "camera %s: %s".formatted(frame.key(), reason));
-    Headers headers = DeadLetter.headers(frame.headers());
-    byte[] value = Optional.ofNullable(frame.value()).orElseGet(() -> new byte[0]);
-    byte[] kept =
-        DeadLetter.describe(
-            headers, value, reason, place.topic(), place.partition(), place.offset());
-    byte[] key =
-        Optional.ofNullable(frame.key()).map(id -> id.value().getBytes(UTF_8)).orElse(null);
-    context().forward(new Record<>(key, kept, frame.timestamp(), headers), DEAD_LETTERS);
+    var source = new DeadLetter.Source(place.topic(), place.partition(), place.offset());
+    context().forward(DeadLetter.of(frame, Topics.FRAMES, source, reason), DEAD_LETTERS);
   }
 
   private FaceFinder finder() {

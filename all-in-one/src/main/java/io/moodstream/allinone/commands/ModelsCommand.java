@@ -9,19 +9,23 @@ import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.CameraShare;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelManifest;
 import io.moodstream.pipeline.models.ModelRegistry;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The published models, and which of them serves. The same words as over HTTP. */
 @Command(
@@ -90,12 +94,34 @@ final class ModelsCommand {
   @Command(name = "promote", description = "Makes a version champion in every live classifier.")
   int promote(
       @Parameters(paramLabel = "VERSION") int version,
+      @Option(
+              names = "--canary",
+              paramLabel = "SHARE",
+              converter = CameraShareConverter.class,
+              description =
+                  "Serve this share of the cameras first (20%%): the classifiers compare it with the champion, and promote it or end it by rule.")
+          Optional<CameraShare> canary,
       @Option(names = "--reason", required = true, paramLabel = "TEXT") String reason)
       throws InterruptedException {
     return connected(
         (models, out) -> {
+          if (canary.isPresent()) {
+            models.startCanary(version, canary.get(), user(), reason);
+            out.printf("version %d serves %s of the cameras%n", version, canary.get());
+            return;
+          }
           models.promote(version, user(), reason);
           out.printf("champion is version %d%n", version);
+        });
+  }
+
+  @Command(name = "end-canary", description = "Lets the champion serve every camera again.")
+  int endCanary(@Option(names = "--reason", required = true, paramLabel = "TEXT") String reason)
+      throws InterruptedException {
+    return connected(
+        (models, out) -> {
+          models.endCanary(user(), reason);
+          out.println("there is no canary any more");
         });
   }
 
@@ -136,6 +162,18 @@ final class ModelsCommand {
                       ShadowTable.of(tally.report()).forEach(out::println);
                     },
                     () -> out.println("nothing is compared: there is no challenger")));
+  }
+
+  /** A wrong share is a usage error. */
+  static final class CameraShareConverter implements ITypeConverter<CameraShare> {
+    @Override
+    public CameraShare convert(String text) {
+      try {
+        return CameraShare.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private int connected(Work work) throws InterruptedException {

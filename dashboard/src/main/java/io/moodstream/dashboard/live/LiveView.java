@@ -120,7 +120,9 @@ public final class LiveView implements AutoCloseable {
     cameras.saw(expressions, now);
     gauges.refresh();
     if (expressions.frame().outcome() == Outcome.ANALYSED) {
-      delay.record(Duration.between(expressions.frame().capturedAt(), now));
+      Duration since = Duration.between(expressions.frame().capturedAt(), now);
+      // A camera's clock may be ahead of this one.
+      delay.record(since.isNegative() ? Duration.ZERO : since);
       CameraId camera = expressions.frame().camera();
       clients.publish(LiveEvent.of("frame", camera, frameView(expressions), now));
     }

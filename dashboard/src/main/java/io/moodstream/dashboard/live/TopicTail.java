@@ -1,10 +1,10 @@
 package io.moodstream.dashboard.live;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.RecordGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class TopicTail<K, V> {
   private final Start start;
   private final Supplier<Optional<Instant>> wanted;
   private final Sink<K, V> sink;
-  private final Counter unreadable;
+  private final RecordGuard guard;
   private final Consumer<byte[], byte[]> consumer;
   private final Thread thread;
   private volatile Health health;
@@ -80,11 +80,7 @@ public final class TopicTail<K, V> {
     this.wanted = wanted;
     this.sink = sink;
     this.consumer = consumer;
-    this.unreadable =
-        Counter.builder("moodstream.dashboard.unreadable")
-            .description("Records that the dashboard could not read and left out")
-            .tag("topic", topic.name())
-            .register(metrics);
+    this.guard = RecordGuard.of(log, metrics, "dashboard");
     this.thread = new Thread(this::run, "tail-" + topic.name());
     this.health = Health.of(topic.name(), Health.Status.STARTING, "not started");
     thread.setDaemon(true);
@@ -204,7 +200,7 @@ public final class TopicTail<K, V> {
 
   private Health read(List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
     boolean reading = fetchOnlyIfWanted(partitions);
-    consumer.poll(reading ? POLL : PAUSED_POLL).forEach(this::handOn);
+    consumer.poll(reading ? POLL : PAUSED_POLL).forEach(record -> guard.read(record, this::handOn));
     boolean up = health.status() == Health.Status.UP || start == Start.END || hasReached(ends);
     return up ? status(Health.Status.UP, "reading") : health;
   }
@@ -241,18 +237,12 @@ public final class TopicTail<K, V> {
   }
 
   private void handOn(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      if (record.key() == null) {
-        throw new SerializationException("it has no key");
-      }
-      K key = topic.key().deserializer().deserialize(topic.name(), record.key());
-      V value = topic.value().deserializer().deserialize(topic.name(), record.value());
-      sink.take(key, Optional.ofNullable(value), record);
-    } catch (RuntimeException e) {
-      // Of whatever kind: what one record holds never ends the reading of the others.
-      unreadable.increment();
-      log.debug("{}-{}@{} is left out", record.topic(), record.partition(), record.offset(), e);
+    if (record.key() == null) {
+      throw new SerializationException("it has no key");
     }
+    K key = topic.key().deserializer().deserialize(topic.name(), record.key());
+    V value = topic.value().deserializer().deserialize(topic.name(), record.value());
+    sink.take(key, Optional.ofNullable(value), record);
   }
 
   private Health status(Health.Status status, String detail) {

@@ -15,6 +15,7 @@ import io.moodstream.dashboard.http.Parameters;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.users.Right;
 import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.CameraShare;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ModelManifest;
@@ -115,13 +116,14 @@ public final class ModelRoutes implements Routes {
   private void assign(Context ctx) {
     Parameters.of(ctx.queryParamMap(), Set.of());
     ModelAlias alias = alias(ctx.pathParam("alias"));
-    JsonBody body = JsonBody.read(ctx, Set.of("version", "reason"));
+    JsonBody body = JsonBody.read(ctx, Set.of("version", "reason", "percent"));
     int version = body.integer("version");
     String reason = body.text("reason");
     String by = Caller.of(ctx).audited(ctx);
     switch (alias) {
       case CHAMPION -> models.promote(version, by, reason);
       case CHALLENGER -> models.challenge(version, by, reason);
+      case CANARY -> canary(version, body, by, reason);
       case CANDIDATE -> throw unknownAlias(alias.label());
     }
     // In the current state; a challenge that has ended leaves no assignment.
@@ -129,6 +131,22 @@ public final class ModelRoutes implements Routes {
         Optional.ofNullable(models.aliases().get(alias))
             .orElseGet(() -> new ModelAssignment(0, List.of(), Instant.now(), by, reason));
     answer(ctx, AliasView.of(alias, assignment));
+  }
+
+  private void canary(int version, JsonBody body, String by, String reason) {
+    if (version == 0) {
+      models.endCanary(by, reason);
+    } else {
+      models.startCanary(version, cameras(body.integer("percent")), by, reason);
+    }
+  }
+
+  private static CameraShare cameras(int percent) {
+    try {
+      return new CameraShare(percent);
+    } catch (IllegalArgumentException e) {
+      throw new BadParameter("percent", "percent: 1 to 99, not " + percent);
+    }
   }
 
   private void rollBack(Context ctx) {
@@ -187,7 +205,7 @@ public final class ModelRoutes implements Routes {
 
   private static NotFoundResponse unknownAlias(String label) {
     return new NotFoundResponse(
-        "no alias '%s': there are champion and challenger".formatted(label));
+        "no alias '%s': there are champion, challenger and canary".formatted(label));
   }
 
   private static void answer(Context ctx, Object value) {

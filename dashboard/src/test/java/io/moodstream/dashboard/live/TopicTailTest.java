@@ -157,7 +157,7 @@ class TopicTailTest {
     // then
     await().until(() -> taken.contains("door gone"));
     assertThat(tail.health().status()).isEqualTo(Health.Status.UP);
-    assertThat(metrics.get("moodstream.dashboard.unreadable").counter().count()).isEqualTo(1);
+    assertThat(metrics.get("moodstream.records.unreadable").counter().count()).isEqualTo(1);
   }
 
   @Test
@@ -173,7 +173,7 @@ class TopicTailTest {
 
     // then
     await().until(() -> taken.equals(List.of("door gone")));
-    assertThat(metrics.get("moodstream.dashboard.unreadable").counter().count()).isEqualTo(1);
+    assertThat(metrics.get("moodstream.records.unreadable").counter().count()).isEqualTo(1);
     assertThat(tail.health().status()).isEqualTo(Health.Status.UP);
   }
 

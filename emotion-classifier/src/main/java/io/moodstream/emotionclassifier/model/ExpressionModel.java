@@ -133,7 +133,12 @@ public final class ExpressionModel implements AutoCloseable {
     }
   }
 
-  private static void requireHarmless(ModelBundle bundle, String name) {
+  /**
+   * Computes what the graph takes; nothing runs.
+   *
+   * @throws BundleException if it must not run
+   */
+  static void requireHarmless(ModelBundle bundle, String name) {
     try {
       var unused = GraphGate.check(bundle.graph());
     } catch (IllegalArgumentException e) {

@@ -9,9 +9,12 @@ import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ModelKey;
 import io.moodstream.pipeline.models.ModelManifest;
 import io.moodstream.pipeline.models.ModelRegistry.UnknownModel;
+import io.moodstream.pipeline.stage.RecordGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,6 +38,10 @@ public final class ModelCatalog {
 
   private static final Logger log = LoggerFactory.getLogger(ModelCatalog.class);
   private static final int AUDIT_LENGTH = 1_000;
+  private static final int MOST_CLASSIFIERS = 1_000;
+
+  /** Versions are given one after the other, and their manifests stay. */
+  private static final int MOST_MISSING = 1_000;
 
   /**
    * @param firstChunk offset at which reading its chunks begins
@@ -47,6 +54,7 @@ public final class ModelCatalog {
    */
   private record Heartbeat(ClassifierStatus status, Instant at) {}
 
+  private final RecordGuard guard = RecordGuard.of(log);
   private final SortedMap<Integer, Published> published = new TreeMap<>();
   private final Map<Integer, Long> firstChunks = new HashMap<>();
   private final Map<ModelAlias, ModelAssignment> aliases = new EnumMap<>(ModelAlias.class);
@@ -55,25 +63,20 @@ public final class ModelCatalog {
 
   /** A record that cannot be read is logged and skipped. */
   public void apply(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      String topic = record.topic();
-      if (topic.equals(Topics.MODELS.name())) {
-        model(key(Topics.MODELS, record), record);
-      } else if (topic.equals(Topics.MODEL_ALIASES.name())) {
-        alias(key(Topics.MODEL_ALIASES, record), value(Topics.MODEL_ALIASES, record));
-      } else if (topic.equals(Topics.CLASSIFIERS.name())) {
-        Instant at = Instant.ofEpochMilli(record.timestamp());
-        classifier(key(Topics.CLASSIFIERS, record), value(Topics.CLASSIFIERS, record), at);
-      } else if (topic.equals(Topics.AUDIT.name())) {
-        value(Topics.AUDIT, record).ifPresent(this::audit);
-      }
-    } catch (SerializationException e) {
-      log.warn(
-          "{}-{}@{} is passed over: {}",
-          record.topic(),
-          record.partition(),
-          record.offset(),
-          e.getMessage());
+    guard.read(record, this::read);
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    String topic = record.topic();
+    if (topic.equals(Topics.MODELS.name())) {
+      model(key(Topics.MODELS, record), record);
+    } else if (topic.equals(Topics.MODEL_ALIASES.name())) {
+      alias(key(Topics.MODEL_ALIASES, record), value(Topics.MODEL_ALIASES, record));
+    } else if (topic.equals(Topics.CLASSIFIERS.name())) {
+      Instant at = Instant.ofEpochMilli(record.timestamp());
+      classifier(key(Topics.CLASSIFIERS, record), value(Topics.CLASSIFIERS, record), at);
+    } else if (topic.equals(Topics.AUDIT.name())) {
+      value(Topics.AUDIT, record).ifPresent(this::audit);
     }
   }
 
@@ -144,6 +147,11 @@ public final class ModelCatalog {
       throw new SerializationException(
           "the manifest of version %d states %d".formatted(version, manifest.version()));
     }
+    int latest = published.isEmpty() ? 0 : published.lastKey();
+    if (version - latest > MOST_MISSING) {
+      throw new SerializationException(
+          "version %d follows version %d: no version could follow it".formatted(version, latest));
+    }
     long first = firstChunks.getOrDefault(version, record.offset());
     published.put(version, new Published(manifest, first, record.offset()));
   }
@@ -165,6 +173,10 @@ public final class ModelCatalog {
             status.ifPresentOrElse(
                 said -> classifiers.put(named, new Heartbeat(said, at)),
                 () -> classifiers.remove(named)));
+    if (classifiers.size() > MOST_CLASSIFIERS) {
+      Heartbeat oldest = Collections.min(classifiers.values(), Comparator.comparing(Heartbeat::at));
+      classifiers.values().remove(oldest);
+    }
   }
 
   private void audit(AuditEntry entry) {

@@ -2,6 +2,7 @@ package io.moodstream.emotionclassifier.registry;
 
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.CameraShare;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
@@ -81,6 +82,50 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
         version);
   }
 
+  /** From now on {@code version} serves a share of the cameras. */
+  public static ModelChange<Integer> startCanary(
+      ModelCatalog catalog, int version, CameraShare cameras, Request request) {
+    requireOther(catalog, version, ModelAlias.CHAMPION);
+    int running = catalog.version(ModelAlias.CANARY);
+    if (running != 0 && running != version) {
+      throw new ModelConflict("version %d is the canary: end it first".formatted(running));
+    }
+    return new ModelChange<>(
+        List.of(
+            ModelRecords.canary(version, cameras.percent(), request),
+            ModelRecords.audited(
+                request,
+                AuditEntry.Action.CANARY_STARTED,
+                catalog.version(ModelAlias.CHAMPION),
+                version)),
+        version);
+  }
+
+  /** Nothing where {@code version} is not the canary any more. */
+  public static ModelChange<Integer> endCanary(ModelCatalog catalog, int version, Request request) {
+    if (version == 0 || catalog.version(ModelAlias.CANARY) != version) {
+      return new ModelChange<>(List.of(), version);
+    }
+    return new ModelChange<>(
+        List.of(
+            ModelRecords.canary(0, 0, request),
+            ModelRecords.audited(
+                request,
+                AuditEntry.Action.CANARY_ENDED,
+                version,
+                catalog.version(ModelAlias.CHAMPION))),
+        version);
+  }
+
+  /** The canary becomes champion; nothing where {@code version} is not the canary any more. */
+  public static ModelChange<Integer> finishCanary(
+      ModelCatalog catalog, int version, Request request) {
+    if (catalog.version(ModelAlias.CANARY) != version) {
+      return new ModelChange<>(List.of(), version);
+    }
+    return champion(catalog, version, request);
+  }
+
   /** The first step of a promotion: from now on every classifier gets ready for {@code version}. */
   public static ModelChange<Integer> nominate(
       ModelCatalog catalog, int version, Request request, Duration limit) {
@@ -93,6 +138,10 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
   /** The second step: every classifier is ready, so {@code version} serves. */
   public static ModelChange<Integer> promote(ModelCatalog catalog, int version, Request request) {
     requireCandidate(catalog, version);
+    return champion(catalog, version, request);
+  }
+
+  private static ModelChange<Integer> champion(ModelCatalog catalog, int version, Request request) {
     int champion = catalog.version(ModelAlias.CHAMPION);
     List<Integer> before = new ArrayList<>(catalog.championsBefore());
     if (champion != 0) {
@@ -180,7 +229,8 @@ public record ModelChange<T>(List<ProducerRecord<byte[], byte[]>> records, T res
     List<Integer> remembered =
         before.subList(Math.max(0, before.size() - REMEMBERED), before.size());
     records.add(ModelRecords.assigned(ModelAlias.CHAMPION, version, remembered, request));
-    for (ModelAlias done : List.of(ModelAlias.CANDIDATE, ModelAlias.CHALLENGER)) {
+    for (ModelAlias done :
+        List.of(ModelAlias.CANDIDATE, ModelAlias.CHALLENGER, ModelAlias.CANARY)) {
       if (catalog.version(done) == version) {
         records.add(ModelRecords.assigned(done, 0, List.of(), request));
       }

@@ -66,6 +66,14 @@ public final class ModelRecords {
     return record(Topics.MODEL_ALIASES, alias, Optional.of(assignment));
   }
 
+  static ProducerRecord<byte[], byte[]> canary(
+      int version, int percent, ModelChange.Request request) {
+    var assignment =
+        new ModelAssignment(
+            version, List.of(), request.at(), request.by(), request.reason(), percent);
+    return record(Topics.MODEL_ALIASES, ModelAlias.CANARY, Optional.of(assignment));
+  }
+
   static ProducerRecord<byte[], byte[]> audited(
       ModelChange.Request request, AuditEntry.Action action, int from, int to) {
     var entry = new AuditEntry(request.at(), request.by(), action, from, to, request.reason());

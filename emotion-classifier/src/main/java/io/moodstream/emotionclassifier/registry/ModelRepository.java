@@ -8,6 +8,7 @@ import io.moodstream.emotionclassifier.model.ModelSpeed;
 import io.moodstream.emotionclassifier.registry.ModelChange.Request;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.models.CameraShare;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
@@ -157,6 +158,23 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
         version,
         now(by, reason),
         catalog -> ModelChange.promote(catalog, version, now(by, reason)));
+  }
+
+  @Override
+  public void startCanary(int version, CameraShare cameras, String by, String reason) {
+    write(catalog -> ModelChange.startCanary(catalog, version, cameras, now(by, reason)));
+  }
+
+  @Override
+  public void endCanary(String by, String reason) {
+    write(
+        catalog -> {
+          int version = catalog.version(ModelAlias.CANARY);
+          if (version == 0) {
+            throw new ModelConflict("there is no canary");
+          }
+          return ModelChange.endCanary(catalog, version, now(by, reason));
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.moodstream.emotionclassifier.serving;
 
 import io.moodstream.emotionclassifier.model.ExpressionModel;
+import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Pixels;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class ModelSlot {
   private final AtomicReference<String> failure = new AtomicReference<>();
   private Served served;
   private Optional<Served> fallback = Optional.empty();
+  private Optional<Canary> canary = Optional.empty();
 
   /** A model with its version and how long its calls take. */
   public record Served(int version, ExpressionModel model, InferenceTimes times) {
@@ -30,7 +32,7 @@ public final class ModelSlot {
       this(version, model, new InferenceTimes());
     }
 
-    private Optional<Prediction> predict(List<Pixels> faces, AtomicReference<String> failure) {
+    Optional<Prediction> predict(List<Pixels> faces, AtomicReference<String> failure) {
       try {
         long start = System.nanoTime();
         var prediction = new Prediction(version, model.predict(faces));
@@ -63,6 +65,37 @@ public final class ModelSlot {
     }
   }
 
+  /** The same for a frame of {@code camera}, which the canary may serve. */
+  public Optional<Prediction> predict(CameraId camera, List<Pixels> faces) {
+    turn.readLock().lock();
+    try {
+      return canary
+          .flatMap(it -> it.predict(camera, faces, same -> served.predict(same, failure)))
+          .or(() -> predict(faces));
+    } finally {
+      turn.readLock().unlock();
+    }
+  }
+
+  /** From the next frame on; empty for none. Once this returns the one before is not in use. */
+  void canary(Optional<Canary> next) {
+    turn.writeLock().lock();
+    try {
+      canary = next;
+    } finally {
+      turn.writeLock().unlock();
+    }
+  }
+
+  Optional<Canary> canary() {
+    turn.readLock().lock();
+    try {
+      return canary;
+    } finally {
+      turn.readLock().unlock();
+    }
+  }
+
   /**
    * From the next frame on {@code next} serves.
    *
@@ -74,6 +107,8 @@ public final class ModelSlot {
     try {
       fallback = keepOld ? Optional.of(served) : Optional.empty();
       served = new Served(version, next);
+      // What it was compared with has gone.
+      canary = Optional.empty();
       failure.set(null);
     } finally {
       turn.writeLock().unlock();

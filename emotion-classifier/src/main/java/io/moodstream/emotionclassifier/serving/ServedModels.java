@@ -2,7 +2,9 @@ package io.moodstream.emotionclassifier.serving;
 
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.registry.ModelCatalog;
+import io.moodstream.pipeline.models.CameraShare;
 import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,9 +51,19 @@ public final class ServedModels implements AutoCloseable {
    *
    * @param before the champions before this one, the latest at the end
    */
-  public record Wanted(int champion, List<Integer> before, int challenger, int candidate) {
+  public record Wanted(
+      int champion,
+      List<Integer> before,
+      int challenger,
+      int candidate,
+      Optional<ModelAssignment> canary) {
     public Wanted {
       before = List.copyOf(before);
+    }
+
+    /** Without a canary. */
+    public Wanted(int champion, List<Integer> before, int challenger, int candidate) {
+      this(champion, before, challenger, candidate, Optional.empty());
     }
 
     public static Wanted of(ModelCatalog catalog) {
@@ -59,11 +71,13 @@ public final class ServedModels implements AutoCloseable {
           catalog.version(ModelAlias.CHAMPION),
           catalog.championsBefore(),
           catalog.version(ModelAlias.CHALLENGER),
-          catalog.version(ModelAlias.CANDIDATE));
+          catalog.version(ModelAlias.CANDIDATE),
+          Optional.ofNullable(catalog.aliases().get(ModelAlias.CANARY)));
     }
 
     private List<Integer> versions() {
-      return List.of(champion, candidate, challenger);
+      return List.of(
+          champion, candidate, challenger, canary.map(ModelAssignment::version).orElse(0));
     }
   }
 
@@ -103,6 +117,7 @@ public final class ServedModels implements AutoCloseable {
       slot.dropFallback();
     }
     challenge(wanted);
+    followCanary(wanted);
     discardAllBut(wanted);
     int version = slot.served().version();
     fallbackReason =
@@ -144,6 +159,31 @@ public final class ServedModels implements AutoCloseable {
           fellBack = now;
         });
     return version;
+  }
+
+  /**
+   * What becomes of the canary, by what this process has seen; empty without one.
+   *
+   * @param slowFactor times the champion's time for a face, beyond which it is too slow
+   */
+  public Optional<CanaryRule.Verdict> canaryVerdict(
+      CanaryRule rule, double slowFactor, Instant now) {
+    return wanted
+        .canary()
+        .flatMap(
+            assignment ->
+                Optional.ofNullable(refused.get(assignment.version()))
+                    .map(why -> new CanaryRule.Verdict(CanaryRule.Outcome.END, why))
+                    .or(
+                        () ->
+                            slot.canary()
+                                .map(
+                                    canary ->
+                                        rule.verdict(
+                                            canary.tally(),
+                                            canary.complaint(slot.served(), slowFactor),
+                                            assignment.since(),
+                                            now))));
   }
 
   /** The version that runs in the shadow; 0 for none. */
@@ -258,6 +298,32 @@ public final class ServedModels implements AutoCloseable {
     Optional<ExpressionModel> challenger =
         Optional.ofNullable(loaded.get(wanted.challenger())).filter(model -> useful);
     shadow.challenger(wanted.challenger(), challenger);
+  }
+
+  private void followCanary(Wanted wanted) {
+    Optional<ModelAssignment> usable =
+        wanted
+            .canary()
+            .filter(assignment -> assignment.percent() > 0)
+            .filter(assignment -> assignment.version() != slot.served().version())
+            .filter(assignment -> ready().contains(assignment.version()));
+    boolean running =
+        slot.canary()
+            .filter(
+                canary ->
+                    usable
+                        .filter(it -> it.version() == canary.version())
+                        .filter(it -> it.percent() == canary.cameras().percent())
+                        .isPresent())
+            .isPresent();
+    if (!running && (usable.isPresent() || slot.canary().isPresent())) {
+      slot.canary(
+          usable.map(
+              it ->
+                  new Canary(
+                      new ModelSlot.Served(it.version(), loaded.get(it.version())),
+                      new CameraShare(it.percent()))));
+    }
   }
 
   private void discardAllBut(Wanted wanted) {

@@ -12,8 +12,10 @@ import io.moodstream.emotionclassifier.registry.ModelChange.Request;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.AuditEntry.Action;
+import io.moodstream.pipeline.models.CameraShare;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import io.moodstream.pipeline.models.ModelAlias;
+import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ModelManifest;
 import io.moodstream.pipeline.models.ModelRegistry.ModelConflict;
 import io.moodstream.pipeline.models.ModelRegistry.Publication;
@@ -54,6 +56,62 @@ class ModelChangeTest {
     assertThat(catalog.audit())
         .extracting(AuditEntry::action)
         .containsExactly(Action.PUBLISHED, Action.PROMOTED);
+  }
+
+  @Test
+  void shouldStartACanaryAndMakeItChampion() {
+    // Given
+    publish(1);
+    int version = publish(2).version();
+    var share = new CameraShare(20);
+
+    // When
+    topics.write(c -> ModelChange.startCanary(c, version, share, ADA));
+
+    // Then
+    ModelAssignment canary = topics.read().aliases().get(ModelAlias.CANARY);
+    assertThat(canary.version()).isEqualTo(version);
+    assertThat(canary.percent()).isEqualTo(20);
+
+    // When it has passed
+    topics.write(c -> ModelChange.finishCanary(c, version, ADA));
+
+    // Then a second classifier that comes to the same changes nothing
+    assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(version);
+    assertThat(topics.read().version(ModelAlias.CANARY)).isZero();
+    assertThat(topics.read().championsBefore()).containsExactly(1);
+    assertThat(ModelChange.finishCanary(topics.read(), version, ADA).records()).isEmpty();
+  }
+
+  @Test
+  void shouldEndACanaryOnce() {
+    publish(1);
+    int version = publish(2).version();
+    topics.write(c -> ModelChange.startCanary(c, version, new CameraShare(20), ADA));
+
+    topics.write(c -> ModelChange.endCanary(c, version, ADA));
+
+    assertThat(topics.read().version(ModelAlias.CANARY)).isZero();
+    assertThat(topics.read().version(ModelAlias.CHAMPION)).isEqualTo(1);
+    assertThat(topics.read().audit())
+        .extracting(AuditEntry::action)
+        .endsWith(Action.CANARY_STARTED, Action.CANARY_ENDED);
+    assertThat(ModelChange.endCanary(topics.read(), version, ADA).records()).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseACanaryOfTheChampionAndASecondOne() {
+    publish(1);
+    publish(2);
+    publish(3);
+    var share = new CameraShare(20);
+    topics.write(c -> ModelChange.startCanary(c, 2, share, ADA));
+
+    assertThatThrownBy(() -> ModelChange.startCanary(topics.read(), 1, share, ADA))
+        .isInstanceOf(ModelConflict.class);
+    assertThatThrownBy(() -> ModelChange.startCanary(topics.read(), 3, share, ADA))
+        .isInstanceOf(ModelConflict.class)
+        .hasMessage("version 2 is the canary: end it first");
   }
 
   @Test

@@ -28,13 +28,13 @@ import io.moodstream.pipeline.proto.v1.SummariesProto;
 import io.moodstream.pipeline.proto.v1.SummaryProto;
 import io.moodstream.pipeline.proto.v1.UnanalysedFaceProto;
 import io.moodstream.pipeline.serde.EventSerde;
+import io.moodstream.pipeline.serde.FieldRange;
 import io.moodstream.pipeline.serde.TextSerde;
 import io.moodstream.pipeline.summaries.Coverage;
 import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serde;
@@ -56,6 +56,15 @@ final class EventSerdes {
       new EventSerde<>(
           CameraStatusProto.parser(), EventSerdes::toMessage, EventSerdes::fromMessage);
 
+  /** In one frame; also models in one summary. */
+  private static final int MOST_FACES = 4_096;
+
+  /** Pixels: no JPEG is larger. */
+  private static final int LARGEST_SIDE = 65_535;
+
+  /** Seconds: a window has 3,600, a track may reach beyond it. */
+  private static final double LONGEST_DWELL = 1e9;
+
   private EventSerdes() {}
 
   private static FacesProto toMessage(DetectedFaces faces) {
@@ -76,15 +85,15 @@ final class EventSerdes {
   private static DetectedFaces fromMessage(FacesProto message) {
     return new DetectedFaces(
         fromMessage(message.getFrame()),
-        message.getFacesList().stream()
+        FieldRange.list("faces", message.getFacesList(), MOST_FACES).stream()
             .map(
                 face ->
                     new DetectedFace(
                         face.getTrack(),
                         fromMessage(face.getBox()),
                         new Pixels(face.getPixels().toByteArray()),
-                        face.getQuality(),
-                        face.getRoll(),
+                        FieldRange.share("quality", face.getQuality()),
+                        roll(face.getRoll()),
                         fromMessage(face.getSuitability())))
             .toList());
   }
@@ -118,25 +127,25 @@ final class EventSerdes {
   private static FrameExpressions fromMessage(ExpressionsProto message) {
     return new FrameExpressions(
         fromMessage(message.getFrame()),
-        message.getModel(),
-        message.getFacesList().stream()
+        FieldRange.within("model", message.getModel(), 0, Integer.MAX_VALUE),
+        FieldRange.list("faces", message.getFacesList(), MOST_FACES).stream()
             .map(
                 face ->
                     new FaceExpression(
                         face.getTrack(),
                         fromMessage(face.getBox()),
-                        face.getQuality(),
-                        face.getRoll(),
+                        FieldRange.share("quality", face.getQuality()),
+                        roll(face.getRoll()),
                         Probabilities.of(face.getProbabilitiesList())))
             .toList(),
-        message.getUnanalysedList().stream()
+        FieldRange.list("unanalysed", message.getUnanalysedList(), MOST_FACES).stream()
             .map(
                 face ->
                     new UnanalysedFace(
                         face.getTrack(),
                         fromMessage(face.getBox()),
-                        face.getRoll(),
-                        face.getQuality(),
+                        roll(face.getRoll()),
+                        FieldRange.share("quality", face.getQuality()),
                         fromMessage(face.getReason())))
             .toList());
   }
@@ -181,25 +190,38 @@ final class EventSerdes {
     return new Summary(
         new CameraId(message.getCamera()),
         Step.ofLabel(message.getStep()),
-        Instant.ofEpochMilli(message.getFrom()),
+        FieldRange.time("from", message.getFrom()),
         !message.hasFinal() || message.getFinal(),
-        new Coverage(message.getFrames(), message.getSkipped()),
+        new Coverage(
+            FieldRange.count("frames", message.getFrames()),
+            FieldRange.count("skipped", message.getSkipped())),
         message.getSuppressed() ? FaceStatistics.NONE : faces(message),
-        message.getMinimumPeople(),
+        FieldRange.within("minimum people", message.getMinimumPeople(), 0, Integer.MAX_VALUE),
         message.getSuppressed());
   }
 
   private static FaceStatistics faces(SummaryProto message) {
     return new FaceStatistics(
-        message.hasShownFrames() ? message.getShownFrames() : message.getFrames(),
-        message.hasFacesSeen() ? message.getFacesSeen() : message.getFaces(),
-        message.getFaces(),
-        message.getMaxFaces(),
-        message.getAppearances(),
-        message.hasDwellSeconds() ? Optional.of(message.getDwellSeconds()) : Optional.empty(),
-        message.getSharesList(),
-        Math.round(message.getUncertain() * message.getFaces()),
-        message.getModelsList());
+        FieldRange.count(
+            "shown frames",
+            message.hasShownFrames() ? message.getShownFrames() : message.getFrames()),
+        FieldRange.count(
+            "faces seen", message.hasFacesSeen() ? message.getFacesSeen() : message.getFaces()),
+        FieldRange.count("faces", message.getFaces()),
+        FieldRange.count("most faces", message.getMaxFaces()),
+        FieldRange.count("appearances", message.getAppearances()),
+        message.hasDwellSeconds()
+            ? Optional.of(
+                FieldRange.within("dwell seconds", message.getDwellSeconds(), 0.0, LONGEST_DWELL))
+            : Optional.empty(),
+        shares(message),
+        Math.round(FieldRange.share("uncertain", message.getUncertain()) * message.getFaces()),
+        FieldRange.list("models", message.getModelsList(), MOST_FACES));
+  }
+
+  private static List<Double> shares(SummaryProto message) {
+    message.getSharesList().forEach(share -> FieldRange.share("share", share));
+    return message.getSharesList();
   }
 
   private static SummariesProto toMessage(List<Summary> summaries) {
@@ -226,11 +248,11 @@ final class EventSerdes {
   private static CameraStatus fromMessage(CameraStatusProto message) {
     return new CameraStatus(
         new CameraId(message.getCamera()),
-        message.getSource(),
+        FieldRange.text("source", message.getSource()),
         CameraStatus.State.valueOf(message.getState().name()),
-        message.getReason(),
+        FieldRange.text("reason", message.getReason()),
         message.getPictures(),
-        Instant.ofEpochMilli(message.getUpdatedAt()));
+        FieldRange.time("updated at", message.getUpdatedAt()));
   }
 
   private static FrameInfoProto toMessage(FrameInfo frame) {
@@ -249,10 +271,10 @@ final class EventSerdes {
     return new FrameInfo(
         new CameraId(message.getCamera()),
         FrameId.parse(message.getFrame()),
-        Instant.ofEpochMilli(message.getCapturedAt()),
-        Instant.ofEpochMilli(message.getAppendedAt()),
-        message.getWidth(),
-        message.getHeight(),
+        FieldRange.time("captured at", message.getCapturedAt()),
+        FieldRange.time("appended at", message.getAppendedAt()),
+        FieldRange.within("width", message.getWidth(), 0, LARGEST_SIDE),
+        FieldRange.within("height", message.getHeight(), 0, LARGEST_SIDE),
         Outcome.valueOf(message.getOutcome().name()));
   }
 
@@ -266,6 +288,14 @@ final class EventSerdes {
   }
 
   private static Box fromMessage(BoxProto message) {
-    return new Box(message.getX(), message.getY(), message.getWidth(), message.getHeight());
+    return new Box(
+        FieldRange.within("x", message.getX(), -LARGEST_SIDE, LARGEST_SIDE),
+        FieldRange.within("y", message.getY(), -LARGEST_SIDE, LARGEST_SIDE),
+        FieldRange.within("width", message.getWidth(), 1, 2 * LARGEST_SIDE),
+        FieldRange.within("height", message.getHeight(), 1, 2 * LARGEST_SIDE));
+  }
+
+  private static float roll(float degrees) {
+    return FieldRange.within("roll", degrees, -180f, 180f);
   }
 }

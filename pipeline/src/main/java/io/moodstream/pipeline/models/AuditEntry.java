@@ -19,6 +19,10 @@ public record AuditEntry(Instant at, String by, Action action, int from, int to,
     ROLLED_BACK,
     /** By the classifiers themselves, because the new champion failed or was slow. */
     FELL_BACK,
+    /** A version serves a share of the cameras. */
+    CANARY_STARTED,
+    /** Without a promotion: by a user, or by the classifiers because it failed a rule. */
+    CANARY_ENDED,
     DELETED,
     SIGNED_IN,
     SIGN_IN_REFUSED,

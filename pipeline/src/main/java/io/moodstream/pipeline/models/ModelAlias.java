@@ -9,7 +9,9 @@ public enum ModelAlias {
   /** Analyses a sample of the frames for comparison only. */
   CHALLENGER,
   /** About to become champion: every classifier loads and tests it. */
-  CANDIDATE;
+  CANDIDATE,
+  /** Analyses every face of a share of the cameras, on probation. */
+  CANARY;
 
   /** {@code champion} */
   public String label() {
@@ -26,7 +28,7 @@ public enum ModelAlias {
       }
     }
     throw new IllegalArgumentException(
-        "unknown alias '%s': known are champion and challenger".formatted(label));
+        "unknown alias '%s': known are champion, challenger and canary".formatted(label));
   }
 
   @Override

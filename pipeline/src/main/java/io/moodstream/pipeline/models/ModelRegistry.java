@@ -74,6 +74,22 @@ public interface ModelRegistry {
   void promote(int version, String by, String reason);
 
   /**
+   * Lets a version serve a share of the cameras. The classifiers compare it with the champion, and
+   * promote it or end it by rule.
+   *
+   * @throws UnknownModel if there is no such version
+   * @throws ModelConflict if it is the champion, or another canary runs
+   */
+  void startCanary(int version, CameraShare cameras, String by, String reason);
+
+  /**
+   * The champion serves every camera again.
+   *
+   * @throws ModelConflict if there is no canary
+   */
+  void endCanary(String by, String reason);
+
+  /**
    * Promotes the champion before this one.
    *
    * @return its version

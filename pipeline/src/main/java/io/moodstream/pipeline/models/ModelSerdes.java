@@ -10,11 +10,14 @@ import io.moodstream.pipeline.proto.v1.ModelAssignmentProto;
 import io.moodstream.pipeline.proto.v1.ModelManifestProto;
 import io.moodstream.pipeline.proto.v1.ShadowComparisonProto;
 import io.moodstream.pipeline.serde.EventSerde;
+import io.moodstream.pipeline.serde.FieldRange;
 import io.moodstream.pipeline.serde.TextSerde;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 
 /** One serde for each record about models on Kafka. */
@@ -37,6 +40,19 @@ public final class ModelSerdes {
   public static final Serde<AuditEntry> AUDIT =
       new EventSerde<>(AuditEntryProto.parser(), ModelSerdes::toMessage, ModelSerdes::fromMessage);
 
+  private static final int LATEST_VERSION = 999_999_999;
+  private static final int MOST_VERSIONS = 10_000;
+  private static final int MOST_CHUNKS = 1_000;
+  private static final int MOST_FACES = 4_096;
+
+  /** Characters. */
+  private static final int LONGEST_CARD = 512 << 10;
+
+  /** A day. */
+  private static final long LONGEST_MICROS = 86_400_000_000L;
+
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
   private ModelSerdes() {}
 
   private static ModelManifestProto toMessage(ModelManifest manifest) {
@@ -55,14 +71,14 @@ public final class ModelSerdes {
 
   private static ModelManifest fromMessage(ModelManifestProto message) {
     return new ModelManifest(
-        message.getVersion(),
-        message.getSha256(),
-        message.getZipSha256(),
-        message.getBytes(),
-        message.getChunks(),
-        message.getCard(),
-        Instant.ofEpochMilli(message.getPublishedAt()),
-        message.getPublishedBy(),
+        version(message.getVersion()),
+        sha256(message.getSha256()),
+        sha256(message.getZipSha256()),
+        FieldRange.count("bytes", message.getBytes()),
+        FieldRange.within("chunks", message.getChunks(), 0, MOST_CHUNKS),
+        FieldRange.text("card", message.getCard(), LONGEST_CARD),
+        FieldRange.time("published at", message.getPublishedAt()),
+        FieldRange.text("published by", message.getPublishedBy()),
         message.getDeleted());
   }
 
@@ -73,16 +89,18 @@ public final class ModelSerdes {
         .setSince(assignment.since().toEpochMilli())
         .setBy(assignment.by())
         .setReason(assignment.reason())
+        .setPercent(assignment.percent())
         .build();
   }
 
   private static ModelAssignment fromMessage(ModelAssignmentProto message) {
     return new ModelAssignment(
-        message.getVersion(),
-        message.getBeforeList(),
-        Instant.ofEpochMilli(message.getSince()),
-        message.getBy(),
-        message.getReason());
+        version(message.getVersion()),
+        FieldRange.list("before", message.getBeforeList(), MOST_VERSIONS),
+        FieldRange.time("since", message.getSince()),
+        FieldRange.text("by", message.getBy()),
+        FieldRange.text("reason", message.getReason()),
+        message.getPercent());
   }
 
   private static ClassifierStatusProto toMessage(ClassifierStatus status) {
@@ -100,14 +118,18 @@ public final class ModelSerdes {
 
   private static ClassifierStatus fromMessage(ClassifierStatusProto message) {
     return new ClassifierStatus(
-        message.getId(),
-        message.getHost(),
+        FieldRange.text("id", message.getId()),
+        FieldRange.text("host", message.getHost()),
         ClassifierStatus.State.valueOf(message.getState().name()),
-        message.getChampion(),
-        message.getChallenger(),
-        Set.copyOf(message.getReadyList()),
-        message.getRefusedMap(),
-        Instant.ofEpochMilli(message.getUpdatedAt()));
+        version(message.getChampion()),
+        version(message.getChallenger()),
+        Set.copyOf(FieldRange.list("ready", message.getReadyList(), MOST_VERSIONS)),
+        message.getRefusedMap().entrySet().stream()
+            .limit(MOST_VERSIONS)
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, entry -> FieldRange.text("refused", entry.getValue()))),
+        FieldRange.time("updated at", message.getUpdatedAt()));
   }
 
   private static ShadowComparisonProto toMessage(ShadowComparison comparison) {
@@ -135,12 +157,12 @@ public final class ModelSerdes {
     return new ShadowComparison(
         new CameraId(message.getCamera()),
         FrameId.parse(message.getFrame()),
-        Instant.ofEpochMilli(message.getCapturedAt()),
-        message.getChampion(),
-        message.getChallenger(),
+        FieldRange.time("captured at", message.getCapturedAt()),
+        version(message.getChampion()),
+        version(message.getChallenger()),
         micros(message.getChampionMicros()),
         micros(message.getChallengerMicros()),
-        message.getFacesList().stream()
+        FieldRange.list("faces", message.getFacesList(), MOST_FACES).stream()
             .map(
                 face ->
                     new ShadowComparison.Face(
@@ -151,7 +173,8 @@ public final class ModelSerdes {
   }
 
   private static Duration micros(long micros) {
-    return Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros));
+    return Duration.ofNanos(
+        TimeUnit.MICROSECONDS.toNanos(FieldRange.within("micros", micros, 0, LONGEST_MICROS)));
   }
 
   private static AuditEntryProto toMessage(AuditEntry entry) {
@@ -167,11 +190,23 @@ public final class ModelSerdes {
 
   private static AuditEntry fromMessage(AuditEntryProto message) {
     return new AuditEntry(
-        Instant.ofEpochMilli(message.getAt()),
-        message.getBy(),
+        FieldRange.time("at", message.getAt()),
+        FieldRange.text("by", message.getBy()),
         AuditEntry.Action.valueOf(message.getAction().name()),
         message.getFrom(),
         message.getTo(),
-        message.getReason());
+        FieldRange.text("reason", message.getReason()));
+  }
+
+  /** Its key has nine digits at most. */
+  private static int version(int version) {
+    return FieldRange.within("version", version, 0, LATEST_VERSION);
+  }
+
+  private static String sha256(String hex) {
+    if (!SHA256.matcher(hex).matches()) {
+      throw new IllegalArgumentException("a SHA-256 of %d characters".formatted(hex.length()));
+    }
+    return hex;
   }
 }

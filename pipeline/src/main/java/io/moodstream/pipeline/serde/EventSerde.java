@@ -3,6 +3,7 @@ package io.moodstream.pipeline.serde;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -38,8 +39,10 @@ public final class EventSerde<T, M extends MessageLite> implements Serde<T> {
   private T read(byte[] bytes) {
     try {
       return fromMessage.apply(parser.parseFrom(bytes));
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-      throw new SerializationException(e.getMessage(), e);
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
+      // Of any kind: a record that cannot become a value is unreadable.
+      throw new SerializationException(
+          Optional.ofNullable(e.getMessage()).orElseGet(e::toString), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.moodstream.pipeline.serde;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -29,8 +30,9 @@ public final class TextSerde<T> implements Serde<T> {
   private T read(byte[] bytes) {
     try {
       return parse.apply(new String(bytes, UTF_8));
-    } catch (IllegalArgumentException e) {
-      throw new SerializationException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw new SerializationException(
+          Optional.ofNullable(e.getMessage()).orElseGet(e::toString), e);
     }
   }
 }

@@ -2,14 +2,17 @@ package io.moodstream.pipeline.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moodstream.pipeline.kafka.Topic;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +47,43 @@ public final class DeadLetter {
   /** Characters. */
   private static final int LONGEST_REASON = 500;
 
+  /** Where the record was read. */
+  public record Source(String topic, int partition, long offset) {
+    @Override
+    public String toString() {
+      return "%s-%d@%d".formatted(topic, partition, offset);
+    }
+  }
+
   private DeadLetter() {}
+
+  /** The letter of a record as it was read. */
+  static ProducerRecord<byte[], byte[]> of(
+      String deadLetters,
+      Source source,
+      Headers given,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      String reason) {
+    Headers headers = headers(given);
+    byte[] keptKey = key(headers, key);
+    byte[] kept = describe(headers, value == null ? new byte[0] : value, reason, source);
+    return new ProducerRecord<>(deadLetters, null, keptKey, kept, headers);
+  }
+
+  /**
+   * The letter of a record inside a topology.
+   *
+   * @param topic that it was read from
+   */
+  public static <K, V> Record<byte[], byte[]> of(
+      Record<K, V> record, Topic<K, V> topic, Source source, String reason) {
+    Headers headers = headers(record.headers());
+    byte[] key = key(headers, topic.key().serializer().serialize(topic.name(), record.key()));
+    byte[] value = topic.value().serializer().serialize(topic.name(), record.value());
+    byte[] kept = describe(headers, value == null ? new byte[0] : value, reason, source);
+    return new Record<>(key, kept, record.timestamp(), headers);
+  }
 
   /** The record's own headers as far as they are kept, to be added to. */
   public static Headers headers(Headers given) {
@@ -66,7 +105,7 @@ public final class DeadLetter {
   }
 
   /** The key as far as it is kept; {@code headers} record it if it was cut. */
-  public static byte @Nullable [] key(Headers headers, byte @Nullable [] given) {
+  private static byte @Nullable [] key(Headers headers, byte @Nullable [] given) {
     if (given == null || given.length <= LARGEST_KEY) {
       return given;
     }
@@ -89,13 +128,12 @@ public final class DeadLetter {
   }
 
   /** Adds the headers to {@code headers} and returns what to write as the value. */
-  public static byte[] describe(
-      Headers headers, byte[] value, String reason, String topic, int partition, long offset) {
+  public static byte[] describe(Headers headers, byte[] value, String reason, Source source) {
     headers
         .add(REASON, shortened(reason).getBytes(UTF_8))
         .add(SHA256, HexFormat.of().formatHex(sha256(value)).getBytes(UTF_8))
         .add(SIZE, Integer.toString(value.length).getBytes(UTF_8))
-        .add(SOURCE, "%s-%d@%d".formatted(topic, partition, offset).getBytes(UTF_8));
+        .add(SOURCE, source.toString().getBytes(UTF_8));
     return Arrays.copyOf(value, Math.min(KEPT_BYTES, value.length));
   }
 

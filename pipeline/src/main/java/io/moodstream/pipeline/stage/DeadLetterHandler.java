@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.slf4j.LoggerFactory;
@@ -33,12 +31,14 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
         DeadLetter.shortened(
             Optional.ofNullable(exception.getMessage()).orElseGet(exception::toString));
     deadLetterLog.refused(record.topic(), record.partition(), record.offset(), reason);
-    Headers headers = DeadLetter.headers(record.headers());
-    byte[] key = DeadLetter.key(headers, record.key());
-    byte[] value = Optional.ofNullable(record.value()).orElseGet(() -> new byte[0]);
-    byte[] kept =
-        DeadLetter.describe(
-            headers, value, reason, record.topic(), record.partition(), record.offset());
-    return Response.resume(List.of(new ProducerRecord<>(deadLetters, null, key, kept, headers)));
+    return Response.resume(
+        List.of(
+            DeadLetter.of(
+                deadLetters,
+                new DeadLetter.Source(record.topic(), record.partition(), record.offset()),
+                record.headers(),
+                record.key(),
+                record.value(),
+                reason)));
   }
 }

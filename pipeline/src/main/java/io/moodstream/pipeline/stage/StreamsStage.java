@@ -94,6 +94,7 @@ public final class StreamsStage implements Stage {
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     properties.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
+    properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingGuard.class);
     // Not Kafka's own errors.dead.letter.queue.topic.name: with that a failure of any kind would
     // also write its whole input there, a picture of people.
     properties.put(DeadLetterHandler.TOPIC, deadLetters.name());

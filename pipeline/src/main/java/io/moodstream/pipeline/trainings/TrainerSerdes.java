@@ -2,7 +2,7 @@ package io.moodstream.pipeline.trainings;
 
 import io.moodstream.pipeline.proto.v1.TrainerStatusProto;
 import io.moodstream.pipeline.serde.EventSerde;
-import java.time.Instant;
+import io.moodstream.pipeline.serde.FieldRange;
 import org.apache.kafka.common.serialization.Serde;
 
 /** Serdes of the status of trainers. */
@@ -26,11 +26,11 @@ public final class TrainerSerdes {
 
   private static TrainerStatus fromMessage(TrainerStatusProto message) {
     return new TrainerStatus(
-        message.getId(),
-        message.getHost(),
+        FieldRange.text("id", message.getId()),
+        FieldRange.text("host", message.getHost()),
         TrainerStatus.State.valueOf(message.getState().name()),
-        message.getTraining(),
-        message.getDataRoot(),
-        Instant.ofEpochMilli(message.getSince()));
+        FieldRange.text("training", message.getTraining()),
+        FieldRange.text("data root", message.getDataRoot()),
+        FieldRange.time("since", message.getSince()));
   }
 }

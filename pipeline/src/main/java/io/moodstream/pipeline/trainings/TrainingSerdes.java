@@ -6,7 +6,7 @@ import io.moodstream.pipeline.proto.v1.TrainingOrderProto;
 import io.moodstream.pipeline.proto.v1.TrainingProgressProto;
 import io.moodstream.pipeline.proto.v1.TrainingRequestProto;
 import io.moodstream.pipeline.serde.EventSerde;
-import java.time.Instant;
+import io.moodstream.pipeline.serde.FieldRange;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.common.serialization.Serde;
@@ -19,6 +19,9 @@ public final class TrainingSerdes {
   public static final Serde<TrainingProgress> PROGRESS =
       new EventSerde<>(
           TrainingProgressProto.parser(), TrainingSerdes::toMessage, TrainingSerdes::fromMessage);
+
+  private static final int MOST_EPOCHS = 1_000_000;
+  private static final double LARGEST = 1e12;
 
   private TrainingSerdes() {}
 
@@ -58,7 +61,9 @@ public final class TrainingSerdes {
       case CANCELLATION -> {
         var cancellation = message.getCancellation();
         yield new TrainingCancellation(
-            cancellation.getId(), Instant.ofEpochMilli(cancellation.getAt()), cancellation.getBy());
+            FieldRange.text("id", cancellation.getId()),
+            FieldRange.time("at", cancellation.getAt()),
+            FieldRange.text("by", cancellation.getBy()));
       }
       case KIND_NOT_SET ->
           throw new IllegalArgumentException("a training order of no kind that is known");
@@ -69,14 +74,15 @@ public final class TrainingSerdes {
     return new TrainingRequest(
         request.getId(),
         new TrainingTask(
-            request.getData(),
-            request.getArchitecture(),
-            request.getEpochs(),
+            FieldRange.text("data", request.getData()),
+            FieldRange.text("architecture", request.getArchitecture()),
+            FieldRange.within("epochs", request.getEpochs(), 0, MOST_EPOCHS),
             request.getInit(),
-            Optional.of(request.getVotes()).filter(votes -> !votes.isEmpty()),
+            Optional.of(FieldRange.text("votes", request.getVotes()))
+                .filter(votes -> !votes.isEmpty()),
             request.hasRate() ? OptionalDouble.of(request.getRate()) : OptionalDouble.empty()),
-        Instant.ofEpochMilli(request.getRequestedAt()),
-        request.getBy());
+        FieldRange.time("requested at", request.getRequestedAt()),
+        FieldRange.text("by", request.getBy()));
   }
 
   private static TrainingProgressProto toMessage(TrainingProgress progress) {
@@ -96,16 +102,16 @@ public final class TrainingSerdes {
 
   private static TrainingProgress fromMessage(TrainingProgressProto message) {
     return new TrainingProgress(
-        message.getId(),
+        FieldRange.text("id", message.getId()),
         TrainingProgress.State.valueOf(message.getState().name()),
         fromMessage(message.getEpoch()),
         message.getEpochEnded(),
-        message.getEpochs(),
-        message.getImagesPerSecond(),
-        message.getSecondsLeft(),
-        message.getVersion(),
-        message.getReason(),
-        Instant.ofEpochMilli(message.getAt()));
+        FieldRange.within("epochs", message.getEpochs(), 0, MOST_EPOCHS),
+        FieldRange.within("images per second", message.getImagesPerSecond(), 0, LARGEST),
+        FieldRange.within("seconds left", message.getSecondsLeft(), 0, LARGEST),
+        FieldRange.within("version", message.getVersion(), 0, Integer.MAX_VALUE),
+        FieldRange.text("reason", message.getReason()),
+        FieldRange.time("at", message.getAt()));
   }
 
   private static TrainingEpochProto toMessage(TrainingProgress.Epoch epoch) {
@@ -122,15 +128,19 @@ public final class TrainingSerdes {
 
   private static TrainingProgress.Epoch fromMessage(TrainingEpochProto message) {
     return new TrainingProgress.Epoch(
-        message.getEpoch(),
-        message.getLoss(),
-        message.getAccuracy(),
+        FieldRange.within("epoch", message.getEpoch(), 0, MOST_EPOCHS),
+        number("loss", message.getLoss()),
+        number("accuracy", message.getAccuracy()),
         message.hasMeasuredLoss()
-            ? OptionalDouble.of(message.getMeasuredLoss())
+            ? OptionalDouble.of(number("measured loss", message.getMeasuredLoss()))
             : OptionalDouble.empty(),
         message.hasMeasuredAccuracy()
-            ? OptionalDouble.of(message.getMeasuredAccuracy())
+            ? OptionalDouble.of(number("measured accuracy", message.getMeasuredAccuracy()))
             : OptionalDouble.empty(),
-        message.getRate());
+        number("rate", message.getRate()));
+  }
+
+  private static double number(String field, double value) {
+    return FieldRange.within(field, value, -LARGEST, LARGEST);
   }
 }

@@ -40,7 +40,9 @@ class ModelEventsTest {
 
   @Test
   void shouldCarryManifestsAndForgetTheirChunks() {
-    var manifest = new ModelManifest(3, "ab", "cd", 9_000_000, 11, "{}", NOON, "ada", false);
+    var manifest =
+        new ModelManifest(
+            3, "ab".repeat(32), "cd".repeat(32), 9_000_000, 11, "{}", NOON, "ada", false);
 
     byte[] bytes = ModelSerdes.MANIFEST.serializer().serialize("models", manifest);
     assertThat(ModelSerdes.MANIFEST.deserializer().deserialize("models", bytes))

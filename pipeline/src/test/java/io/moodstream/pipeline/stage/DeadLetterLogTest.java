@@ -21,17 +21,16 @@ class DeadLetterLogTest {
     for (int offset = 0; offset < 900; offset++) {
       deadLetters.refused("frames", 3, offset, "not a JPEG");
     }
-    now = now.plus(DeadLetterLog.SPAN);
+    now = now.plus(RecordLog.SPAN);
     deadLetters.refused("frames", 3, 900, "not a JPEG");
 
-    assertThat(lines).hasSize(DeadLetterLog.LOGGED + 3);
+    assertThat(lines).hasSize(RecordLog.LOGGED + 3);
     assertThat(lines.get(0))
         .isEqualTo("frames-3@0 cannot be processed and becomes a dead letter: not a JPEG");
-    assertThat(lines.get(DeadLetterLog.LOGGED))
-        .isEqualTo("further dead letters of this minute are only counted");
-    assertThat(lines.get(DeadLetterLog.LOGGED + 1))
-        .isEqualTo("895 more records became dead letters");
-    assertThat(lines.get(DeadLetterLog.LOGGED + 2)).startsWith("frames-3@900 ");
+    assertThat(lines.get(RecordLog.LOGGED))
+        .isEqualTo("further ones of this minute are only counted");
+    assertThat(lines.get(RecordLog.LOGGED + 1)).isEqualTo("895 more records became dead letters");
+    assertThat(lines.get(RecordLog.LOGGED + 2)).startsWith("frames-3@900 ");
   }
 
   @Test

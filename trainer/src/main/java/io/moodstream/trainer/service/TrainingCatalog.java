@@ -1,6 +1,8 @@
 package io.moodstream.trainer.service;
 
+import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.RecordGuard;
 import io.moodstream.pipeline.trainings.TrainerStatus;
 import io.moodstream.pipeline.trainings.Training;
 import io.moodstream.pipeline.trainings.TrainingCancellation;
@@ -12,27 +14,47 @@ import io.moodstream.pipeline.trainings.TrainingRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the topics about trainings say, taken together. Their records come in any order between the
  * topics, and some may come twice. For one thread.
  */
-final class TrainingCatalog {
+public final class TrainingCatalog {
   /** Four missed heartbeats: on a busy machine, a single one may be late. */
   static final Duration ALIVE = TrainerHeartbeat.INTERVAL.multipliedBy(4);
+
+  /** Trainings and trainers that are kept: a topic may hold any number of ids. */
+  private static final int MOST = 5_000;
+
+  private static final Logger log = LoggerFactory.getLogger(TrainingCatalog.class);
+
+  private final RecordGuard guard = RecordGuard.of(log);
 
   /** In the order of their requests, with the broker's time. */
   private final List<ReceivedRequest> requests = new ArrayList<>();
 
-  private final Map<String, TrainingHistory> stories = new HashMap<>();
+  private final Map<String, TrainingHistory> stories =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TrainingHistory> eldest) {
+          return size() > MOST;
+        }
+      };
 
   private final SortedMap<String, ReceivedStatus> trainers = new TreeMap<>();
 
@@ -47,6 +69,11 @@ final class TrainingCatalog {
     private final SortedMap<Integer, Epoch> curve = new TreeMap<>();
   }
 
+  /** A record that cannot be read is logged and skipped. */
+  public void apply(ConsumerRecord<byte[], byte[]> record) {
+    guard.read(record, this::read);
+  }
+
   /**
    * @param at the broker's time
    */
@@ -54,6 +81,9 @@ final class TrainingCatalog {
     if (order instanceof TrainingRequest request) {
       if (requests.stream().noneMatch(before -> before.request().id().equals(request.id()))) {
         requests.add(new ReceivedRequest(request, at));
+        if (requests.size() > MOST) {
+          requests.remove(0);
+        }
       }
     } else if (order instanceof TrainingCancellation cancellation) {
       history(cancellation.id()).cancellation = cancellation;
@@ -75,6 +105,11 @@ final class TrainingCatalog {
    */
   void apply(TrainerStatus status, Instant at) {
     trainers.put(status.id(), new ReceivedStatus(status, at));
+    if (trainers.size() > MOST) {
+      trainers
+          .values()
+          .remove(Collections.min(trainers.values(), Comparator.comparing(ReceivedStatus::at)));
+    }
   }
 
   void trainerEnded(String id) {
@@ -82,7 +117,7 @@ final class TrainingCatalog {
   }
 
   /** Those with a recent heartbeat: the active trainer first, then the standbys. */
-  List<TrainerStatus> trainers(Instant now) {
+  public List<TrainerStatus> trainers(Instant now) {
     return trainers.values().stream()
         .filter(received -> received.at().isAfter(now.minus(ALIVE)))
         .map(ReceivedStatus::status)
@@ -91,7 +126,7 @@ final class TrainingCatalog {
   }
 
   /** In the order of their requests. */
-  List<Training> trainings(Instant now) {
+  public List<Training> trainings(Instant now) {
     Instant oldest = now.minus(Topics.TRAININGS_KEPT);
     List<Training> trainings = new ArrayList<>();
     for (ReceivedRequest one : requests) {
@@ -131,6 +166,36 @@ final class TrainingCatalog {
     return history.cancellation != null && progress.state() == State.QUEUED
         ? progress.cancelled(history.cancellation.by(), history.cancellation.at())
         : progress;
+  }
+
+  private void read(ConsumerRecord<byte[], byte[]> record) {
+    Instant at = Instant.ofEpochMilli(record.timestamp());
+    if (record.topic().equals(Topics.TRAINING_REQUESTS.name())) {
+      apply(value(Topics.TRAINING_REQUESTS, record), at);
+    } else if (record.topic().equals(Topics.TRAINERS.name())) {
+      trainer(record, at);
+    } else if (record.topic().equals(Topics.TRAINING_PROGRESS.name())) {
+      apply(value(Topics.TRAINING_PROGRESS, record));
+    }
+  }
+
+  private void trainer(ConsumerRecord<byte[], byte[]> record, Instant at) {
+    if (record.key() == null) {
+      throw new SerializationException("it has no key");
+    }
+    String id = Topics.TRAINERS.key().deserializer().deserialize(record.topic(), record.key());
+    if (record.value() == null) {
+      trainerEnded(id);
+    } else {
+      apply(value(Topics.TRAINERS, record), at);
+    }
+  }
+
+  private static <V> V value(Topic<String, V> topic, ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      throw new SerializationException("it is empty");
+    }
+    return topic.value().deserializer().deserialize(topic.name(), record.value());
   }
 
   private TrainingHistory history(String id) {

@@ -10,18 +10,13 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the topics about trainings from their beginning. For one thread. */
 final class TrainingLog implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(TrainingLog.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final TopicPartition REQUESTS = partition(Topics.TRAINING_REQUESTS);
@@ -59,7 +54,7 @@ final class TrainingLog implements AutoCloseable {
 
   /** Waits for news at most {@code limit}. */
   TrainingCatalog poll(Duration limit) {
-    consumer.poll(limit).forEach(this::apply);
+    consumer.poll(limit).forEach(catalog::apply);
     return catalog;
   }
 
@@ -79,41 +74,6 @@ final class TrainingLog implements AutoCloseable {
       }
     }
     return catalog;
-  }
-
-  private void apply(ConsumerRecord<byte[], byte[]> record) {
-    Instant at = Instant.ofEpochMilli(record.timestamp());
-    try {
-      if (record.topic().equals(REQUESTS.topic())) {
-        catalog.apply(value(Topics.TRAINING_REQUESTS, record), at);
-      } else if (record.topic().equals(TRAINERS.topic())) {
-        trainer(record, at);
-      } else {
-        catalog.apply(value(Topics.TRAINING_PROGRESS, record));
-      }
-    } catch (SerializationException e) {
-      log.warn(
-          "{}@{} is left out, it cannot be read: {}",
-          record.topic(),
-          record.offset(),
-          e.getMessage());
-    }
-  }
-
-  private void trainer(ConsumerRecord<byte[], byte[]> record, Instant at) {
-    String id = Topics.TRAINERS.key().deserializer().deserialize(record.topic(), record.key());
-    if (record.value() == null) {
-      catalog.trainerEnded(id);
-    } else {
-      catalog.apply(value(Topics.TRAINERS, record), at);
-    }
-  }
-
-  private static <V> V value(Topic<String, V> topic, ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      throw new SerializationException("it is empty");
-    }
-    return topic.value().deserializer().deserialize(topic.name(), record.value());
   }
 
   private static TopicPartition partition(Topic<?, ?> topic) {

@@ -175,7 +175,10 @@ public final class ChannelDelivery implements AutoCloseable {
     headers.add("moodstream.channel", settings.name().getBytes(UTF_8));
     var unusedBeginning =
         DeadLetter.describe(
-            headers, record.value(), reason, record.topic(), record.partition(), record.offset());
+            headers,
+            record.value(),
+            reason,
+            new DeadLetter.Source(record.topic(), record.partition(), record.offset()));
     try (Producer<byte[], byte[]> producer = producer()) {
       // The whole alert, so that it can be sent again: it holds no picture.
       var unused =

@@ -5,6 +5,7 @@ import io.moodstream.dashboard.models.ShadowTally;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.ShadowComparison;
+import io.moodstream.pipeline.stage.RecordGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +17,14 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What champion and challenger have analysed side by side up to now. */
 public final class ShadowHistory {
+  private static final Logger log = LoggerFactory.getLogger(ShadowHistory.class);
   private static final String TOPIC = Topics.SHADOW.name();
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -29,6 +33,7 @@ public final class ShadowHistory {
 
   /** Adds all comparisons since the tally's beginning. */
   public static void addTo(ShadowTally tally, KafkaConnection kafka) {
+    RecordGuard guard = RecordGuard.of(log);
     try (Consumer<byte[], byte[]> consumer = consumer(kafka)) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(TOPIC).stream()
@@ -42,7 +47,11 @@ public final class ShadowHistory {
         if (Instant.now().isAfter(deadline)) {
           throw new Failure("the comparisons could not be read within " + LIMIT.toSeconds() + " s");
         }
-        consumer.poll(POLL).forEach(record -> read(record.value()).ifPresent(tally::add));
+        consumer
+            .poll(POLL)
+            .forEach(
+                record ->
+                    guard.read(record, read -> comparison(read.value()).ifPresent(tally::add)));
       }
     }
   }
@@ -62,13 +71,8 @@ public final class ShadowHistory {
             });
   }
 
-  /** Empty for what is not a comparison: it is skipped. */
-  private static Optional<ShadowComparison> read(byte[] value) {
-    try {
-      return Optional.ofNullable(Topics.SHADOW.value().deserializer().deserialize(TOPIC, value));
-    } catch (SerializationException e) {
-      return Optional.empty();
-    }
+  private static Optional<ShadowComparison> comparison(byte @Nullable [] value) {
+    return Optional.ofNullable(Topics.SHADOW.value().deserializer().deserialize(TOPIC, value));
   }
 
   private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {

@@ -2,6 +2,7 @@
 
 import { confusionTable } from "./confusion.js";
 import { atMinute, copy, count, element, exactPercent, exactly, onDay } from "./format.js";
+import { interval, measurement } from "./ranking.js";
 
 export class ModelCard {
   #parts;
@@ -26,17 +27,20 @@ export class ModelCard {
   update(model, others) {
     const champion = model.aliases.includes("champion");
     const challenger = model.aliases.includes("challenger");
+    const canary = model.aliases.includes("canary");
     this.element.dataset.aliases = model.aliases.join(" ");
     this.#parts.name.textContent = model.name;
     this.#parts.architecture.textContent = model.architecture;
     this.#parts.accuracy.textContent = exactPercent(model.accuracy ?? NaN);
+    this.#parts.measured.textContent = model.measured ? `${count(model.measured.images)} faces, ${interval(model.measured)}` : "faces not stated";
+    this.#parts.measured.title = measurement(model);
     this.#parts.published.textContent = `published ${atMinute(model.publishedAt)}`;
     this.#parts.published.title = `${exactly(model.publishedAt)}, by ${model.publishedBy}`;
     this.#parts.badges.replaceChildren(...model.aliases.map(badge));
     this.#parts.promote.hidden = champion;
     this.#parts.challenge.hidden = champion || challenger;
     this.#parts["roll-back"].hidden = !champion || !others;
-    this.#parts.delete.hidden = champion || challenger;
+    this.#parts.delete.hidden = champion || challenger || canary;
   }
 
   /** The bundle's model.json: it never changes. */

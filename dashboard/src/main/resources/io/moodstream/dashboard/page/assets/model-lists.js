@@ -13,6 +13,8 @@ const ACTIONS = {
   PROMOTION_FAILED: "Model {from} → {to}: promotion failed",
   ROLLED_BACK: "Model {from} → {to}: rolled back",
   FELL_BACK: "Model {from} → {to}: fell back by itself",
+  CANARY_STARTED: "Model {to} serves some cameras beside model {from}",
+  CANARY_ENDED: "Model {from} serves no camera any more",
   DELETED: "Model {from} deleted",
 };
 

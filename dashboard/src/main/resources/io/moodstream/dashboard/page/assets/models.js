@@ -4,6 +4,7 @@ import { confirm, tellWaiting } from "./confirm.js";
 import { ModelCard } from "./model-card.js";
 import { showAudit, showClassifiers } from "./model-lists.js";
 import * as api from "./models-api.js";
+import { comparison, ranked } from "./ranking.js";
 import { showShadow } from "./shadow.js";
 import { ACCESS_ENDED, showConnection } from "./top.js";
 import { Trainings } from "./trainings.js";
@@ -13,6 +14,7 @@ const POLL = 2000;
 
 const at = (id) => document.getElementById(id);
 const cards = new Map();
+let published = [];
 const trainings = new Trainings(challenge);
 let timer = 0;
 
@@ -44,10 +46,23 @@ function show(models, classifiers) {
   [...cards.keys()].filter((version) => !there.has(version)).forEach(drop);
   models.filter((model) => !cards.has(model.version)).forEach(add);
   models.forEach((model) => cards.get(model.version).update(model, models.length > 1));
+  arrange(models);
+  published = models;
   showClassifiers(classifiers);
   const noun = (count, one) => `${count} ${one}${count === 1 ? "" : "s"}`;
   at("totals").textContent = `${noun(models.length, "model")}, ${noun(classifiers.length, "classifier")}`;
   classifiers.length > 0 && tellReadiness(classifiers);
+}
+
+/** Moves only what is not in its place: a focused button keeps its focus. */
+function arrange(models) {
+  ranked(models).forEach(({ version }, index) => {
+    const card = cards.get(version).element;
+    const there = at("models").children[index];
+    if (there !== card) {
+      at("models").insertBefore(card, there);
+    }
+  });
 }
 
 /** While a promotion is under way: who is ready for it. */
@@ -58,12 +73,9 @@ function tellReadiness(classifiers) {
   });
 }
 
-/** The latest first: it is the one that something is to be done with. */
 function add(model) {
   const card = new ModelCard(model.version, { promote, challenge, rollBack, remove });
-  const after = [...cards.values()].filter((other) => other.version < model.version);
-  const next = after.reduce((a, b) => (a && a.version > b.version ? a : b), null);
-  at("models").insertBefore(card.element, next?.element ?? null);
+  at("models").append(card.element);
   cards.set(model.version, card);
   api.model(model.version).then(
     ({ card: content, sha256 }) => card.describe(content, sha256),
@@ -80,11 +92,18 @@ function promote(version) {
   confirm({
     version,
     title: `Promote model ${version}?`,
-    text: "It will analyse every face of every camera. All classifiers get ready for it first and change between two frames.",
+    text: `It will analyse every face of every camera. All classifiers get ready for it first and change between two frames. ${measured(version)}`,
     action: `Promote model ${version}`,
     wait: "Classifiers get ready. That may take a minute …",
     run: done(`Model ${version} is champion`, (reason) => api.promote(version, reason)),
   });
+}
+
+/** Both models on one test set, or that there is none. */
+function measured(version) {
+  const model = published.find((one) => one.version === version);
+  const champion = published.find(({ aliases }) => aliases.includes("champion"));
+  return model ? comparison(model, champion) : "";
 }
 
 function challenge(version, reason) {

@@ -1,0 +1,79 @@
+package io.moodstream.benchmarks.fuzz;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.dashboard.live.LiveView;
+import io.moodstream.emotionclassifier.registry.ModelCatalog;
+import io.moodstream.pipeline.frames.FrameHeaders;
+import io.moodstream.pipeline.frames.Jpeg;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.RecordGuard;
+import io.moodstream.trainer.service.TrainingCatalog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.slf4j.LoggerFactory;
+
+/** What reads topics outside Kafka Streams: the models, the trainings and the dashboard. */
+final class FuzzedTails implements AutoCloseable {
+  private final ModelCatalog models = new ModelCatalog();
+  private final TrainingCatalog trainings = new TrainingCatalog();
+  private final LiveView view;
+  private final RecordGuard guard;
+  private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> views =
+      Map.of(
+          Topics.FRAMES.name(), this::picture,
+          Topics.EXPRESSIONS.name(), r -> view().onExpressions(value(Topics.EXPRESSIONS, r)),
+          Topics.SUMMARIES.name(), r -> view().onSummary(value(Topics.SUMMARIES, r)),
+          Topics.CAMERAS.name(), r -> view().onStatus(value(Topics.CAMERAS, r)),
+          Topics.SHADOW.name(), r -> view().onShadow(value(Topics.SHADOW, r)));
+
+  FuzzedTails(MeterRegistry metrics, InstantSource clock) {
+    view = new LiveView(4, 0, metrics, clock);
+    guard = RecordGuard.of(LoggerFactory.getLogger(FuzzedTails.class), metrics, "dashboard");
+  }
+
+  void read(ConsumerRecord<byte[], byte[]> record) {
+    models.apply(record);
+    trainings.apply(record);
+    Consumer<ConsumerRecord<byte[], byte[]>> sink = views.get(record.topic());
+    if (sink != null) {
+      guard.read(record, sink);
+    }
+  }
+
+  /** What users and other threads ask for meanwhile. */
+  void ask(Instant now) {
+    var unused = models.live(now);
+    var unusedModels = models.models();
+    var unusedTrainings = trainings.trainings(now);
+    var unusedTrainers = trainings.trainers(now);
+    var unusedShadow = view.shadowView();
+    var unusedPictures = view.wantsPictures();
+  }
+
+  @Override
+  public void close() {
+    view.close();
+  }
+
+  private void picture(ConsumerRecord<byte[], byte[]> record) {
+    var camera = Topics.FRAMES.key().deserializer().deserialize(record.topic(), record.key());
+    view.onPicture(
+        camera, FrameHeaders.of(record.headers()).id(), new Jpeg(value(Topics.FRAMES, record)));
+  }
+
+  private LiveView view() {
+    return view;
+  }
+
+  private static <V> V value(Topic<?, V> topic, ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      throw new SerializationException("it is empty");
+    }
+    return topic.value().deserializer().deserialize(topic.name(), record.value());
+  }
+}
