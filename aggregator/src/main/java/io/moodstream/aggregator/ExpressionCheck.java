@@ -2,6 +2,7 @@ package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.kafka.Topics;
@@ -38,9 +39,12 @@ final class ExpressionCheck
 
   @Override
   public void process(Record<CameraId, FrameExpressions> record) {
+    boolean isMark = record.key() != null && ErasureMark.of(record.headers()).isPresent();
     Optional<String> problem =
-        FrameCheck.problem(
-            record, "expressions", FrameExpressions::frame, context().currentSystemTimeMs());
+        isMark
+            ? Optional.empty()
+            : FrameCheck.problem(
+                record, "expressions", FrameExpressions::frame, context().currentSystemTimeMs());
     if (problem.isPresent()) {
       refuse(record, problem.get());
     } else {

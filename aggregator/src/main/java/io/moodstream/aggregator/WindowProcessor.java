@@ -2,6 +2,7 @@ package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.summaries.Step;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -110,6 +112,23 @@ final class WindowProcessor
 
   @Override
   public void process(Record<CameraId, FrameExpressions> record) {
+    Optional<ErasureMark> mark = ErasureMark.of(record.headers());
+    if (mark.isPresent()) {
+      erase(record, mark.get());
+    } else {
+      count(record);
+    }
+  }
+
+  private void erase(Record<CameraId, FrameExpressions> record, ErasureMark range) {
+    Predicate<SummaryKey> erased =
+        key -> key.camera().equals(record.key()) && range.overlaps(key.from(), RollUp.end(key));
+    changed.values().forEach(keys -> keys.removeIf(erased));
+    open.values().forEach(keys -> keys.removeIf(erased));
+    new StoreErasure(context()).carryOut(record, range).forEach(this::markChanged);
+  }
+
+  private void count(Record<CameraId, FrameExpressions> record) {
     lastRecordAt = context().currentSystemTimeMs();
     streamTime = Math.max(streamTime, record.timestamp());
     var key =

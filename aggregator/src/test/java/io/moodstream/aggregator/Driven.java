@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.kafka.KafkaConnection;
@@ -74,6 +75,10 @@ final class Driven implements AutoCloseable {
 
   void send(FrameExpressions frame, Instant recordTime) {
     expressions.pipeInput(frame.frame().camera(), frame, recordTime);
+  }
+
+  void mark(CameraId camera, ErasureMark range, Instant at) {
+    expressions.pipeInput(new TestRecord<>(camera, null, range.toHeaders(), at));
   }
 
   /** What no classifier writes, but anyone could. */

@@ -14,6 +14,8 @@ import io.moodstream.dashboard.alerts.KafkaAlertTopics;
 import io.moodstream.dashboard.cameras.BrowserCameraRoute;
 import io.moodstream.dashboard.cameras.BrowserCameras;
 import io.moodstream.dashboard.cameras.CameraRoutes;
+import io.moodstream.dashboard.erasures.ErasureRoutes;
+import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.HealthRoutes;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.http.WebServer;
@@ -65,15 +67,25 @@ public final class Dashboard {
     var browsers = new BrowserCameras(view.cameras(), () -> FrameOutlet.to(kafka, metrics), clock);
     var audit = new KafkaAudit(kafka);
     var alerts = new KafkaAlertTopics(kafka);
+    var erasures = Erasures.of(kafka);
     Supplier<Health> whole = () -> Health.merged(List.of(health.get(), tails.health()));
     var server =
         new WebServer(
             settings.web(),
             routes(
                 view, metrics, settings, summaries, whole, clock, models, trainings, browsers,
-                audit, alerts));
-    return new DashboardStage(settings, view, browsers, server, tails, audit::close)
-        .releasing(alerts::close);
+                audit, alerts, erasures));
+    return new DashboardStage(
+        settings,
+        view,
+        browsers,
+        server,
+        tails,
+        () -> {
+          erasures.close();
+          alerts.close();
+          audit.close();
+        });
   }
 
   static List<Routes> routes(
@@ -87,7 +99,8 @@ public final class Dashboard {
       TrainingQueue trainings,
       BrowserCameras browsers,
       AuditTrail audit,
-      AlertTopics alerts) {
+      AlertTopics alerts,
+      Erasures erasures) {
     WebSettings web = settings.web();
     var origins = new OwnOrigins(web.publicUrl());
     var signIn = new SignIn(web, settings.camerasByGroup(), audit, clock);
@@ -105,6 +118,7 @@ public final class Dashboard {
         new ModelRoutes(models, view::shadowView),
         new TrainingRoutes(trainings),
         new AlertRoutes(view.alerts(), alerts, settings.camerasByGroup(), audit, clock),
+        new ErasureRoutes(erasures, clock),
         new LiveRoute(view.clients(), view.cameras()));
   }
 }

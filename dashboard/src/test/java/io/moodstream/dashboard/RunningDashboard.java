@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.dashboard.cameras.BrowserCameras;
+import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.WebServer;
 import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.pipeline.frames.CameraId;
@@ -46,15 +47,26 @@ public final class RunningDashboard implements AutoCloseable {
   final InMemoryTrainings trainings = new InMemoryTrainings();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   final InMemoryAlerts alerts = new InMemoryAlerts();
+
+  /** Answers every erasure; replaced by tests. */
+  final AtomicReference<Erasures.Work> erasing =
+      new AtomicReference<>(
+          (request, by, progress) -> {
+            throw new IllegalStateException("no Kafka");
+          });
+
   final LiveView view;
   final int port;
 
   private final WebServer server;
   private final BrowserCameras browsers;
+  private final Erasures erasures;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private RunningDashboard(DashboardSettings settings, SummaryQuery summaries) {
+    erasures =
+        new Erasures((request, by, progress) -> erasing.get().run(request, by, progress), clock);
     view = new LiveView(settings.liveClients(), settings.minimumPeople(), metrics, clock);
     browsers = new BrowserCameras(view.cameras(), () -> new FrameOutlet(sent, metrics), clock);
     server =
@@ -71,7 +83,8 @@ public final class RunningDashboard implements AutoCloseable {
                 trainings,
                 browsers,
                 audit::add,
-                alerts));
+                alerts,
+                erasures));
     server.start();
     port = server.port();
   }
@@ -141,5 +154,6 @@ public final class RunningDashboard implements AutoCloseable {
     view.close();
     browsers.close();
     server.close();
+    erasures.close();
   }
 }

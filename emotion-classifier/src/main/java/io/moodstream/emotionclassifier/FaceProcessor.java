@@ -2,6 +2,7 @@ package io.moodstream.emotionclassifier;
 
 import io.moodstream.emotionclassifier.serving.Prediction;
 import io.moodstream.emotionclassifier.serving.PredictionListener;
+import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;
@@ -73,8 +74,19 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
 
   @Override
   public void process(Record<CameraId, DetectedFaces> record) {
-    FrameCheck.problem(record, "faces", DetectedFaces::frame, context().currentSystemTimeMs())
-        .ifPresentOrElse(problem -> refuse(record, problem), () -> answerOnce(record));
+    Optional<ErasureMark> mark = ErasureMark.of(record.headers());
+    if (mark.isPresent() && record.key() != null) {
+      forget(record.key(), mark.get());
+    } else {
+      FrameCheck.problem(record, "faces", DetectedFaces::frame, context().currentSystemTimeMs())
+          .ifPresentOrElse(problem -> refuse(record, problem), () -> answerOnce(record));
+    }
+  }
+
+  private void forget(CameraId camera, ErasureMark range) {
+    if (range.whole()) {
+      answered.delete(camera);
+    }
   }
 
   private void answerOnce(Record<CameraId, DetectedFaces> record) {

@@ -61,6 +61,8 @@ public final class BrokerConfig {
 
     config.put("auto.create.topics.enable", "false");
     config.put("log.retention.check.interval.ms", "10000");
+    // An erasure waits until compacted topics have been cleaned several times.
+    config.put("log.cleaner.backoff.ms", "2000");
     config.put("message.max.bytes", Integer.toString(4 << 20));
     return config;
   }

@@ -5,6 +5,7 @@ import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.Version;
+import io.moodstream.allinone.commands.privacy.EraseCommand;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
@@ -57,6 +58,7 @@ import picocli.CommandLine.TypeConversionException;
       CompletionCommand.class,
       TopicsCommand.class,
       UsersCommand.class,
+      EraseCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {

@@ -2,6 +2,7 @@ package io.moodstream.dashboard.alerts;
 
 import io.moodstream.pipeline.alerts.Alert;
 import io.moodstream.pipeline.alerts.StoredRule;
+import io.moodstream.pipeline.frames.CameraId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,11 @@ public final class AlertBoard {
 
   public synchronized void onRule(String id, Optional<StoredRule> rule) {
     rule.ifPresentOrElse(stored -> rules.put(id, stored), () -> rules.remove(id));
+  }
+
+  /** The alerts of a camera so far. */
+  public synchronized void forget(CameraId camera) {
+    alerts.values().removeIf(alert -> alert.start().camera().equals(camera));
   }
 
   public synchronized void onAlert(Alert alert) {

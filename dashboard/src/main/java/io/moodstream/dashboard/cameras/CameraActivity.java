@@ -67,6 +67,13 @@ final class CameraActivity {
     return coverage().ratio();
   }
 
+  synchronized void erase() {
+    recent.clear();
+    lastCapturedAt = Optional.empty();
+    lastSeenAt = Instant.MIN;
+    skipped = 0;
+  }
+
   synchronized CameraState state(Instant now) {
     forgetBefore(now.minus(RECENT));
     Coverage coverage = coverage();

@@ -28,6 +28,11 @@ public final class CameraBoard {
     activity(frame.frame().camera()).saw(frame, now);
   }
 
+  /** All frames of the camera that came so far. */
+  public void erase(CameraId camera) {
+    Optional.ofNullable(cameras.get(camera)).ifPresent(CameraActivity::erase);
+  }
+
   public void forget(CameraId camera) {
     cameras.remove(camera);
   }

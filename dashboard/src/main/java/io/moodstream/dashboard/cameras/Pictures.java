@@ -64,6 +64,10 @@ public final class Pictures {
         .findFirst();
   }
 
+  public synchronized void forget(CameraId camera) {
+    rings.remove(camera);
+  }
+
   /** Drops the pictures of lost cameras and of those that no longer allow them. */
   public synchronized void tidy(Instant now, Predicate<CameraId> allowed) {
     Instant limit = now.minus(NEWEST_KEPT);

@@ -108,6 +108,18 @@ public final class LiveView implements AutoCloseable {
     tidyPictures();
   }
 
+  /** What is remembered of the camera goes; its state as reported stays until it is forgotten. */
+  public void onErased(CameraId camera) {
+    pictures.forget(camera);
+    cameras.erase(camera);
+    alerts.forget(camera);
+    shadow.restart(clock.instant());
+    clients.publish(LiveEvent.of("erased", camera, new Erased(camera.value()), clock.instant()));
+  }
+
+  /** The live event {@code erased}: a page has to read the camera's statistics anew. */
+  record Erased(String camera) {}
+
   public void onPicture(CameraId camera, FrameId frame, Jpeg jpeg) {
     if (cameras.allowsPictures(camera)) {
       pictures.add(camera, frame, jpeg, clock.instant());

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.IsolationLevel.READ_UNCOMMITTED;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.dashboard.live.TopicTail.Start;
+import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.Jpeg;
 import io.moodstream.pipeline.kafka.KafkaConnection;
@@ -79,7 +80,10 @@ public final class TopicTails implements AutoCloseable {
                 Start.END,
                 () -> Optional.of(Instant.now()),
                 metrics,
-                (camera, expressions, record) -> expressions.ifPresent(view::onExpressions),
+                (camera, expressions, record) -> {
+                  expressions.ifPresent(view::onExpressions);
+                  ErasureMark.of(record.headers()).ifPresent(range -> view.onErased(camera));
+                },
                 consumer(kafka, Topics.EXPRESSIONS, Start.END, READ_UNCOMMITTED)),
             new TopicTail<>(
                 Topics.SUMMARIES,

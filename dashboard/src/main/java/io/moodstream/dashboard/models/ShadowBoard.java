@@ -21,8 +21,13 @@ public final class ShadowBoard {
   public synchronized void told(ModelAlias alias, Optional<ModelAssignment> assignment) {
     assignment.ifPresentOrElse(named -> aliases.put(alias, named), () -> aliases.remove(alias));
     Optional<ShadowTally> named = ShadowTally.of(aliases);
-    boolean same = named.isPresent() && tally.filter(named.get()::sameAs).isPresent();
+    boolean same = named.isPresent() && tally.filter(named.get()::isContinuedBy).isPresent();
     tally = same ? tally : named;
+  }
+
+  /** The comparison begins anew at this time: the sums do not show what came from which camera. */
+  public synchronized void restart(Instant now) {
+    tally = tally.map(present -> present.startingAt(now));
   }
 
   /** The comparison as it stands now, where it is time to tell it: once a second. */

@@ -44,11 +44,16 @@ public final class ShadowTally {
     return since;
   }
 
-  /** Whether both tallies are of the same two models since the same time. */
-  public boolean sameAs(ShadowTally other) {
+  /** Whether the other tally is of the same two models, since the same time or later. */
+  public boolean isContinuedBy(ShadowTally other) {
     return champion == other.champion
         && challenger == other.challenger
-        && since.equals(other.since);
+        && !other.since.isBefore(since);
+  }
+
+  /** An empty one of the same models. */
+  ShadowTally startingAt(Instant time) {
+    return new ShadowTally(champion, challenger, time);
   }
 
   /**

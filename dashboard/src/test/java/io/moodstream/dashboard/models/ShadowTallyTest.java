@@ -99,9 +99,9 @@ class ShadowTallyTest {
         ShadowTally.of(Map.of(ModelAlias.CHAMPION, champion, ModelAlias.CHALLENGER, challenger));
 
     assertThat(named).isPresent();
-    assertThat(named.get().sameAs(new ShadowTally(3, 4, NOON.plusSeconds(5)))).isTrue();
-    assertThat(named.get().sameAs(new ShadowTally(3, 4, NOON))).isFalse();
-    assertThat(named.get().sameAs(new ShadowTally(4, 3, NOON.plusSeconds(5)))).isFalse();
+    assertThat(named.get().isContinuedBy(new ShadowTally(3, 4, NOON.plusSeconds(5)))).isTrue();
+    assertThat(named.get().isContinuedBy(new ShadowTally(3, 4, NOON))).isFalse();
+    assertThat(named.get().isContinuedBy(new ShadowTally(4, 3, NOON.plusSeconds(5)))).isFalse();
     assertThat(ShadowTally.of(Map.of(ModelAlias.CHAMPION, champion))).isEmpty();
     assertThat(
             ShadowTally.of(

@@ -127,8 +127,9 @@ public final class ModelCatalog {
         .toList();
   }
 
+  /** In the order of time. */
   public List<AuditEntry> audit() {
-    return List.copyOf(audit);
+    return audit.stream().sorted(Comparator.comparing(AuditEntry::at)).toList();
   }
 
   private void model(Optional<ModelKey> key, ConsumerRecord<byte[], byte[]> record) {
@@ -179,7 +180,12 @@ public final class ModelCatalog {
     }
   }
 
+  /** An erasure writes the entries that stay a second time, and later deletes the others. */
   private void audit(AuditEntry entry) {
+    if (audit.contains(entry)) {
+      return;
+    }
+    audit.removeIf(entry::erases);
     audit.add(entry);
     if (audit.size() > AUDIT_LENGTH) {
       audit.remove();

@@ -100,7 +100,28 @@ public enum KafkaUser {
           TRAINING_REQUESTS,
           TRAINING_PROGRESS,
           TRAINERS),
-      List.of(MODELS, MODEL_ALIASES, AUDIT, TRAINING_REQUESTS));
+      List.of(MODELS, MODEL_ALIASES, AUDIT, TRAINING_REQUESTS)),
+  /** The command {@code erase}; what the dashboard needs beside its own rights to erase. */
+  ERASURE(
+      "erasure",
+      Set.of(Needs.ERASING),
+      List.of(
+          FRAMES,
+          FACES,
+          EXPRESSIONS,
+          SUMMARIES,
+          CAMERAS,
+          SHADOW,
+          AUDIT,
+          ALERTS,
+          DETECTOR_DEAD_LETTERS,
+          CLASSIFIER_DEAD_LETTERS,
+          AGGREGATOR_DEAD_LETTERS,
+          ALERTS_DEAD_LETTERS),
+      List.of(FACES, EXPRESSIONS, SUMMARIES, CAMERAS, AUDIT, ALERTS));
+
+  /** Of the transaction in which an erasure writes the audit anew. */
+  public static final String ERASURE_TRANSACTIONS = "moodstream-erasure";
 
   /** Of the transactions in which models are published and aliases changed. */
   public static final String MODEL_TRANSACTIONS = "moodstream-models";
@@ -117,7 +138,9 @@ public enum KafkaUser {
     GROUPS,
     /** Stores with changelogs that Kafka Streams creates, and transactions of its own. */
     STATE,
-    MODEL_TRANSACTIONS
+    MODEL_TRANSACTIONS,
+    /** Deleting records and altering topics, and seeing how far the stages have read. */
+    ERASING
   }
 
   private final String label;
@@ -134,12 +157,22 @@ public enum KafkaUser {
 
   /** All that a process with every stage in it needs. */
   public static List<KafkaUser> stages() {
-    return Arrays.stream(values()).filter(user -> user != OPERATOR).toList();
+    return Arrays.stream(values()).filter(user -> user != OPERATOR && user != ERASURE).toList();
   }
 
   /** As the stage's name: {@code face-detector}. */
   public String label() {
     return label;
+  }
+
+  /** The id of a stage's Kafka Streams application, and of its consumer group. */
+  public String application() {
+    return APPLICATION_PREFIX + label;
+  }
+
+  /** The topic in which Kafka Streams keeps the content of a store of the stage. */
+  public String changelog(String store) {
+    return "%s-%s-changelog".formatted(application(), store);
   }
 
   /** Those of {@code users}, each once, in the order in which a frame flows. */
@@ -176,7 +209,7 @@ public enum KafkaUser {
     for (Topic<?, ?> topic : topics()) {
       operations(topic.name()).forEach(each -> rights.add(KafkaRight.topic(topic.name(), each)));
     }
-    String application = APPLICATION_PREFIX + label;
+    String application = application();
     if (needs.contains(Needs.GROUP)) {
       rights.add(KafkaRight.literal(ResourceType.GROUP, application, AclOperation.READ));
     }
@@ -206,6 +239,38 @@ public enum KafkaUser {
           KafkaRight.literal(
               ResourceType.TRANSACTIONAL_ID, MODEL_TRANSACTIONS, AclOperation.WRITE));
     }
+    if (needs.contains(Needs.ERASING)) {
+      rights.addAll(rightsToErase());
+    }
+    return rights;
+  }
+
+  private List<KafkaRight> rightsToErase() {
+    List<KafkaRight> rights = new ArrayList<>();
+    List<AclOperation> alone =
+        List.of(AclOperation.DELETE, AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS);
+    for (Topic<?, ?> topic : topics()) {
+      alone.forEach(each -> rights.add(KafkaRight.topic(topic.name(), each)));
+    }
+    for (KafkaUser stage : List.of(EMOTION_CLASSIFIER, AGGREGATOR, ALERTING)) {
+      Stream.concat(Stream.of(AclOperation.READ, AclOperation.WRITE), alone.stream())
+          .filter(operation -> operation != AclOperation.DELETE)
+          .map(
+              operation ->
+                  new KafkaRight(
+                      ResourceType.TOPIC,
+                      stage.application() + "-",
+                      PatternType.PREFIXED,
+                      operation))
+          .forEach(rights::add);
+    }
+    for (KafkaUser stage : List.of(FACE_DETECTOR, EMOTION_CLASSIFIER, AGGREGATOR)) {
+      rights.add(
+          KafkaRight.literal(ResourceType.GROUP, stage.application(), AclOperation.DESCRIBE));
+    }
+    rights.add(
+        KafkaRight.literal(
+            ResourceType.TRANSACTIONAL_ID, ERASURE_TRANSACTIONS, AclOperation.WRITE));
     return rights;
   }
 }

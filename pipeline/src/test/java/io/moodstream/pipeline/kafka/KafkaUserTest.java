@@ -29,7 +29,7 @@ class KafkaUserTest {
   void shouldKeepPicturesFromAllButThoseThatNeedThem() {
     assertThat(KafkaUser.values())
         .filteredOn(user -> user.operations(Topics.FRAMES.name()).contains(AclOperation.READ))
-        .containsExactly(KafkaUser.FACE_DETECTOR, KafkaUser.DASHBOARD);
+        .containsExactly(KafkaUser.FACE_DETECTOR, KafkaUser.DASHBOARD, KafkaUser.ERASURE);
   }
 
   @Test

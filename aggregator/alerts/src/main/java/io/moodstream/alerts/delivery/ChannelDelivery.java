@@ -8,6 +8,7 @@ import dev.failsafe.FailsafeExecutor;
 import dev.failsafe.RetryPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.alerts.Alert;
+import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.DeadLetter;
@@ -144,7 +145,8 @@ public final class ChannelDelivery implements AutoCloseable {
     try {
       Alert alert =
           Topics.ALERTS.value().deserializer().deserialize(record.topic(), record.value());
-      if (alert == null || !isWanted(alert)) {
+      boolean again = record.headers().lastHeader(ErasureMark.REWRITTEN) != null;
+      if (alert == null || again || !isWanted(alert)) {
         return;
       }
       retry.run(() -> channel.send(alert));

@@ -60,6 +60,11 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
 
   @Override
   public void process(Record<SummaryKey, Summary> record) {
+    if (record.value() == null && record.key().from().equals(Instant.EPOCH)) {
+      // The camera's records have been erased.
+      cameras().delete(record.key().camera());
+      return;
+    }
     if (record.key().step() != Step.TEN_SECONDS || record.value() == null) {
       return;
     }

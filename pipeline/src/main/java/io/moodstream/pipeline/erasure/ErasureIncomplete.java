@@ -1,0 +1,10 @@
+package io.moodstream.pipeline.erasure;
+
+/** Records are left, or a stage has not carried out the erasure yet; the message states which. */
+public final class ErasureIncomplete extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ErasureIncomplete(String message) {
+    super(message);
+  }
+}
