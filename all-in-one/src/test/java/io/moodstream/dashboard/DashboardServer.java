@@ -1,6 +1,7 @@
 package io.moodstream.dashboard;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.dashboard.alerts.AlertTopics;
 import io.moodstream.dashboard.cameras.BrowserCameras;
 import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.WebServer;
@@ -53,6 +54,7 @@ public final class DashboardServer implements AutoCloseable {
                 absent(TrainingQueue.class),
                 browsers,
                 entry -> {},
+                absent(AlertTopics.class),
                 erasures));
     server.start();
   }

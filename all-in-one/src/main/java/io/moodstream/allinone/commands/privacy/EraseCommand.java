@@ -2,8 +2,8 @@ package io.moodstream.allinone.commands.privacy;
 
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.options.InstallationOptions;
-import io.moodstream.allinone.options.Span;
 import io.moodstream.allinone.options.UsageError;
+import io.moodstream.pipeline.Span;
 import io.moodstream.pipeline.erasure.CameraErasure;
 import io.moodstream.pipeline.erasure.ErasureIncomplete;
 import io.moodstream.pipeline.erasure.ErasureReceipt;
