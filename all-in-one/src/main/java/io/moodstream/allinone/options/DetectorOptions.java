@@ -34,40 +34,46 @@ public final class DetectorOptions {
       names = "--smallest-face",
       paramLabel = "PIXELS",
       description = {
-        "Smaller faces are not looked for, pixels of the frame: 40. Half of it takes four times",
-        "the work."
+        "Smaller faces are not looked for, pixels of the frame. Half of it takes four times the",
+        "work. Default: ${DEFAULT-VALUE}"
       })
   private int smallestFace = DEFAULTS.smallestFace();
 
   @Option(
       names = "--search-interval",
-      paramLabel = "SECONDS",
+      paramLabel = "TIME",
+      converter = SecondsConverter.class,
       description = {
         "Within this time all that changes in the picture is searched for new faces, as far as the",
-        "budget allows: 1."
+        "budget allows. Default: ${DEFAULT-VALUE}"
       })
-  private double searchInterval = seconds(DEFAULTS.searchInterval());
+  private Span searchInterval = new Span(DEFAULTS.searchInterval());
 
   @Option(
       names = "--search-budget",
       paramLabel = "0..1",
       description = {
-        "Share of one processor that the search for new faces may take for each camera: 0.3.",
-        "Following known faces comes on top of it."
+        "Share of one processor that the search for new faces may take for each camera.",
+        "Following known faces comes on top of it. Default: ${DEFAULT-VALUE}"
       })
   private double searchBudget = DEFAULTS.searchBudget();
 
   @Option(
       names = "--track-overlap",
       paramLabel = "0..1",
-      description = "Boxes that overlap at least so much are the same face: 0.3.")
+      description =
+          "Boxes that overlap at least so much are the same face. Default: ${DEFAULT-VALUE}")
   private double trackOverlap = DEFAULTS.trackOverlap();
 
   @Option(
       names = "--track-life",
-      paramLabel = "SECONDS",
-      description = "A face that was not seen for longer is another one when it comes back: 1.5.")
-  private double trackLife = seconds(DEFAULTS.trackLife());
+      paramLabel = "TIME",
+      converter = SecondsConverter.class,
+      description = {
+        "A face that was not seen for longer is another one when it comes back.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private Span trackLife = new Span(DEFAULTS.trackLife());
 
   @Option(
       names = "--haar-cascade",
@@ -78,19 +84,25 @@ public final class DetectorOptions {
   @Option(
       names = "--haar-scale",
       paramLabel = "FACTOR",
-      description = "From one size of face to the next: 1.1. Nearer to 1 finds more, in more time.")
+      description = {
+        "From one size of face to the next. Nearer to 1 finds more, in more time.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   private double haarScale = DetectorSettings.Haar.DEFAULT.scaleFactor();
 
   @Option(
       names = "--haar-neighbors",
       paramLabel = "N",
-      description = "Neighbouring finds that make a face: 5. More means fewer false ones.")
+      description = {
+        "Neighbouring finds that make a face. More means fewer false ones.",
+        "Default: ${DEFAULT-VALUE}"
+      })
   private int haarNeighbors = DetectorSettings.Haar.DEFAULT.minNeighbors();
 
   @Option(
       names = "--yunet-score",
       paramLabel = "0..1",
-      description = "The least confidence that makes a face: 0.8.")
+      description = "The least confidence that makes a face. Default: ${DEFAULT-VALUE}")
   private double yunetScore = DetectorSettings.YuNet.DEFAULT_SCORE;
 
   public DetectorSettings settings(FlowOptions flow) {
@@ -106,11 +118,11 @@ public final class DetectorOptions {
     return new DetectorSettings(
         detector(),
         smallestFace,
-        duration(searchInterval),
+        searchInterval.duration(),
         searchBudget,
         freshness,
         trackOverlap,
-        duration(trackLife),
+        trackLife.duration(),
         threads);
   }
 
@@ -127,13 +139,5 @@ public final class DetectorOptions {
       throw new UsageError("--detector yunet needs --detector-model FILE: YuNet's ONNX file");
     }
     return model;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
-  }
-
-  private static Duration duration(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 }

@@ -90,7 +90,7 @@ public record DetectorSettings(
         Haar.DEFAULT,
         40,
         Duration.ofSeconds(1),
-        0.3,
+        0.27,
         Duration.ofSeconds(2),
         0.3,
         Duration.ofMillis(1500),
