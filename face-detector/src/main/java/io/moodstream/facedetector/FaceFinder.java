@@ -106,7 +106,7 @@ public final class FaceFinder implements AutoCloseable {
     if (isTooSmall(picture)) {
       return new FoundFaces(picture.cols(), picture.rows(), List.of());
     }
-    var pyramid = Pyramid.of(picture, settings.smallestFace(), regions);
+    var pyramid = Pyramid.of(picture, settings.smallestFaceIn(picture.cols()), regions);
     List<FoundFace> faces =
         WholeSearch.find(pyramid, regions).stream()
             .map(detection -> face(picture, detection.region()))
@@ -115,7 +115,7 @@ public final class FaceFinder implements AutoCloseable {
   }
 
   private boolean isTooSmall(Mat picture) {
-    return Math.min(picture.cols(), picture.rows()) < settings.smallestFace();
+    return Math.min(picture.cols(), picture.rows()) < settings.smallestFaceIn(picture.cols());
   }
 
   /**

@@ -3,13 +3,14 @@ package io.moodstream.facedetector.search;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How faces are found and followed.
  *
  * @param detector what looks for faces
  * @param smallestFace faces whose box is smaller are not looked for, pixels of the frame; half of
- *     it takes four times the work
+ *     it takes four times the work; empty for {@link #smallestFaceIn the frame's own}
  * @param searchInterval within this time everything that changes in a picture is searched, as far
  *     as the budget allows
  * @param searchBudget share of one processor that the search for newcomers may take for each
@@ -24,13 +25,17 @@ import java.util.Optional;
  */
 public record DetectorSettings(
     Detector detector,
-    int smallestFace,
+    OptionalInt smallestFace,
     Duration searchInterval,
     double searchBudget,
     Duration freshness,
     double trackOverlap,
     Duration trackLife,
     int threads) {
+
+  private static final int SMALLEST_FACE = 40;
+  private static final int SMALLEST_FACE_OF_NARROW = 20;
+  private static final int NARROW = 640;
 
   /** What looks for faces in a picture. */
   public sealed interface Detector {}
@@ -73,7 +78,8 @@ public record DetectorSettings(
   }
 
   public DetectorSettings {
-    require(smallestFace >= 20 && smallestFace <= 2000, "smallestFace", "20 to 2000", smallestFace);
+    smallestFace.ifPresent(
+        pixels -> require(pixels >= 20 && pixels <= 2000, "smallestFace", "20 to 2000", pixels));
     require(positive(searchInterval), "searchInterval", "above 0", searchInterval);
     require(
         searchBudget > 0 && searchBudget <= 1, "searchBudget", "above 0, up to 1", searchBudget);
@@ -88,13 +94,23 @@ public record DetectorSettings(
   public static DetectorSettings defaults() {
     return new DetectorSettings(
         Haar.DEFAULT,
-        40,
+        OptionalInt.empty(),
         Duration.ofSeconds(1),
         0.27,
         Duration.ofSeconds(2),
         0.3,
         Duration.ofMillis(1500),
         Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2)));
+  }
+
+  /**
+   * The smallest face that is looked for, pixels: where none was set, 40, and 20 in narrow frames,
+   * which cost little and show people small.
+   *
+   * @param width of the frame, pixels
+   */
+  public int smallestFaceIn(int width) {
+    return smallestFace.orElse(width < NARROW ? SMALLEST_FACE_OF_NARROW : SMALLEST_FACE);
   }
 
   public DetectorSettings withDetector(Detector other) {
@@ -111,7 +127,14 @@ public record DetectorSettings(
 
   public DetectorSettings withSmallestFace(int other) {
     return new DetectorSettings(
-        detector, other, searchInterval, searchBudget, freshness, trackOverlap, trackLife, threads);
+        detector,
+        OptionalInt.of(other),
+        searchInterval,
+        searchBudget,
+        freshness,
+        trackOverlap,
+        trackLife,
+        threads);
   }
 
   public DetectorSettings withFreshness(Duration other) {

@@ -17,9 +17,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * A gray frame at several scales: at level 0 the smallest face of interest has the side at which
- * the detector is reliable, and each level has half the scale of the one before. A face of any size
- * is looked for at the level where its side is one to two times that. Lives within a scope of the
- * caller.
+ * the detector is reliable (the frame is enlarged where it is smaller), and each level has half the
+ * scale of the one before. A face of any size is looked for at the level where its side is one to
+ * two times that. Lives within a scope of the caller.
  */
 public final class Pyramid {
   /** Level 0 is not larger, pixels: the smallest faces of an 8K frame are out of reach. */
@@ -53,7 +53,7 @@ public final class Pyramid {
   }
 
   private static double scale(int width, int height, int smallestFace, RegionFinder finder) {
-    double wanted = Math.min(1, (double) finder.reliableSide() / smallestFace);
+    double wanted = (double) finder.reliableSide() / smallestFace;
     return Math.min(wanted, (double) LONGEST_SIDE / Math.max(width, height));
   }
 

@@ -82,7 +82,7 @@ public final class RoiFaceSearch {
    * @param calm share of the budget that may be used, 0 to 1: less when frames come late
    */
   public List<FaceTrack> find(CameraId camera, Instant at, Mat gray, double calm) {
-    Pyramid pyramid = Pyramid.of(gray, settings.smallestFace(), finder);
+    Pyramid pyramid = Pyramid.of(gray, settings.smallestFaceIn(gray.cols()), finder);
     View view =
         cameras
             .recall(camera, at)
@@ -106,7 +106,7 @@ public final class RoiFaceSearch {
   }
 
   private View newView(Pyramid pyramid, Mat gray, Instant at) {
-    int cell = Math.max(1, settings.smallestFace() / 2);
+    int cell = Math.max(1, settings.smallestFaceIn(gray.cols()) / 2);
     return new View(
         new SceneChangeDetector(gray.cols(), gray.rows(), cell, at),
         new SearchSchedule(pyramid, finder.rolls(), settings.searchInterval()),

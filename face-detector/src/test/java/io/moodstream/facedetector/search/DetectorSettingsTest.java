@@ -1,5 +1,6 @@
 package io.moodstream.facedetector.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,6 +51,14 @@ class DetectorSettingsTest {
         overlap,
         Duration.ofSeconds(lifeSeconds),
         1);
+  }
+
+  @Test
+  void shouldLookForSmallerFacesInNarrowFramesUnlessTold() {
+    assertThat(DEFAULTS.smallestFaceIn(1920)).isEqualTo(40);
+    assertThat(DEFAULTS.smallestFaceIn(640)).isEqualTo(40);
+    assertThat(DEFAULTS.smallestFaceIn(480)).isEqualTo(20);
+    assertThat(DEFAULTS.withSmallestFace(60).smallestFaceIn(480)).isEqualTo(60);
   }
 
   private static void assertRefused(ThrowingCallable making, String message) {
