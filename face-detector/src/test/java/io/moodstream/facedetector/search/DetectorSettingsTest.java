@@ -9,6 +9,7 @@ import io.moodstream.facedetector.search.DetectorSettings.YuNet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,7 @@ class DetectorSettingsTest {
   private static DetectorSettings with(double budget, double overlap, long lifeSeconds) {
     return new DetectorSettings(
         Haar.DEFAULT,
-        40,
+        OptionalInt.empty(),
         Duration.ofSeconds(1),
         budget,
         Duration.ofSeconds(2),
