@@ -13,6 +13,7 @@ import io.moodstream.pipeline.summaries.SummaryQuery;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -84,10 +85,12 @@ public final class AggregatorStage implements Stage, SummaryQuery {
     String topic = Topics.EXPRESSIONS.name();
     try (Admin admin = kafka.admin()) {
       var described = admin.describeTopics(Set.of(topic)).topicNameValues().get(topic);
-      return described.get().partitions().size();
+      return Objects.requireNonNull(described).get().partitions().size();
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "the aggregator cannot read topic %s: %s".formatted(topic, e.getCause().getMessage()), e);
+          "the aggregator cannot read topic %s: %s"
+              .formatted(topic, Objects.requireNonNullElse(e.getCause(), e).getMessage()),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the aggregator was stopped while it started", e);

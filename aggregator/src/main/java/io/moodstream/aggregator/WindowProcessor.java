@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -156,8 +157,8 @@ final class WindowProcessor
   /** Shorter windows first: longer ones are their sums. */
   private void flush(Step step) {
     RollUp.shorter(step).ifPresent(this::flush);
-    Set<SummaryKey> keys = changed.get(step);
-    open.get(step).stream().filter(this::isFinal).forEach(keys::add);
+    Set<SummaryKey> keys = keys(changed, step);
+    keys(open, step).stream().filter(this::isFinal).forEach(keys::add);
     for (SummaryKey key : keys) {
       write(key, current(key));
       RollUp.longer(key).ifPresent(this::markChanged);
@@ -196,9 +197,9 @@ final class WindowProcessor
   private void write(SummaryKey key, Tally tally) {
     boolean isFinal = tally.closed() || isFinal(key);
     if (isFinal) {
-      open.get(key.step()).remove(key);
+      keys(open, key.step()).remove(key);
     } else {
-      open.get(key.step()).add(key);
+      keys(open, key.step()).add(key);
     }
     Summary summary = threshold.summary(key, tally, isFinal);
     long from = key.from().toEpochMilli();
@@ -212,7 +213,7 @@ final class WindowProcessor
   private void forgetPassed() {
     for (SummaryKey key : tallied()) {
       SummaryKey longer = RollUp.longer(key).orElseThrow();
-      boolean written = !open.get(longer.step()).contains(longer);
+      boolean written = !keys(open, longer.step()).contains(longer);
       if (written && endedBefore(longer, times.passed())) {
         tallies().delete(key);
       }
@@ -246,7 +247,11 @@ final class WindowProcessor
   }
 
   private void markChanged(SummaryKey key) {
-    changed.get(key.step()).add(key);
+    keys(changed, key.step()).add(key);
+  }
+
+  private static Set<SummaryKey> keys(Map<Step, Set<SummaryKey>> byStep, Step step) {
+    return Objects.requireNonNull(byStep.get(step));
   }
 
   private KeyValueStore<SummaryKey, Tally> tallies() {

@@ -115,7 +115,7 @@ class WithheldFacesAttackTest {
     Instant start = frames.get(0).frame().capturedAt();
     var now = new AtomicReference<>(start);
     Map<SummaryKey, Summary> stored = new LinkedHashMap<>();
-    PrometheusMeterRegistry metrics = ProcessMetrics.registry(people);
+    PrometheusMeterRegistry metrics = ProcessMetrics.registry(people, true);
     DashboardSettings settings =
         DashboardSettings.on("127.0.0.1", 0, Optional.empty())
             .withMinimumPeople(people)

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
@@ -59,7 +60,8 @@ public final class DetectionBenchmark {
                   .findInGray(gray, frame.imageWidth, frame.imageHeight)
                   .faces()
                   .size();
-          tallies.get(finder.getKey()).add(faces, System.nanoTime() - start);
+          Objects.requireNonNull(tallies.get(finder.getKey()))
+              .add(faces, System.nanoTime() - start);
         }
       }
     }

@@ -37,7 +37,9 @@ public class InferenceBenchmark {
   @Param({"1", "8", "32"})
   private int faces;
 
+  @SuppressWarnings("NullAway.Init") // Set by load().
   private ExpressionModel loaded;
+
   private List<Pixels> batch = List.of();
 
   @Setup

@@ -96,7 +96,7 @@ public final class PipelineBenchmark {
   }
 
   private static double analysed(Map<String, Double> metrics) {
-    return metrics.get("moodstream_classifier_frames_total{outcome=\"analysed\"}");
+    return metrics.getOrDefault("moodstream_classifier_frames_total{outcome=\"analysed\"}", 0.0);
   }
 
   private static void print(Duration used, int seconds, double frames) {
@@ -110,7 +110,7 @@ public final class PipelineBenchmark {
   private static void print(Map<String, Double> before, Map<String, Double> after, int seconds) {
     for (String outcome : List.of("analysed", "skipped")) {
       String name = "moodstream_classifier_frames_total{outcome=\"" + outcome + "\"}";
-      double rate = (after.get(name) - before.get(name)) / seconds;
+      double rate = (after.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0)) / seconds;
       System.out.printf(Locale.ROOT, "%-10s %6.1f frames/s%n", outcome, rate);
     }
     for (double quantile : new double[] {0.5, 0.99}) {

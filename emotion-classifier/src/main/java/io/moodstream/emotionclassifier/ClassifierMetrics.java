@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the classifier counts. After a crash the frames that are taken up again count again. */
 final class ClassifierMetrics {
@@ -66,7 +67,7 @@ final class ClassifierMetrics {
       }
       case SKIPPED -> {}
     }
-    frames.get(answer.frame().outcome()).increment();
+    Objects.requireNonNull(frames.get(answer.frame().outcome())).increment();
   }
 
   private static Counter frames(MeterRegistry registry, String outcome) {

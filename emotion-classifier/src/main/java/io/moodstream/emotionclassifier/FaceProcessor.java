@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -51,6 +52,9 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   private final Duration freshnessLimit;
   private final InstantSource clock;
   private final ClassifierMetrics metrics;
+
+  /** Set by {@link #init}. */
+  @SuppressWarnings("NullAway.Init")
   private KeyValueStore<CameraId, AnsweredFrames> answered;
 
   FaceProcessor(
@@ -69,7 +73,9 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     super.init(context);
-    answered = context.getStateStore(ANSWERED);
+    answered =
+        Objects.requireNonNull(
+            context.<KeyValueStore<CameraId, AnsweredFrames>>getStateStore(ANSWERED));
   }
 
   @Override

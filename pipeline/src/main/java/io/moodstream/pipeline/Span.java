@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ public record Span(Duration duration) {
       throw new IllegalArgumentException(
           "'%s' is not a length of time such as 500ms, 90s, 15m, 2h or 7d".formatted(text));
     }
-    long unit = UNITS.get(matcher.group(2)).toMillis();
+    long unit = Objects.requireNonNull(UNITS.get(matcher.group(2))).toMillis();
     BigDecimal millis = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
     return new Span(Duration.ofMillis(millis.longValue()));
   }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Weights to a bundle that serves, with the figures of the very model that serves in its card. */
@@ -68,7 +69,7 @@ final class BundleWriter {
     } catch (UncheckedIOException e) {
       throw new TrainerException(
           "%s: %s. The checkpoint is intact: make room and --resume"
-              .formatted(e.getMessage(), e.getCause().getMessage()),
+              .formatted(e.getMessage(), Objects.requireNonNullElse(e.getCause(), e).getMessage()),
           e);
     }
   }

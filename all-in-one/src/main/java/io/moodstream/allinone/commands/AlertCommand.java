@@ -7,6 +7,7 @@ import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,10 @@ final class AlertCommand implements Callable<Integer> {
             Alerts.stage(
                 kafka,
                 metrics,
-                alerts.settings(state.toAbsolutePath().getParent(), minimumPeople, groups),
+                alerts.settings(
+                    Objects.requireNonNull(state.toAbsolutePath().getParent()),
+                    minimumPeople,
+                    groups),
                 state));
   }
 }

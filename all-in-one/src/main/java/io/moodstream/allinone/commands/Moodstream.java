@@ -24,6 +24,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -120,7 +121,7 @@ public final class Moodstream {
 
   private static int usage(ParameterException problem) {
     CommandLine command = problem.getCommandLine();
-    command.getErr().printf("moodstream: %s%n", firstLine(problem.getMessage()));
+    command.getErr().printf("moodstream: %s%n", firstLine(String.valueOf(problem.getMessage())));
     command.getErr().printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     return USAGE;
   }
@@ -130,7 +131,7 @@ public final class Moodstream {
       return 0;
     }
     if (problem instanceof UsageError) {
-      return usage(new ParameterException(command, problem.getMessage()));
+      return usage(new ParameterException(command, String.valueOf(problem.getMessage())));
     }
     if (problem instanceof Failure
         || problem instanceof KafkaConnection.KafkaUnreachable
@@ -168,8 +169,9 @@ public final class Moodstream {
       return words(cause);
     }
     if (problem instanceof UncheckedIOException unchecked) {
-      String context = message.equals(unchecked.getCause().toString()) ? "" : message + ": ";
-      return context + words(unchecked.getCause());
+      IOException cause = Objects.requireNonNull(unchecked.getCause());
+      String context = message.equals(cause.toString()) ? "" : message + ": ";
+      return context + words(cause);
     }
     if (problem instanceof NoSuchFileException) {
       return "no such file or folder: " + message;

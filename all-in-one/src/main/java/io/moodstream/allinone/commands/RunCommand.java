@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       CameraProducer.requireDistinct(cameras);
     } catch (IllegalArgumentException e) {
-      throw new UsageError(e.getMessage());
+      throw new UsageError(String.valueOf(e.getMessage()));
     }
   }
 

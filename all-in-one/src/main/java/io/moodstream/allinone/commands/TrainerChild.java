@@ -74,11 +74,11 @@ final class TrainerChild implements Stage {
       return Health.of(NAME, Health.Status.DOWN, reason);
     }
     Process child = process;
-    boolean alive = child != null && child.isAlive();
-    return Health.of(
-        NAME,
-        ending ? Health.Status.DOWN : Health.Status.UP,
-        alive ? "process " + child.pid() : "being started; see " + output);
+    String state =
+        child != null && child.isAlive()
+            ? "process " + child.pid()
+            : "being started; see " + output;
+    return Health.of(NAME, ending ? Health.Status.DOWN : Health.Status.UP, state);
   }
 
   @Override

@@ -100,8 +100,10 @@ public final class DashboardOptions {
    */
   public DashboardSettings settings(Path stateDir) {
     DashboardSettings settings = withToken();
-    if (tlsCertificate != null && tlsKey != null) {
-      return settings.withWeb(web -> web.withTls(TlsCertificate.of(tlsCertificate, tlsKey)));
+    Path certificate = tlsCertificate;
+    Path key = tlsKey;
+    if (certificate != null && key != null) {
+      return settings.withWeb(web -> web.withTls(TlsCertificate.of(certificate, key)));
     }
     if (!tls) {
       return settings;

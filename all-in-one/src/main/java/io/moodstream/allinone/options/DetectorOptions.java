@@ -1,6 +1,7 @@
 package io.moodstream.allinone.options;
 
 import io.moodstream.facedetector.search.DetectorSettings;
+import io.moodstream.pipeline.Span;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

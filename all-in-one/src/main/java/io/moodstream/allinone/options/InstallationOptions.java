@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,9 @@ public final class InstallationOptions {
     } catch (ExecutionException e) {
       throw new Failure(
           "cannot list the topics at %s: %s"
-              .formatted(connection.bootstrapServers(), e.getCause().getMessage()),
+              .formatted(
+                  connection.bootstrapServers(),
+                  Objects.requireNonNullElse(e.getCause(), e).getMessage()),
           e);
     }
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -107,7 +108,9 @@ public final class KafkaOptions {
     } catch (ExecutionException e) {
       throw new Failure(
           "cannot create the topics at %s: %s"
-              .formatted(kafka.bootstrapServers(), e.getCause().getMessage()),
+              .formatted(
+                  kafka.bootstrapServers(),
+                  Objects.requireNonNullElse(e.getCause(), e).getMessage()),
           e);
     }
   }

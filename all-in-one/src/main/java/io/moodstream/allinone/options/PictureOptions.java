@@ -46,7 +46,7 @@ public final class PictureOptions {
           .max(Comparator.comparingLong(face -> face.box().area()))
           .map(FoundFace::pixels);
     } catch (UnreadablePicture e) {
-      throw new TrainerException(e.getMessage(), e);
+      throw new TrainerException(String.valueOf(e.getMessage()), e);
     }
   }
 }

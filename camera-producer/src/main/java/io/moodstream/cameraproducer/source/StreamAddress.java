@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,7 +111,7 @@ public record StreamAddress(
   }
 
   private String authority() {
-    return port == PORTS.get(scheme) ? host : host + ":" + port;
+    return Objects.equals(PORTS.get(scheme), port) ? host : host + ":" + port;
   }
 
   private static String withoutUser(String text) {

@@ -81,9 +81,11 @@ public final class BrowserCameraRoute implements Routes {
           socket.onError(this::fail);
           socket.onClose(this::end);
         });
-    routes.wsException(CameraRefused.class, (e, ctx) -> close(ctx, e.code(), e.getMessage()));
     routes.wsException(
-        BadParameter.class, (e, ctx) -> close(ctx, CameraRefused.BAD_REQUEST, e.getMessage()));
+        CameraRefused.class, (e, ctx) -> close(ctx, e.code(), String.valueOf(e.getMessage())));
+    routes.wsException(
+        BadParameter.class,
+        (e, ctx) -> close(ctx, CameraRefused.BAD_REQUEST, String.valueOf(e.getMessage())));
   }
 
   private void begin(WsConnectContext ctx) {
@@ -112,7 +114,7 @@ public final class BrowserCameraRoute implements Routes {
     try {
       camera.send(jpeg, receipt -> ctx.send(new String(Json.bytes(receipt), UTF_8)));
     } catch (IOException e) {
-      refuse(CameraRefused.NOT_A_PICTURE, "not a camera's JPEG: " + e.getMessage());
+      refuse(CameraRefused.NOT_A_PICTURE, "not a camera's JPEG: " + String.valueOf(e.getMessage()));
     }
   }
 

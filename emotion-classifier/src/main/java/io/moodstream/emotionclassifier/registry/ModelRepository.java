@@ -92,8 +92,11 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
         BundleFolder.delete(scratch);
       }
     } catch (BundleException e) {
-      write(c -> ModelChange.note(AuditEntry.Action.REFUSED, 0, 0, now(by, e.getMessage())));
-      throw new ModelRefused(e.getMessage(), e);
+      write(
+          c ->
+              ModelChange.note(
+                  AuditEntry.Action.REFUSED, 0, 0, now(by, String.valueOf(e.getMessage()))));
+      throw new ModelRefused(String.valueOf(e.getMessage()), e);
     } catch (BundleCheck.NotChecked e) {
       throw new ModelConflict(String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.models.CameraShare;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,7 +63,7 @@ final class Canary {
   }
 
   CanaryTally tally() {
-    return tally.get();
+    return Objects.requireNonNull(tally.get());
   }
 
   /** A prediction that failed, or that it is too slow beside the champion. */

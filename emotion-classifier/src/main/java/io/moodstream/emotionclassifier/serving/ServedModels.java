@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,7 +95,7 @@ public final class ServedModels implements AutoCloseable {
     this.probation = probation;
     this.wanted = wanted;
     int first = loadFirst(wanted);
-    slot = new ModelSlot(first, loaded.get(first));
+    slot = new ModelSlot(first, Objects.requireNonNull(loaded.get(first)));
   }
 
   public ModelSlot slot() {
@@ -146,7 +147,7 @@ public final class ServedModels implements AutoCloseable {
     version.ifPresentOrElse(
         earlier -> {
           refused.put(failed, reason);
-          slot.swap(earlier, loaded.get(earlier), false);
+          slot.swap(earlier, Objects.requireNonNull(loaded.get(earlier)), false);
           fellBack = Optional.of("model version %d serves: %s".formatted(earlier, reason));
           log.warn("model version {} serves again: {}", earlier, reason);
         },
@@ -321,7 +322,8 @@ public final class ServedModels implements AutoCloseable {
           usable.map(
               it ->
                   new Canary(
-                      new ModelSlot.Served(it.version(), loaded.get(it.version())),
+                      new ModelSlot.Served(
+                          it.version(), Objects.requireNonNull(loaded.get(it.version()))),
                       new CameraShare(it.percent()))));
     }
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class BoundarySearch {
       Consumer<byte[], byte[]> consumer, TopicPartition partition, Instant markedAt) {
     consumer.assign(List.of(partition));
     consumer.seekToBeginning(List.of(partition));
-    long end = consumer.endOffsets(List.of(partition)).get(partition);
+    long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
     var found = new long[] {-1};
     while (consumer.position(partition) < end) {
       consumer

@@ -4,6 +4,7 @@ import io.moodstream.pipeline.kafka.KafkaUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +37,8 @@ final class StageReaders {
   /** Whether a process of the stage runs. */
   boolean runs(KafkaUser stage) throws InterruptedException, ExecutionException {
     try {
-      return !admin
-          .describeConsumerGroups(List.of(stage.application()))
-          .describedGroups()
-          .get(stage.application())
-          .get()
-          .members()
-          .isEmpty();
+      var described = admin.describeConsumerGroups(List.of(stage.application())).describedGroups();
+      return !Objects.requireNonNull(described.get(stage.application())).get().members().isEmpty();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof GroupIdNotFoundException) {
         return false;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -60,7 +61,8 @@ final class TopicSurvey implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+    while (partitions.stream()
+        .anyMatch(part -> consumer.position(part) < Objects.requireNonNull(ends.get(part)))) {
       consumer.poll(POLL).forEach(record -> sort(record, finding));
     }
     return finding;

@@ -9,6 +9,7 @@ import io.moodstream.pipeline.frames.FrameHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -165,7 +166,7 @@ public final class FrameOutlet implements AutoCloseable {
 
   /** Why Kafka will never take a frame: a right or a password is missing. */
   public Optional<String> failure() {
-    return failure.get();
+    return Objects.requireNonNull(failure.get());
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The callback receives everything.

@@ -2,6 +2,7 @@ package io.moodstream.pipeline.kafka;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
     } catch (ExecutionException e) {
       throw new KafkaUnreachable(
           bootstrapServers,
-          String.valueOf(e.getCause().getMessage()),
+          String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()),
           e.getCause() instanceof RetriableException,
           e);
     } catch (TimeoutException e) {

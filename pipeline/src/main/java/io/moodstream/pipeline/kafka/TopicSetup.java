@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,7 +96,7 @@ public final class TopicSetup {
     Map<String, TopicDescription> found = new HashMap<>();
     for (Topic<?, ?> topic : topics) {
       try {
-        TopicDescription description = asked.get(topic.name()).get();
+        TopicDescription description = Objects.requireNonNull(asked.get(topic.name())).get();
         found.put(topic.name(), description);
         noteDenied(topic, description.authorizedOperations());
       } catch (ExecutionException e) {
@@ -122,7 +123,7 @@ public final class TopicSetup {
         admin.createTopics(missing.stream().map(topic -> topic.toCreate(layout)).toList()).values();
     for (String name : new TreeSet<>(created.keySet())) {
       try {
-        created.get(name).get();
+        Objects.requireNonNull(created.get(name)).get();
       } catch (ExecutionException e) {
         if (e.getCause() instanceof AuthorizationException) {
           denied.add(KafkaRight.topic(name, AclOperation.CREATE));
@@ -148,7 +149,9 @@ public final class TopicSetup {
     for (Topic<?, ?> topic : existing) {
       try {
         Config config =
-            asked.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name())).get();
+            Objects.requireNonNull(
+                    asked.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name())))
+                .get();
         broken.addAll(
             TopicPromise.broken(
                 topic, name -> Optional.ofNullable(config.get(name)).map(ConfigEntry::value)));

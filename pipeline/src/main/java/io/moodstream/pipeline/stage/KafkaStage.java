@@ -7,6 +7,7 @@ import io.moodstream.pipeline.kafka.TopicLayout;
 import io.moodstream.pipeline.kafka.TopicSetup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ public final class KafkaStage implements Stage {
 
   /** The stage itself, once it has been made. */
   public Optional<Stage> stage() {
-    return made.get();
+    return Objects.requireNonNull(made.get());
   }
 
   /** Of Kafka alone. */
@@ -76,7 +77,7 @@ public final class KafkaStage implements Stage {
   public Health health() {
     Health stage =
         failure
-            .or(() -> made.get().map(Stage::health))
+            .or(() -> stage().map(Stage::health))
             .orElseGet(() -> Health.of(name(), Health.Status.STARTING, starting));
     Health topics =
         new Health(
@@ -95,7 +96,7 @@ public final class KafkaStage implements Stage {
       Thread.currentThread().interrupt();
     }
     watch.close();
-    made.get().ifPresent(Stage::close);
+    stage().ifPresent(Stage::close);
   }
 
   private void begin() {
@@ -126,7 +127,7 @@ public final class KafkaStage implements Stage {
     } catch (ExecutionException e) {
       requireRetriable(e);
     } catch (RuntimeException e) {
-      made.getAndSet(Optional.empty()).ifPresent(Stage::close);
+      Objects.requireNonNull(made.getAndSet(Optional.empty())).ifPresent(Stage::close);
       requireRetriable(e);
     }
     return false;

@@ -16,6 +16,7 @@ import io.moodstream.pipeline.stage.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -158,7 +159,7 @@ public final class ChannelDelivery implements AutoCloseable {
       if (e.getCause() instanceof InterruptedException interruption) {
         throw interruption;
       }
-      giveUp(record, String.valueOf(e.getCause().getMessage()));
+      giveUp(record, String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
     }
   }
 

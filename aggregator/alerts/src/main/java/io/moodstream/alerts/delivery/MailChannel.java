@@ -14,6 +14,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Date;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** A mail for each alert. With a login, the connection is encrypted or the mail is not sent. */
 final class MailChannel implements AlertChannel {
@@ -95,7 +96,7 @@ final class MailChannel implements AlertChannel {
   private static Authenticator authenticator(ChannelSettings.Mail settings) {
     return new Authenticator() {
       @Override
-      protected PasswordAuthentication getPasswordAuthentication() {
+      protected @Nullable PasswordAuthentication getPasswordAuthentication() {
         return settings
             .login()
             .map(login -> new PasswordAuthentication(login.user(), login.password()))

@@ -7,6 +7,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import io.moodstream.pipeline.alerts.Alert;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -106,7 +107,11 @@ final class MqttChannel implements AlertChannel {
       answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw DeliveryFailed.forNow(
-          "%s: %s".formatted(settings.broker().getHost(), e.getCause().getMessage()), e);
+          "%s: %s"
+              .formatted(
+                  settings.broker().getHost(),
+                  Objects.requireNonNullElse(e.getCause(), e).getMessage()),
+          e);
     } catch (TimeoutException e) {
       throw DeliveryFailed.forNow(
           "no answer from %s within %d s".formatted(settings.broker().getHost(), ANSWER_SECONDS),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +68,9 @@ public final class FileRules {
         each.get();
       }
     } catch (ExecutionException e) {
-      throw new KafkaException("rules cannot be written: " + e.getCause().getMessage(), e);
+      throw new KafkaException(
+          "rules cannot be written: " + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
+          e);
     }
   }
 
@@ -104,7 +107,7 @@ public final class FileRules {
             Topics.ALERT_RULES.value().deserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
       while (consumer.position(partition) < end) {
         for (ConsumerRecord<String, StoredRule> record : consumer.poll(POLL)) {
           Optional.ofNullable(record.value())

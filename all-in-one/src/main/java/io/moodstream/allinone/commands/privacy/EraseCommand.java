@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -94,7 +95,10 @@ public final class EraseCommand implements Callable<Integer> {
     } catch (ExecutionException e) {
       throw new Failure(
           AccessDenied.explain(e, List.of(KafkaUser.ERASURE))
-              .orElseGet(() -> "Kafka refuses the erasure: " + e.getCause().getMessage()),
+              .orElseGet(
+                  () ->
+                      "Kafka refuses the erasure: "
+                          + Objects.requireNonNullElse(e.getCause(), e).getMessage()),
           e);
     } catch (ErasureIncomplete e) {
       throw new Failure(String.valueOf(e.getMessage()), e);
