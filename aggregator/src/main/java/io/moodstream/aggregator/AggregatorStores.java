@@ -1,5 +1,7 @@
 package io.moodstream.aggregator;
 
+import io.moodstream.aggregator.tally.Tally;
+import io.moodstream.aggregator.tally.TallySerde;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.summaries.Step;

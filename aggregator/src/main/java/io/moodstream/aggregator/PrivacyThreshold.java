@@ -1,5 +1,7 @@
 package io.moodstream.aggregator;
 
+import io.moodstream.aggregator.tally.FaceTally;
+import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.summaries.Coverage;

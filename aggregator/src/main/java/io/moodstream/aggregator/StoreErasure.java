@@ -1,5 +1,6 @@
 package io.moodstream.aggregator;
 
+import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;

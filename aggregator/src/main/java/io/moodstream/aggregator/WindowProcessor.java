@@ -2,6 +2,7 @@ package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;

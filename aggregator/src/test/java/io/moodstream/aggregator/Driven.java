@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;

@@ -12,6 +12,7 @@ import static io.moodstream.pipeline.summaries.Step.TEN_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;

@@ -3,6 +3,8 @@ package io.moodstream.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.aggregator.tally.Tally;
+import io.moodstream.aggregator.tally.TallySerde;
 import io.moodstream.pipeline.frames.CameraId;
 import java.time.Instant;
 import java.util.List;

@@ -47,6 +47,7 @@ class MqttChannelTest {
     properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
     properties.setProperty(IConfig.DATA_PATH_PROPERTY_NAME, folder.toString());
     broker.startServer(new MemoryConfig(properties));
+    await("the broker has its port").until(() -> broker.getPort() > 0);
   }
 
   @AfterEach

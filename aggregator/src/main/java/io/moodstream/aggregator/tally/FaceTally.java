@@ -1,4 +1,4 @@
-package io.moodstream.aggregator;
+package io.moodstream.aggregator.tally;
 
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.FaceExpression;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * @param models versions of the models that analysed the faces
  * @param minimumPeople each of the frames shows at least so many analysed faces
  */
-record FaceTally(
+public record FaceTally(
     long frames,
     long seen,
     long analysed,
@@ -39,7 +39,7 @@ record FaceTally(
     long most,
     SortedSet<Integer> models,
     int minimumPeople) {
-  static final FaceTally EMPTY =
+  public static final FaceTally EMPTY =
       new FaceTally(
           0,
           0,
@@ -53,7 +53,7 @@ record FaceTally(
 
   private static final double MILLIS_PER_SECOND = 1000;
 
-  FaceTally {
+  public FaceTally {
     sums = List.copyOf(sums);
     tracks = Collections.unmodifiableSortedMap(tracks);
     models = Collections.unmodifiableSortedSet(models);
@@ -63,7 +63,7 @@ record FaceTally(
   }
 
   /** An analysed frame. */
-  static FaceTally of(FrameExpressions frame, int minimumPeople) {
+  public static FaceTally of(FrameExpressions frame, int minimumPeople) {
     List<FaceExpression> faces = frame.faces();
     Sighting sighting = Sighting.at(frame.frame().capturedAt().toEpochMilli());
     SortedMap<Long, Sighting> tracks = new TreeMap<>();
@@ -83,7 +83,7 @@ record FaceTally(
         minimumPeople);
   }
 
-  FaceTally plus(FaceTally other) {
+  public FaceTally plus(FaceTally other) {
     if (frames == 0 || other.frames == 0) {
       return frames == 0 ? other : this;
     }
@@ -103,7 +103,7 @@ record FaceTally(
         Math.min(minimumPeople, other.minimumPeople));
   }
 
-  FaceStatistics statistics() {
+  public FaceStatistics statistics() {
     return frames == 0
         ? FaceStatistics.NONE
         : new FaceStatistics(

@@ -1,4 +1,4 @@
-package io.moodstream.aggregator;
+package io.moodstream.aggregator.tally;
 
 import io.moodstream.pipeline.summaries.Coverage;
 
@@ -10,18 +10,18 @@ import io.moodstream.pipeline.summaries.Coverage;
  * @param faces of the analysed frames that may be published
  * @param closed whether the window takes no more frames
  */
-record Tally(Coverage coverage, FaceTally faces, boolean closed) {
-  static final Tally EMPTY = new Tally(Coverage.NONE, FaceTally.EMPTY, false);
+public record Tally(Coverage coverage, FaceTally faces, boolean closed) {
+  public static final Tally EMPTY = new Tally(Coverage.NONE, FaceTally.EMPTY, false);
 
-  Tally plus(Tally other) {
+  public Tally plus(Tally other) {
     return new Tally(coverage.plus(other.coverage), faces.plus(other.faces), closed);
   }
 
-  Tally close() {
+  public Tally close() {
     return new Tally(coverage, faces, true);
   }
 
-  Tally withoutFaces() {
+  public Tally withoutFaces() {
     return new Tally(coverage, FaceTally.EMPTY, closed);
   }
 }

@@ -1,4 +1,4 @@
-package io.moodstream.aggregator;
+package io.moodstream.aggregator.tally;
 
 /**
  * When a track was in view.

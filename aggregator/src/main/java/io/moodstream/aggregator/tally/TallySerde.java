@@ -1,4 +1,4 @@
-package io.moodstream.aggregator;
+package io.moodstream.aggregator.tally;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.moodstream.pipeline.proto.v1.TallyProto;
@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * A tally in the store and in its changelog, as the Protobuf message of the same name. Tallies
  * written by earlier versions lack the fields that were added since.
  */
-final class TallySerde implements Serde<Tally> {
+public final class TallySerde implements Serde<Tally> {
   @Override
   public Serializer<Tally> serializer() {
     return (topic, tally) -> tally == null ? null : toMessage(tally).toByteArray();
