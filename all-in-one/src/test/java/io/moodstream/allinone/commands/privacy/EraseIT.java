@@ -147,7 +147,7 @@ class EraseIT {
         assertThat(erase(kafka, "--check", file.toString())).isEqualTo(1);
 
         // and the camera counts again from nothing
-        send(ERASED, frame(ERASED, 99, start.plusSeconds(5)));
+        send(ERASED, frame(ERASED, 99, start.plusSeconds(130)));
         await("a new window")
             .atMost(LIMIT)
             .untilAsserted(
