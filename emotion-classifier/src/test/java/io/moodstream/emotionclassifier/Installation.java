@@ -11,6 +11,7 @@ import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FaceExpression;
 import io.moodstream.pipeline.frames.FrameExpressions;
+import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.ModelAlias;
@@ -72,6 +73,21 @@ final class Installation implements AutoCloseable {
     int version = models.publish(bundle.toZip(), "ada").version();
     try (ExpressionModel model = ExpressionModel.load(bundle)) {
       predicted.put(version, model.predict(SteadyFaces.ALL));
+    }
+    return version;
+  }
+
+  /**
+   * Of a model that fails at one face and predicts the others.
+   *
+   * @param face its place in {@link SteadyFaces#ALL}
+   */
+  int publishFailing(ModelBundle bundle, int face) {
+    int version = models.publish(bundle.toZip(), "ada").version();
+    List<Pixels> others = new ArrayList<>(SteadyFaces.ALL);
+    others.set(face, SteadyFaces.ALL.get(0));
+    try (ExpressionModel model = ExpressionModel.load(bundle)) {
+      predicted.put(version, model.predict(others));
     }
     return version;
   }

@@ -142,7 +142,7 @@ class ModelMishapIT {
   void shouldRollBackByItselfWhenTheNewChampionFails() throws Exception {
     // Given a model that passes its self-test, and fails on a face that the cameras see
     ModelBundle failing = TinyModel.bundle(temp.resolve("failing"), 2, Flaw.NOT_FACE_THREE);
-    int version = hall.publish(failing);
+    int version = hall.publishFailing(failing, 3);
 
     // When
     hall.models().promote(version, "ada", "better");
