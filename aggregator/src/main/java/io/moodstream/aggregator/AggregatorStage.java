@@ -4,6 +4,7 @@ import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.SummaryRequest;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.CannotStart;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
 import io.moodstream.pipeline.stage.StreamsStage;
@@ -87,7 +88,7 @@ public final class AggregatorStage implements Stage, SummaryQuery {
       var described = admin.describeTopics(Set.of(topic)).topicNameValues().get(topic);
       return Objects.requireNonNull(described).get().partitions().size();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(
+      throw new CannotStart(
           "the aggregator cannot read topic %s: %s"
               .formatted(topic, Objects.requireNonNullElse(e.getCause(), e).getMessage()),
           e);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.moodstream.pipeline.kafka.SummaryRequest;
+import io.moodstream.pipeline.stage.CannotStart;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryQuery.SummariesUnavailable;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class SummaryServer implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if the address cannot be listened on
+   * @throws CannotStart if the address cannot be listened on
    */
   static SummaryServer start(
       QueryEndpoint endpoint, Function<SummaryRequest, List<Summary>> summaries) {
@@ -66,7 +67,7 @@ final class SummaryServer implements AutoCloseable {
       server.listen();
       return server;
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new CannotStart(
           "the aggregator cannot listen for queries on %s:%d: %s"
               .formatted(endpoint.host(), endpoint.port(), e.getMessage()),
           e);

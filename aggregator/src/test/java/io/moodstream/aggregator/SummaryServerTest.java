@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.HttpSummaryQuery;
 import io.moodstream.pipeline.kafka.SummaryRequest;
+import io.moodstream.pipeline.stage.CannotStart;
 import io.moodstream.pipeline.summaries.Coverage;
 import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
@@ -159,7 +160,7 @@ class SummaryServerTest {
   @Test
   void shouldSayWhenItsAddressIsTaken() {
     assertThatThrownBy(() -> SummaryServer.start(endpoint, answer))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessageStartingWith(
             "the aggregator cannot listen for queries on 127.0.0.1:" + endpoint.port());
   }

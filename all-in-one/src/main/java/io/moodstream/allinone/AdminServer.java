@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.pipeline.stage.CannotStart;
 import io.moodstream.pipeline.stage.Health;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +43,7 @@ public final class AdminServer implements AutoCloseable {
       server.start();
       return new AdminServer(server);
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new CannotStart(
           "cannot listen on %s:%d: %s; choose another --admin-listen"
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);

@@ -1,6 +1,6 @@
 package io.moodstream.allinone;
 
-import io.moodstream.pipeline.stage.TemporaryFolder;
+import io.moodstream.pipeline.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

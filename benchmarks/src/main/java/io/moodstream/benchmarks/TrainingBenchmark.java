@@ -3,9 +3,13 @@ package io.moodstream.benchmarks;
 import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
+import io.moodstream.trainer.TrainingSettings.Computing;
+import io.moodstream.trainer.TrainingSettings.Inputs;
+import io.moodstream.trainer.TrainingSettings.Learning;
+import io.moodstream.trainer.TrainingSettings.Measuring;
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.TrainingSettings.Output;
 import io.moodstream.trainer.evaluation.EpochResult;
-import io.moodstream.trainer.faces.PictureReader;
 import io.moodstream.trainer.network.Architecture;
 import io.moodstream.trainer.network.Precision;
 import java.io.IOException;
@@ -13,10 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /**
  * One epoch in bfloat16 and one in float32: {@code TrainingBenchmark DATA VOTES compact|paper}.
@@ -50,23 +51,16 @@ public final class TrainingBenchmark {
     var results = new EpochResult[1];
     Trainer.train(
         new TrainingSettings(
-            Path.of(args[0]),
-            PictureReader.WHOLE,
-            Files.createTempDirectory("training-benchmark"),
-            Architecture.ofLabel(args[2]),
-            OptionalInt.of(1),
-            TrainingSettings.DEFAULT_SEED,
-            Runtime.getRuntime().availableProcessors(),
-            Optional.of(precision),
-            Monitor.NOTHING,
-            OptionalInt.empty(),
-            new TargetSources(Optional.of(Path.of(args[1])), Optional.empty(), List.of()),
-            Optional.empty(),
-            OptionalDouble.empty(),
-            Map.of(),
-            false,
-            false,
-            "benchmark"),
+            Inputs.labelled(Path.of(args[0]))
+                .withTargets(
+                    new TargetSources(Optional.of(Path.of(args[1])), Optional.empty(), List.of())),
+            Learning.of(Architecture.ofLabel(args[2])).withEpochs(1),
+            Measuring.on(Monitor.NOTHING),
+            new Computing(
+                TrainingSettings.DEFAULT_SEED,
+                Runtime.getRuntime().availableProcessors(),
+                Optional.of(precision)),
+            Output.to(Files.createTempDirectory("training-benchmark"), "benchmark")),
         result -> results[0] = result);
     return results[0];
   }

@@ -8,7 +8,7 @@ import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Jpeg;
 import io.moodstream.pipeline.frames.RateLimit;
-import io.moodstream.pipeline.stage.NativeCode;
+import io.moodstream.pipeline.process.NativeCode;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -253,7 +253,7 @@ class BrowserCameraApiTest {
 
     dashboard.close();
 
-    assertThat(page.awaitClosing().code()).isIn(1001, 1006);
+    assertThat(page.awaitClosing()).isEqualTo(new PageCamera.Closing(1001, "moodstream has ended"));
     assertThat(last().state()).isEqualTo(State.ENDED);
     assertThat(last().reason()).isEqualTo("moodstream has ended");
   }

@@ -100,5 +100,11 @@ public final class PageCamera implements AutoCloseable {
       closing.complete(new Closing(code, reason));
       return null;
     }
+
+    /** A connection that is reset ends so. */
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      closing.complete(new Closing(1006, String.valueOf(error)));
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.moodstream.dashboard.tls.HostNames;
 import io.moodstream.dashboard.tls.TlsCertificate;
+import io.moodstream.pipeline.stage.CannotStart;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,7 +94,7 @@ class TlsTest {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertThatThrownBy(() -> TlsCertificate.selfSigned(file, HOST))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessageStartingWith("--tls: no certificate can be kept in " + file);
   }
 
@@ -209,7 +210,7 @@ class TlsTest {
     Path key = key(yours, "key.pem");
 
     assertThatThrownBy(() -> TlsCertificate.of(cert, key))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessage(
             "--tls-key: the key in %s is not that of the certificate in %s".formatted(key, cert));
   }
@@ -226,7 +227,7 @@ class TlsTest {
     Path key = Files.writeString(folder.resolve("key.pem"), content);
 
     assertThatThrownBy(() -> TlsCertificate.of(cert, key))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessageContaining(message)
         .hasMessageContaining(key.toString());
   }
@@ -237,7 +238,7 @@ class TlsTest {
     Path cert = Files.writeString(folder.resolve("cert.pem"), content);
 
     assertThatThrownBy(() -> TlsCertificate.of(cert, cert))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(CannotStart.class)
         .hasMessageContaining(message)
         .hasMessageContaining(cert.toString());
   }

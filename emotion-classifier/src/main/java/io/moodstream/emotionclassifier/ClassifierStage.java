@@ -10,34 +10,30 @@ import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
 import io.moodstream.pipeline.stage.StreamsSettings;
 import io.moodstream.pipeline.stage.StreamsStage;
+import io.moodstream.pipeline.stage.Worker;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.streams.Topology;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The topology, and beside it a thread that follows the models. The topology begins when the first
  * model is ready.
  */
 final class ClassifierStage implements Stage {
-  private static final Logger log = LoggerFactory.getLogger(ClassifierStage.class);
-  private static final long CLOSE_SECONDS = 10;
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
   private final KafkaConnection kafka;
   private final MeterRegistry metrics;
   private final ClassifierSettings settings;
   private final ModelBundle first;
   private final Path stateDir;
-  private final Thread thread = new Thread(this::run, EmotionClassifier.NAME + "-models");
+  private final Worker models =
+      new Worker(EmotionClassifier.NAME + "-models", CLOSE_LIMIT, this::run);
   private final AtomicReference<StreamsStage> streams = new AtomicReference<>();
   private final AtomicReference<ModelFollower> follower = new AtomicReference<>();
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private volatile boolean closing;
 
   /**
    * @param first published where no model is
@@ -62,20 +58,17 @@ final class ClassifierStage implements Stage {
 
   @Override
   public void start() {
-    thread.start();
+    models.start();
   }
 
   @Override
   public Health health() {
-    Throwable cause = failure.get();
-    if (cause != null) {
-      String reason = cause instanceof Error ? cause.toString() : cause.getMessage();
-      return Health.of(name(), Health.Status.DOWN, String.valueOf(reason));
-    }
-    return Optional.ofNullable(streams.get())
-        .map(StreamsStage::health)
-        .map(this::withFallbackReason)
-        .orElseGet(() -> Health.of(name(), Health.Status.STARTING, "loading the model"));
+    Health topology =
+        Optional.ofNullable(streams.get())
+            .map(StreamsStage::health)
+            .map(this::withFallbackReason)
+            .orElseGet(() -> Health.of(name(), Health.Status.STARTING, "loading the model"));
+    return models.health(name(), topology);
   }
 
   private Health withFallbackReason(Health health) {
@@ -88,40 +81,28 @@ final class ClassifierStage implements Stage {
 
   @Override
   public void close() {
-    closing = true;
+    models.end();
     Optional.ofNullable(follower.get()).ifPresent(ModelFollower::wakeUp);
-    try {
-      // A start or a swap that is under way first comes to its end.
-      thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    // A start or a swap that is under way first comes to its end.
+    models.awaitEnd(CLOSE_LIMIT);
     Optional.ofNullable(streams.get()).ifPresent(StreamsStage::close);
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
     try (var comparisons = new ShadowTopic(kafka)) {
       var shadow = new Shadow(settings.follow().shadowShare(), comparisons::send, metrics);
-      Path models = stateDir.resolve("models");
-      try (var opened = new ModelFollower(kafka, settings.follow(), first, models, shadow)) {
+      Path folder = stateDir.resolve("models");
+      try (var opened = new ModelFollower(kafka, settings.follow(), first, folder, shadow)) {
         follower.set(opened);
         StreamsStage stage = stage(opened, shadow);
         streams.set(stage);
-        if (!closing) {
+        if (!models.isEnding()) {
           stage.start();
         }
-        while (!closing) {
+        while (!models.isEnding()) {
           opened.step();
         }
       }
-    } catch (WakeupException e) {
-      log.debug("{} is closing", name());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Throwable e) {
-      // An Error as well, such as a TensorFlow that cannot be linked: this thread's end is silent.
-      log.error("{} has failed: {}", name(), e.getMessage(), e);
-      failure.set(e);
     }
   }
 

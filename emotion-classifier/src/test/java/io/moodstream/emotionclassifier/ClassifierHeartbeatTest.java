@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassifierHeartbeatTest {
   @TempDir private Path temp;
 
+  private Instant now = Instant.parse("2026-06-01T12:00:00Z");
+
   private final MockProducer<String, ClassifierStatus> producer =
       new MockProducer<>(
           true,
@@ -33,7 +35,7 @@ class ClassifierHeartbeatTest {
   @Test
   void shouldTellNewsAtOnceAndNothingTwice() {
     var shadow = new Shadow(0, comparison -> {}, new SimpleMeterRegistry());
-    try (var heartbeat = new ClassifierHeartbeat(producer);
+    try (var heartbeat = new ClassifierHeartbeat(producer, () -> now);
         var models =
             new ServedModels(this::load, new Wanted(1, List.of(), 0, 0), shadow, Duration.ZERO)) {
       // Given
@@ -46,12 +48,19 @@ class ClassifierHeartbeatTest {
       // Then
       assertThat(told()).hasSize(1);
 
+      // When five seconds have passed
+      now = now.plusSeconds(5);
+      heartbeat.serving(models);
+
+      // Then
+      assertThat(told()).hasSize(2).extracting(ClassifierStatus::updatedAt).endsWith(now);
+
       // When a candidate is ready and another is not
       models.follow(new Wanted(1, List.of(), 9, 2), Instant.EPOCH);
       heartbeat.serving(models);
 
       // Then
-      ClassifierStatus status = told().get(1);
+      ClassifierStatus status = told().get(2);
       assertThat(status.id()).isEqualTo(heartbeat.id());
       assertThat(status.champion()).isEqualTo(1);
       assertThat(status.challenger()).isZero();

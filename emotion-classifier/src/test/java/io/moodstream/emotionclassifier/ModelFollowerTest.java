@@ -25,6 +25,7 @@ import io.moodstream.pipeline.models.ModelKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -196,7 +197,7 @@ class ModelFollowerTest {
     return new ModelFollower(
         kafka.log(),
         new ModelTransactions(kafka::producer),
-        new ClassifierHeartbeat(heartbeats),
+        new ClassifierHeartbeat(heartbeats, InstantSource.system()),
         FollowSettings.defaults(),
         first,
         temp.resolve("models"),

@@ -77,7 +77,10 @@ final class BundleWriter {
   private ModelBundle write() {
     try (InferenceGraph inference =
         new InferenceGraph(
-            settings.architecture(), weights, settings.threads(), settings.mirrorAverage())) {
+            settings.learning().architecture(),
+            weights,
+            settings.computing().threads(),
+            settings.output().mirrorAverage())) {
       SavedGraph graph =
           SavedGraph.of(inference.definition(), InferenceGraph.INPUT, InferenceGraph.OUTPUT);
       List<Pixels> faces = referenceFaces();
@@ -86,7 +89,7 @@ final class BundleWriter {
           measured(
               graph, card(graph, inference.size(), 1, UNMEASURED), reference(faces, logits, 1));
       return ModelBundle.write(
-          settings.out().resolve(Trainer.MODEL),
+          settings.output().folder().resolve(Trainer.MODEL),
           graph,
           card(graph, inference.size(), measured.temperature(), measured.metrics()),
           reference(faces, logits, measured.temperature()),
@@ -108,7 +111,8 @@ final class BundleWriter {
   /** Through the very model that serves: a draft of the bundle is written and loaded. */
   private Measured measured(SavedGraph graph, ModelCard card, Reference reference) {
     ModelBundle draft =
-        ModelBundle.write(settings.out().resolve(Trainer.DRAFT), graph, card, reference, Map.of());
+        ModelBundle.write(
+            settings.output().folder().resolve(Trainer.DRAFT), graph, card, reference, Map.of());
     try (ExpressionModel model = ExpressionModel.load(draft)) {
       Evaluation evaluation = Evaluation.of(model, plan.measured(), plan.train(), plan.votes());
       List<Probabilities> predicted =
@@ -125,7 +129,7 @@ final class BundleWriter {
 
   /** Adds the share of each source in a target, for runs that learn from more than labels. */
   private Metrics withTargetShares(Metrics metrics) {
-    Map<String, Double> shares = Targets.shares(plan.recipe(), settings.targets());
+    Map<String, Double> shares = Targets.shares(plan.recipe(), settings.inputs().targets());
     if (shares.isEmpty()) {
       return metrics;
     }
@@ -145,7 +149,7 @@ final class BundleWriter {
       SavedGraph graph, InferenceLayers.Size size, double temperature, Metrics metrics) {
     return new ModelCard(
         name(),
-        settings.architecture().label(),
+        settings.learning().architecture().label(),
         Expression.labels(),
         size.parameters(),
         size.multiplyAdds(),
@@ -154,12 +158,12 @@ final class BundleWriter {
         temperature,
         Sha256.hex(graph.bytes()),
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
-        settings.command(),
+        settings.output().command(),
         plan.source().startsWith("fer2013") ? FER_2013 : OWN_DATA);
   }
 
   private String name() {
-    return settings.architecture().label();
+    return settings.learning().architecture().label();
   }
 
   /** Drawn: a bundle carries no photograph of a person. */

@@ -28,8 +28,8 @@ final class HoldOutCheck {
   static List<String> leaks(
       TrainingSettings settings, String source, HoldOut parts, SoftLabels softLabels) {
     List<String> leaks = new ArrayList<>();
-    settings.init().ifPresent(bundle -> check("--init", bundle, source, parts, leaks));
-    for (Path bundle : settings.targets().teachers()) {
+    settings.learning().init().ifPresent(bundle -> check("--init", bundle, source, parts, leaks));
+    for (Path bundle : settings.inputs().targets().teachers()) {
       check("--teacher", bundle, source, parts, leaks);
     }
     for (Example face : parts.held()) {

@@ -82,12 +82,13 @@ public final class Trainer {
     TrainingPlan plan = TrainingPlan.of(settings);
     writeLeftOut(plan);
     Batches batches = plan.batches();
-    Precision precision = settings.precision().orElseGet(() -> PrecisionCheck.best(plan, batches));
+    Precision precision =
+        settings.computing().precision().orElseGet(() -> PrecisionCheck.best(plan, batches));
     try (TrainingGraph graph = new TrainingGraph(plan, precision)) {
       Checkpoint start = start(plan, graph);
       listener.started(
           new TrainingListener.Start(
-              settings.architecture(),
+              settings.learning().architecture(),
               precision,
               plan.train().size(),
               plan.measured().size(),
@@ -104,7 +105,7 @@ public final class Trainer {
 
   private static Checkpoint start(TrainingPlan plan, TrainingGraph graph) {
     TrainingSettings settings = plan.settings();
-    Path file = settings.out().resolve(CHECKPOINT);
+    Path file = settings.output().folder().resolve(CHECKPOINT);
     if (Files.exists(file)) {
       Checkpoint checkpoint = Checkpoint.read(file);
       if (!checkpoint.run().equals(plan.identity())) {
@@ -116,30 +117,34 @@ public final class Trainer {
       return checkpoint;
     }
     settings
+        .learning()
         .init()
-        .ifPresent(bundle -> graph.start(BundleWeights.read(bundle, settings.architecture())));
+        .ifPresent(
+            bundle -> graph.start(BundleWeights.read(bundle, settings.learning().architecture())));
     return new Checkpoint(plan.identity(), List.of(), 0, Map.of());
   }
 
   private static void requireFreshOrResumed(TrainingSettings settings) {
     try {
-      Files.createDirectories(settings.out());
+      Files.createDirectories(settings.output().folder());
     } catch (IOException e) {
       throw new TrainerException(
-          "the folder %s cannot be made: %s".formatted(settings.out(), e.getMessage()), e);
+          "the folder %s cannot be made: %s".formatted(settings.output().folder(), e.getMessage()),
+          e);
     }
     // The bundle is put there when all is trained, in place of what there is.
-    requireBundleOrNothing(settings.out().resolve(MODEL));
-    requireBundleOrNothing(settings.out().resolve(DRAFT));
-    if (Files.exists(settings.out().resolve(CHECKPOINT)) && !settings.resume()) {
+    requireBundleOrNothing(settings.output().folder().resolve(MODEL));
+    requireBundleOrNothing(settings.output().folder().resolve(DRAFT));
+    if (Files.exists(settings.output().folder().resolve(CHECKPOINT))
+        && !settings.output().resume()) {
       throw new TrainerException(
           "%s holds a run already: go on with --resume, or choose another --out"
-              .formatted(settings.out()));
+              .formatted(settings.output().folder()));
     }
   }
 
   private static void writeLeftOut(TrainingPlan plan) {
-    Path file = plan.settings().out().resolve(LEFT_OUT);
+    Path file = plan.settings().output().folder().resolve(LEFT_OUT);
     try {
       if (plan.leftOut().isEmpty()) {
         Files.deleteIfExists(file);

@@ -55,7 +55,7 @@ final class TrainingGraph implements AutoCloseable {
   TrainingGraph(TrainingPlan plan, Precision precision) {
     Recipe recipe = plan.recipe();
     boolean votes = !plan.learnedVotes().isEmpty();
-    seed = plan.settings().seed();
+    seed = plan.settings().computing().seed();
     averageDecay = recipe.averageDecay();
     Ops tf = Ops.create(graph);
     variables = new Variables(tf, seed);
@@ -63,8 +63,9 @@ final class TrainingGraph implements AutoCloseable {
 
     TrainingLayers layers =
         new TrainingLayers(tf, variables, feeds.stepSeed(), recipe.statisticMomentum());
-    Operand<TFloat32> features = plan.settings().architecture().features(layers, feeds.images());
-    Operand<TFloat32> logits = plan.settings().architecture().logits(layers, features);
+    Operand<TFloat32> features =
+        plan.settings().learning().architecture().features(layers, feeds.images());
+    Operand<TFloat32> logits = plan.settings().learning().architecture().logits(layers, features);
     loss = crossEntropy(tf, logits, feeds.targets());
     Operand<TFloat32> minimised =
         votes
@@ -77,7 +78,7 @@ final class TrainingGraph implements AutoCloseable {
             : loss;
     correct = correct(tf, logits);
     train = trainOperation(tf, layers, minimised, recipe);
-    session = new Session(graph, precision.session(plan.settings().threads()));
+    session = new Session(graph, precision.session(plan.settings().computing().threads()));
     variables.initialise(session);
   }
 

@@ -44,25 +44,26 @@ record TrainingPlan(
    */
   static TrainingPlan of(TrainingSettings settings) {
     Recipe recipe = recipe(settings);
-    requireShares(recipe, settings.targets());
-    Dataset dataset = Dataset.read(settings.data(), settings.pictures());
+    requireShares(recipe, settings.inputs().targets());
+    Dataset dataset = Dataset.read(settings.inputs().data(), settings.inputs().pictures());
     dataset.requireEnough();
     Optional<HoldOut> parts =
-        settings.monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty()
+        settings.measuring().monitor() == Monitor.HOLD_OUT || dataset.test().isEmpty()
             ? Optional.of(HoldOut.of(dataset.train()))
             : Optional.empty();
     List<Example> train = parts.map(HoldOut::kept).orElse(dataset.train());
     List<Example> measured = parts.map(HoldOut::held).orElse(dataset.test());
-    Votes votes = settings.targets().votes().map(Votes::read).orElse(Votes.NONE);
+    Votes votes = settings.inputs().targets().votes().map(Votes::read).orElse(Votes.NONE);
     SoftLabels softLabels =
-        settings.targets().softLabels().map(SoftLabels::read).orElse(SoftLabels.NONE);
+        settings.inputs().targets().softLabels().map(SoftLabels::read).orElse(SoftLabels.NONE);
     List<String> notices = new ArrayList<>(dataset.notices());
     List<String> leftOut = dataset.leftOut();
     leftOut.stream().limit(NAMED).forEach(picture -> notices.add("left out: " + picture));
     if (leftOut.size() > NAMED) {
       notices.add(
           "left out: %d more, see %s"
-              .formatted(leftOut.size() - NAMED, settings.out().resolve(Trainer.LEFT_OUT)));
+              .formatted(
+                  leftOut.size() - NAMED, settings.output().folder().resolve(Trainer.LEFT_OUT)));
     }
     if (parts.isPresent() && !parts.get().copiesApart()) {
       notices.add(
@@ -72,15 +73,15 @@ record TrainingPlan(
     parts.ifPresent(
         tenth -> {
           List<String> leaks = HoldOutCheck.leaks(settings, dataset.source(), tenth, softLabels);
-          if (settings.monitor() == Monitor.HOLD_OUT) {
+          if (settings.measuring().monitor() == Monitor.HOLD_OUT) {
             HoldOutCheck.requireNone(leaks);
           }
           leaks.forEach(leak -> notices.add("the accuracy is partly recall: " + leak));
         });
-    if (settings.targets().softLabels().isPresent()) {
+    if (settings.inputs().targets().softLabels().isPresent()) {
       notices.add(softLabels.coverage(train));
     }
-    if (settings.targets().votes().isPresent()) {
+    if (settings.inputs().targets().votes().isPresent()) {
       notices.add(votes.coverage(Stream.concat(train.stream(), measured.stream()).toList()));
     }
     return new TrainingPlan(
@@ -97,14 +98,14 @@ record TrainingPlan(
   }
 
   private static Recipe recipe(TrainingSettings settings) {
-    Recipe recipe = Recipe.of(settings.architecture());
-    if (settings.epochs().isPresent()) {
-      recipe = recipe.withEpochs(settings.epochs().getAsInt());
+    Recipe recipe = Recipe.of(settings.learning().architecture());
+    if (settings.learning().epochs().isPresent()) {
+      recipe = recipe.withEpochs(settings.learning().epochs().getAsInt());
     }
-    if (settings.rate().isPresent()) {
-      recipe = recipe.withRate((float) settings.rate().getAsDouble());
+    if (settings.learning().rate().isPresent()) {
+      recipe = recipe.withRate((float) settings.learning().rate().getAsDouble());
     }
-    for (Map.Entry<String, Double> change : settings.changes().entrySet()) {
+    for (Map.Entry<String, Double> change : settings.learning().changes().entrySet()) {
       try {
         recipe = recipe.with(change.getKey(), change.getValue());
       } catch (IllegalArgumentException e) {
@@ -128,7 +129,7 @@ record TrainingPlan(
 
   /** What each epoch is measured on; empty if nothing is. */
   List<Example> monitored() {
-    return settings.monitor() == Monitor.NOTHING ? List.of() : measured;
+    return settings.measuring().monitor() == Monitor.NOTHING ? List.of() : measured;
   }
 
   /**
@@ -142,10 +143,10 @@ record TrainingPlan(
   Batches batches() {
     return new Batches(
         train,
-        Targets.of(train, recipe, softLabels, settings.targets().teachers()),
+        Targets.of(train, recipe, softLabels, settings.inputs().targets().teachers()),
         learnedVotes(),
         recipe,
-        settings.seed());
+        settings.computing().seed());
   }
 
   /** What makes this run this run: a checkpoint of another one cannot be gone on from. */
@@ -157,18 +158,22 @@ record TrainingPlan(
     }
     return "%s, %d epochs, seed %d, %d faces %08x, %d votes%s%s%s%s"
         .formatted(
-            settings.architecture().label(),
+            settings.learning().architecture().label(),
             recipe.epochs(),
-            settings.seed(),
+            settings.computing().seed(),
             train.size(),
             faces,
             learnedVotes().byFile().size(),
-            settings.rate().isPresent() ? ", rate " + settings.rate().getAsDouble() : "",
-            settings.changes().isEmpty() ? "" : ", recipe " + settings.changes(),
+            settings.learning().rate().isPresent()
+                ? ", rate " + settings.learning().rate().getAsDouble()
+                : "",
+            settings.learning().changes().isEmpty()
+                ? ""
+                : ", recipe " + settings.learning().changes(),
             softLabels.isEmpty()
                 ? ""
                 : ", soft labels %08x".formatted(softLabels.fingerprint(train)),
-            settings.targets().teachers().stream()
+            settings.inputs().targets().teachers().stream()
                 .map(bundle -> ", taught by " + ModelBundle.open(bundle).card().graphSha256())
                 .collect(Collectors.joining()));
   }

@@ -40,8 +40,8 @@ final class TrainingRun {
     this.listener = listener;
     this.history = new ArrayList<>(start.history());
     this.step = start.step();
-    checkpoint = settings.out().resolve(Trainer.CHECKPOINT);
-    best = settings.out().resolve(Trainer.BEST);
+    checkpoint = settings.output().folder().resolve(Trainer.CHECKPOINT);
+    best = settings.output().folder().resolve(Trainer.BEST);
   }
 
   List<EpochResult> history() {
@@ -55,7 +55,8 @@ final class TrainingRun {
    */
   Map<String, Weight> run() throws InterruptedException {
     EpochEvaluator measure =
-        new EpochEvaluator(settings.architecture(), plan.monitored(), settings.threads());
+        new EpochEvaluator(
+            settings.learning().architecture(), plan.monitored(), settings.computing().threads());
     String identity = plan.identity();
     while (history.size() < recipe.epochs() && !patienceIsOver()) {
       long start = System.nanoTime();
@@ -76,14 +77,14 @@ final class TrainingRun {
               (System.nanoTime() - start) * 1e-9);
       history.add(result);
       Checkpoint now = new Checkpoint(identity, history(), step, all);
-      if (better && settings.patience().isPresent()) {
+      if (better && settings.measuring().patience().isPresent()) {
         now.write(best);
       }
       now.write(checkpoint);
       writeHistory();
       listener.epochEnded(result);
     }
-    boolean chosen = settings.patience().isPresent() && Files.exists(best);
+    boolean chosen = settings.measuring().patience().isPresent() && Files.exists(best);
     return TrainingGraph.serving(chosen ? Checkpoint.read(best).weights() : graph.read());
   }
 
@@ -156,7 +157,7 @@ final class TrainingRun {
   }
 
   private boolean patienceIsOver() {
-    if (settings.patience().isEmpty()) {
+    if (settings.measuring().patience().isEmpty()) {
       return false;
     }
     double top = bestAccuracy();
@@ -165,12 +166,12 @@ final class TrainingRun {
       boolean reached = result.measured().map(score -> score.accuracy() >= top).orElse(false);
       since = reached ? 0 : since + 1;
     }
-    return since >= settings.patience().getAsInt();
+    return since >= settings.measuring().patience().getAsInt();
   }
 
   /** Whole, so that a resumed run's file has no epoch twice. */
   private void writeHistory() {
-    Path file = settings.out().resolve(Trainer.EPOCHS);
+    Path file = settings.output().folder().resolve(Trainer.EPOCHS);
     String lines =
         history.stream().map(EpochResult::toJson).collect(Collectors.joining("\n", "", "\n"));
     try {

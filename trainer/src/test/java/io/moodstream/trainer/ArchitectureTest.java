@@ -3,10 +3,9 @@ package io.moodstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.TrainingSettings.Learning;
 import io.moodstream.trainer.faces.DrawnFaces;
 import io.moodstream.trainer.faces.Example;
-import io.moodstream.trainer.faces.PictureReader;
 import io.moodstream.trainer.faces.SoftLabels;
 import io.moodstream.trainer.faces.Votes;
 import io.moodstream.trainer.network.Architecture;
@@ -18,9 +17,6 @@ import io.moodstream.trainer.network.Weight;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -82,23 +78,7 @@ class ArchitectureTest {
   }
 
   private static TrainingSettings settings(Architecture architecture) {
-    return new TrainingSettings(
-        Path.of("unused"),
-        PictureReader.WHOLE,
-        Path.of("unused"),
-        architecture,
-        OptionalInt.empty(),
-        1,
-        1,
-        Optional.of(Precision.FP32),
-        Monitor.TEST,
-        OptionalInt.empty(),
-        TargetSources.LABELS,
-        Optional.empty(),
-        OptionalDouble.empty(),
-        Map.of(),
-        false,
-        false,
-        "test");
+    return TinyRuns.settings(Path.of("unused"), Path.of("unused"), 1, Map.of(), false)
+        .with(Learning.of(architecture));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
+import io.moodstream.trainer.TrainingSettings.Measuring;
 import io.moodstream.trainer.TrainingSettings.Monitor;
 import io.moodstream.trainer.faces.Dataset;
 import io.moodstream.trainer.faces.Example;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,49 +143,17 @@ class SoftLabelsTest {
     return withTargets(
         plain,
         new TargetSources(
-            Optional.empty(), plain.targets().softLabels(), List.of(RUNS.whole().folder())));
+            Optional.empty(),
+            plain.inputs().targets().softLabels(),
+            List.of(RUNS.whole().folder())));
   }
 
   private static TrainingSettings withTargets(TrainingSettings plain, TargetSources targets) {
-    return new TrainingSettings(
-        plain.data(),
-        plain.pictures(),
-        plain.out(),
-        plain.architecture(),
-        OptionalInt.of(4),
-        plain.seed(),
-        plain.threads(),
-        plain.precision(),
-        plain.monitor(),
-        plain.patience(),
-        targets,
-        plain.init(),
-        plain.rate(),
-        plain.changes(),
-        plain.mirrorAverage(),
-        plain.resume(),
-        plain.command());
+    return plain.with(plain.inputs().withTargets(targets)).with(plain.learning().withEpochs(4));
   }
 
   private static TrainingSettings monitored(TrainingSettings plain, Monitor monitor) {
-    return new TrainingSettings(
-        plain.data(),
-        plain.pictures(),
-        plain.out(),
-        plain.architecture(),
-        plain.epochs(),
-        plain.seed(),
-        plain.threads(),
-        plain.precision(),
-        monitor,
-        plain.patience(),
-        plain.targets(),
-        plain.init(),
-        plain.rate(),
-        plain.changes(),
-        plain.mirrorAverage(),
-        plain.resume(),
-        plain.command());
+    return plain.with(Measuring.on(monitor));
   }
 
   private SoftLabels read(String csv) throws IOException {

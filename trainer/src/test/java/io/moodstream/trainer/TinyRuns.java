@@ -1,9 +1,13 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.trainer.TrainingSettings.Computing;
+import io.moodstream.trainer.TrainingSettings.Inputs;
+import io.moodstream.trainer.TrainingSettings.Learning;
+import io.moodstream.trainer.TrainingSettings.Measuring;
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.TrainingSettings.Output;
 import io.moodstream.trainer.faces.DrawnFaces;
-import io.moodstream.trainer.faces.PictureReader;
 import io.moodstream.trainer.network.Architecture;
 import io.moodstream.trainer.network.Precision;
 import java.io.IOException;
@@ -111,45 +115,22 @@ public final class TinyRuns implements BeforeAllCallback {
       Optional<Path> init,
       List<Path> teachers,
       OptionalDouble rate) {
-    return new TrainingSettings(
-        data(),
-        PictureReader.WHOLE,
-        folder(run),
-        Architecture.TINY,
-        OptionalInt.of(epochs),
-        seed,
-        1,
-        Optional.of(Precision.FP32),
-        monitor,
-        patience,
-        new TargetSources(Optional.empty(), Optional.empty(), teachers),
-        init,
-        rate,
-        Map.of(),
-        false,
-        false,
-        "test");
+    var learning = new Learning(Architecture.TINY, OptionalInt.of(epochs), rate, Map.of(), init);
+    return settings(data(), folder(run), seed, Map.of(), false)
+        .with(learning)
+        .with(new Measuring(monitor, patience))
+        .with(
+            Inputs.labelled(data())
+                .withTargets(new TargetSources(Optional.empty(), Optional.empty(), teachers)));
   }
 
   public static TrainingSettings settings(
       Path data, Path out, long seed, Map<String, Double> changes, boolean resume) {
     return new TrainingSettings(
-        data,
-        PictureReader.WHOLE,
-        out,
-        Architecture.TINY,
-        OptionalInt.empty(),
-        seed,
-        1,
-        Optional.of(Precision.FP32),
-        Monitor.TEST,
-        OptionalInt.empty(),
-        TargetSources.LABELS,
-        Optional.empty(),
-        OptionalDouble.empty(),
-        changes,
-        false,
-        resume,
-        "test");
+        Inputs.labelled(data),
+        Learning.of(Architecture.TINY).withChanges(changes),
+        Measuring.on(Monitor.TEST),
+        new Computing(seed, 1, Optional.of(Precision.FP32)),
+        new Output(out, resume, false, "test"));
   }
 }

@@ -11,6 +11,7 @@ import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.TrainingSettings.Output;
 import io.moodstream.trainer.evaluation.CameraEffect;
 import io.moodstream.trainer.evaluation.Corruption;
 import io.moodstream.trainer.evaluation.EpochResult;
@@ -247,24 +248,7 @@ class TrainerTest {
   }
 
   private static TrainingSettings mirrored(TrainingSettings plain) {
-    return new TrainingSettings(
-        plain.data(),
-        plain.pictures(),
-        plain.out(),
-        plain.architecture(),
-        plain.epochs(),
-        plain.seed(),
-        plain.threads(),
-        plain.precision(),
-        plain.monitor(),
-        plain.patience(),
-        plain.targets(),
-        plain.init(),
-        plain.rate(),
-        plain.changes(),
-        true,
-        plain.resume(),
-        plain.command());
+    return plain.with(new Output(plain.output().folder(), false, true, plain.output().command()));
   }
 
   @Test

@@ -99,24 +99,10 @@ class VotesTest {
 
   private static TrainingSettings settings(Path data, Path votes) {
     TrainingSettings plain = TrainingSettings.of(data, data);
-    return new TrainingSettings(
-        plain.data(),
-        plain.pictures(),
-        plain.out(),
-        plain.architecture(),
-        plain.epochs(),
-        plain.seed(),
-        plain.threads(),
-        plain.precision(),
-        plain.monitor(),
-        plain.patience(),
-        new TargetSources(Optional.of(votes), Optional.empty(), List.of()),
-        plain.init(),
-        plain.rate(),
-        plain.changes(),
-        plain.mirrorAverage(),
-        plain.resume(),
-        plain.command());
+    return plain.with(
+        plain
+            .inputs()
+            .withTargets(new TargetSources(Optional.of(votes), Optional.empty(), List.of())));
   }
 
   private Votes votes(String rows) throws IOException {

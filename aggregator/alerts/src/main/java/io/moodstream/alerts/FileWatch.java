@@ -8,6 +8,7 @@ import io.moodstream.alerts.file.AlertsFile;
 import io.moodstream.alerts.file.FileRules;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -38,8 +37,7 @@ final class FileWatch implements AutoCloseable {
   private final MeterRegistry metrics;
   private final Retries retries;
   private final FileRules rules;
-  private final Thread thread;
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private final Worker worker;
 
   /** What is to be applied first: it was valid when the stage was made. */
   private final AlertsFile first;
@@ -58,51 +56,52 @@ final class FileWatch implements AutoCloseable {
     this.retries = retries;
     this.rules = new FileRules(kafka);
     this.first = Files.exists(file) ? AlertsFile.read(file, System.getenv()) : AlertsFile.EMPTY;
-    this.thread = new Thread(this::run, "alerts-file");
-    thread.setDaemon(true);
+    this.worker = new Worker("alerts-file", CLOSE_LIMIT, this::run);
   }
 
   void start() {
     // At once: a channel's first alerts are those after the start of the stage.
     replaceChannels(first.channels());
-    thread.start();
+    worker.start();
   }
 
   Health health() {
     Stream<Health> file =
         problem.map(it -> Health.of("alerts.yaml", Health.Status.DEGRADED, it)).stream();
-    return Health.merged(
-        Stream.concat(file, deliveries.stream().map(ChannelDelivery::health)).toList());
+    Health all =
+        Health.merged(
+            Stream.concat(file, deliveries.stream().map(ChannelDelivery::health)).toList());
+    return worker.health("alerts.yaml", all);
   }
 
-  private void run() {
-    try {
-      do {
-        look();
-      } while (!ending.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      log.debug("{} is watched no longer", file);
-    }
+  private void run() throws InterruptedException {
+    do {
+      look();
+    } while (!worker.pause(LOOK));
   }
 
   private void look() throws InterruptedException {
-    Optional<FileTime> modified = modified();
-    if (modified.isEmpty() || modified.equals(appliedAt)) {
-      return;
+    try {
+      Optional<FileTime> modified = modified();
+      if (modified.isPresent() && !modified.equals(appliedAt)) {
+        apply();
+        appliedAt = modified;
+      }
+    } catch (IOException | UncheckedIOException | KafkaException e) {
+      // Tried again at the next look.
+      report("the rules of %s are not applied: %s".formatted(file, e.getMessage()));
     }
+  }
+
+  private void apply() throws InterruptedException {
     try {
       AlertsFile read = AlertsFile.read(file, System.getenv());
       rules.publish(read.rules(), String.valueOf(file.getFileName()));
       replaceChannels(read.channels());
       log.info("{}: {} rules, {} channels", file, read.rules().size(), read.channels().size());
       problem = Optional.empty();
-      appliedAt = modified;
     } catch (IllegalArgumentException e) {
       report(String.valueOf(e.getMessage()));
-      appliedAt = modified;
-    } catch (KafkaException e) {
-      // Tried again at the next look.
-      report("the rules of %s are not applied: %s".formatted(file, e.getMessage()));
     }
   }
 
@@ -132,23 +131,13 @@ final class FileWatch implements AutoCloseable {
     deliveries = List.copyOf(kept);
   }
 
-  private Optional<FileTime> modified() {
-    try {
-      return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Optional<FileTime> modified() throws IOException {
+    return Files.exists(file) ? Optional.of(Files.getLastModifiedTime(file)) : Optional.empty();
   }
 
   @Override
   public void close() {
-    ending.countDown();
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close();
     deliveries.forEach(ChannelDelivery::close);
   }
 }

@@ -2,20 +2,15 @@ package io.moodstream.allinone.commands;
 
 import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.DiskFull;
-import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.Version;
 import io.moodstream.allinone.commands.privacy.EraseCommand;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
-import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.pipeline.Span;
-import io.moodstream.pipeline.kafka.KafkaConnection;
-import io.moodstream.pipeline.models.ModelRegistry;
-import io.moodstream.pipeline.stage.NativeCode;
-import io.moodstream.pipeline.trainings.TrainingQueue;
-import io.moodstream.trainer.faces.TrainerException;
+import io.moodstream.pipeline.UserFacing;
+import io.moodstream.pipeline.process.NativeCode;
 import io.moodstream.trainer.network.Architecture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,21 +128,11 @@ public final class Moodstream {
     if (problem instanceof UsageError) {
       return usage(new ParameterException(command, String.valueOf(problem.getMessage())));
     }
-    if (problem instanceof Failure
-        || problem instanceof KafkaConnection.KafkaUnreachable
-        || problem instanceof BundleException
-        || problem instanceof ModelRegistry.ModelRefused
-        || problem instanceof ModelRegistry.UnknownModel
-        || problem instanceof ModelRegistry.ModelConflict
+    // Kafka's and the file system's exceptions tell of something outside of the program as well.
+    if (problem instanceof UserFacing
         || problem instanceof KafkaException
         || problem instanceof IOException
-        || problem instanceof UncheckedIOException
-        || problem instanceof TrainerException
-        || problem instanceof TrainingQueue.TrainingRefused
-        || problem instanceof TrainingQueue.UnknownTraining
-        || problem instanceof TrainingQueue.TrainingOver
-        || problem instanceof IllegalArgumentException
-        || problem instanceof IllegalStateException) {
+        || problem instanceof UncheckedIOException) {
       Announcements.fail(command, line(problem));
       return FAILURE;
     }

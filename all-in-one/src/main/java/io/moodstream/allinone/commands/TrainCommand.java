@@ -6,11 +6,16 @@ import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.pipeline.kafka.KafkaUser;
-import io.moodstream.pipeline.stage.Shutdown;
+import io.moodstream.pipeline.process.Shutdown;
 import io.moodstream.trainer.ConsoleListener;
 import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
+import io.moodstream.trainer.TrainingSettings.Computing;
+import io.moodstream.trainer.TrainingSettings.Inputs;
+import io.moodstream.trainer.TrainingSettings.Learning;
+import io.moodstream.trainer.TrainingSettings.Measuring;
+import io.moodstream.trainer.TrainingSettings.Output;
 import io.moodstream.trainer.evaluation.EvaluationReport;
 import io.moodstream.trainer.faces.ImageExport;
 import io.moodstream.trainer.faces.PictureReader;
@@ -232,26 +237,20 @@ final class TrainCommand implements Callable<Integer> {
     Path folder =
         Optional.ofNullable(out)
             .orElseThrow(() -> new UsageError("--out DIR is missing: where shall the model go?"));
+    var targets = new TargetSources(labelled.votes(), Optional.ofNullable(softLabels), teachers);
     return UsageError.unlessValid(
         () ->
             new TrainingSettings(
-                labelled.data(),
-                reader,
-                folder,
-                architecture,
-                optional(epochs),
-                seed,
-                threads,
-                Optional.ofNullable(precision),
-                monitor,
-                optional(patience),
-                new TargetSources(labelled.votes(), Optional.ofNullable(softLabels), teachers),
-                Optional.ofNullable(init),
-                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
-                recipe,
-                mirrorAverage,
-                resume,
-                typed()));
+                new Inputs(labelled.data(), reader, targets),
+                new Learning(
+                    architecture,
+                    optional(epochs),
+                    rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                    recipe,
+                    Optional.ofNullable(init)),
+                new Measuring(monitor, optional(patience)),
+                new Computing(seed, threads, Optional.ofNullable(precision)),
+                new Output(folder, resume, mirrorAverage, typed())));
   }
 
   private String typed() {

@@ -5,6 +5,7 @@ import io.moodstream.allinone.JavaOptions;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
+import io.moodstream.pipeline.stage.Worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,17 +27,14 @@ final class TrainerChild implements Stage {
   private static final Logger log = LoggerFactory.getLogger(TrainerChild.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration CLOSE_LIMIT = STOP_LIMIT.plusSeconds(5);
   private static final String NAME = "trainer";
   private static final boolean UNIX = Files.exists(Path.of("/bin/sh"));
 
   private final List<String> arguments;
   private final Path output;
-  private final Thread watch = new Thread(this::watch, "trainer-watch");
-  private volatile boolean ending;
+  private final Worker watch = new Worker("trainer-watch", CLOSE_LIMIT, this::watch);
   private volatile @Nullable Process process;
-
-  /** Why no trainer will be started any more. */
-  private volatile @Nullable String failure;
 
   /**
    * @param kafkaConfig where the connection's further properties come from
@@ -54,7 +52,6 @@ final class TrainerChild implements Stage {
     kafkaConfig.ifPresent(file -> all.addAll(List.of("--kafka-config", file.toString())));
     all.addAll(List.of("--data-dir", folder.toString(), "--data-root", dataRoot.toString()));
     arguments = List.copyOf(all);
-    watch.setDaemon(true);
   }
 
   @Override
@@ -69,8 +66,9 @@ final class TrainerChild implements Stage {
 
   @Override
   public Health health() {
-    String reason = failure;
-    if (reason != null) {
+    Optional<String> failure = watch.failure();
+    if (failure.isPresent()) {
+      String reason = "the trainer cannot be started: " + failure.get();
       return Health.of(NAME, Health.Status.DOWN, reason);
     }
     Process child = process;
@@ -78,34 +76,24 @@ final class TrainerChild implements Stage {
         child != null && child.isAlive()
             ? "process " + child.pid()
             : "being started; see " + output;
-    return Health.of(NAME, ending ? Health.Status.DOWN : Health.Status.UP, state);
+    return Health.of(NAME, watch.isEnding() ? Health.Status.DOWN : Health.Status.UP, state);
   }
 
   @Override
   public void close() {
-    ending = true;
-    watch.interrupt();
-    try {
-      watch.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    watch.close();
   }
 
-  private void watch() {
+  private void watch() throws IOException {
     try {
-      while (!ending) {
+      do {
         Process child = launch();
         process = child;
         int code = child.waitFor();
         log.warn("the trainer has ended with code {}, it starts again; see {}", code, output);
-        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-      }
+      } while (!watch.pause(PAUSE));
     } catch (InterruptedException e) {
       stop();
-    } catch (IOException | RuntimeException | Error e) {
-      log.error("the trainer cannot be started", e);
-      failure = "the trainer cannot be started: " + e;
     }
   }
 

@@ -2,7 +2,7 @@ package io.moodstream.allinone.options;
 
 import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.broker.DataDir;
-import io.moodstream.pipeline.stage.TemporaryFolder;
+import io.moodstream.pipeline.process.TemporaryFolder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -2,6 +2,7 @@ package io.moodstream.allinone.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.pipeline.stage.Health;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class CommandLineTest {
   private final StringWriter out = new StringWriter();
@@ -263,6 +266,21 @@ class CommandLineTest {
   }
 
   @Test
+  void shouldShowADefectWithItsTraceAndNothingElse() {
+    CommandLine commandLine =
+        commandLine()
+            .addSubcommand("defect", new Throwing(new IllegalStateException("a slip")))
+            .addSubcommand("trouble", new Throwing(new Failure("no camera named hall")))
+            .setErr(new PrintWriter(err, true));
+
+    assertThat(Moodstream.execute(commandLine, "defect")).isEqualTo(1);
+    assertThat(err.toString()).contains("IllegalStateException: a slip", "at io.moodstream.");
+    err.getBuffer().setLength(0);
+    assertThat(Moodstream.execute(commandLine, "trouble")).isEqualTo(1);
+    assertThat(err.toString()).isEqualToNormalizingNewlines("moodstream: no camera named hall\n");
+  }
+
+  @Test
   void shouldNameADetectorsParameterThatCannotBe() {
     int code =
         execute(
@@ -397,9 +415,20 @@ class CommandLineTest {
   }
 
   private int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  private CommandLine commandLine() {
     return Moodstream.commandLine()
         .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
-        .execute(args);
+        .setErr(new PrintWriter(err, true));
+  }
+
+  @Command
+  private record Throwing(RuntimeException problem) implements Runnable {
+    @Override
+    public void run() {
+      throw problem;
+    }
   }
 }

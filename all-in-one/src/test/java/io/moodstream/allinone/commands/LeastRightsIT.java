@@ -19,6 +19,9 @@ import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.facedetector.FaceDetector;
 import io.moodstream.facedetector.search.DetectorSettings;
+import io.moodstream.pipeline.erasure.CameraErasure;
+import io.moodstream.pipeline.erasure.ErasureReceipt;
+import io.moodstream.pipeline.erasure.ErasureRequest;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameId;
@@ -164,6 +167,7 @@ class LeastRightsIT {
         promote(broker.connectionAs(KafkaUser.OPERATOR.label()));
         requestATraining(broker.connectionAs(KafkaUser.DASHBOARD.label()));
         sendWhatCannotBeDecoded(broker);
+        erase(broker.connectionAs(KafkaUser.ERASURE.label()));
       } finally {
         while (!started.isEmpty()) {
           started.pop().close();
@@ -227,6 +231,15 @@ class LeastRightsIT {
               });
       assertThat(outlet.failure()).isEmpty();
     }
+  }
+
+  private static void erase(KafkaConnection kafka) throws Exception {
+    ErasureRequest request =
+        ErasureRequest.of(new CameraId("phone"), Optional.empty(), Optional.empty(), Instant.now());
+
+    ErasureReceipt receipt = new CameraErasure(kafka, request, "a test", LIMIT, line -> {}).run();
+
+    assertThat(receipt.content().complete()).isTrue();
   }
 
   /** With a rule to be published and a channel that reads alerts. */

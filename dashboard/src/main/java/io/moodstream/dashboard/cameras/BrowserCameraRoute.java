@@ -45,6 +45,9 @@ public final class BrowserCameraRoute implements Routes {
   /** The protocol allows 123 bytes. */
   private static final int LONGEST_REASON = 120;
 
+  /** RFC 6455, section 7.4.1. */
+  private static final int GOING_AWAY = 1001;
+
   private static final Set<Integer> STOPPED = Set.of(1000, 1001, 1005);
 
   private final BrowserCameras cameras;
@@ -100,7 +103,12 @@ public final class BrowserCameraRoute implements Routes {
           CameraRefused.BAD_REQUEST,
           "a camera's name is 1 to 64 of the characters A-Z a-z 0-9 . _ -");
     }
-    ctx.attribute(CAMERA, cameras.begin(new CameraId(id), pictures.orElse("off").equals("on")));
+    BrowserCamera camera =
+        cameras.begin(
+            new CameraId(id),
+            pictures.orElse("off").equals("on"),
+            reason -> close(ctx, GOING_AWAY, reason));
+    ctx.attribute(CAMERA, camera);
   }
 
   private void take(WsBinaryMessageContext ctx) {

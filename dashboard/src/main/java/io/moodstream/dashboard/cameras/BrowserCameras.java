@@ -3,15 +3,14 @@ package io.moodstream.dashboard.cameras;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.kafka.FrameOutlet;
+import io.moodstream.pipeline.stage.Worker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 
@@ -19,14 +18,17 @@ import org.apache.kafka.common.KafkaException;
 public final class BrowserCameras implements AutoCloseable {
   public static final int MOST = 50;
 
+  private static final String OVER = "moodstream has ended";
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Map<CameraId, BrowserCamera> onAir = new ConcurrentHashMap<>();
+  private final Map<CameraId, Consumer<String>> connections = new ConcurrentHashMap<>();
   private final CameraBoard board;
   private final Supplier<FrameOutlet> opener;
   private final InstantSource clock;
+  private final Worker statuses;
   private Optional<FrameOutlet> outlet = Optional.empty();
-  private Optional<ScheduledExecutorService> statuses = Optional.empty();
   private boolean closed;
 
   /**
@@ -37,12 +39,14 @@ public final class BrowserCameras implements AutoCloseable {
     this.board = board;
     this.opener = opener;
     this.clock = clock;
+    this.statuses = new Worker("browser-camera-statuses", CLOSE_LIMIT, this::tellStatuses);
   }
 
   /**
+   * @param disconnect closes the page's connection for a reason; called when the dashboard ends
    * @throws CameraRefused if the name is on air, or too many are, or the dashboard ends
    */
-  synchronized BrowserCamera begin(CameraId id, boolean pictures) {
+  synchronized BrowserCamera begin(CameraId id, boolean pictures, Consumer<String> disconnect) {
     if (closed) {
       throw CameraRefused.full("moodstream ends");
     }
@@ -54,6 +58,7 @@ public final class BrowserCameras implements AutoCloseable {
     }
     var camera = new BrowserCamera(id, pictures, open(), clock);
     onAir.put(id, camera);
+    connections.put(id, disconnect);
     camera.tell();
     // Here at once, so that its page can follow it; elsewhere as Kafka reports it.
     board.told(camera.status());
@@ -63,6 +68,7 @@ public final class BrowserCameras implements AutoCloseable {
   /** Does nothing to a camera that has ended before. */
   synchronized void end(BrowserCamera camera, State ending, String reason) {
     if (onAir.remove(camera.id(), camera)) {
+      connections.remove(camera.id());
       camera.end(ending, reason);
       board.told(camera.status());
     }
@@ -82,30 +88,24 @@ public final class BrowserCameras implements AutoCloseable {
   private FrameOutlet open() {
     if (outlet.isEmpty()) {
       outlet = Optional.of(opener.get());
-      var repeating =
-          Executors.newSingleThreadScheduledExecutor(
-              task -> {
-                var thread = new Thread(task, "browser-camera-statuses");
-                thread.setDaemon(true);
-                return thread;
-              });
-      long seconds = STATUS_INTERVAL.toSeconds();
-      var unused =
-          repeating.scheduleAtFixedRate(
-              () -> onAir.values().forEach(BrowserCamera::tell),
-              seconds,
-              seconds,
-              TimeUnit.SECONDS);
-      statuses = Optional.of(repeating);
+      statuses.start();
     }
     return outlet.get();
+  }
+
+  private void tellStatuses() throws InterruptedException {
+    while (!statuses.pause(STATUS_INTERVAL)) {
+      onAir.values().forEach(BrowserCamera::tell);
+    }
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    statuses.ifPresent(ScheduledExecutorService::shutdownNow);
-    List.copyOf(onAir.values()).forEach(camera -> end(camera, State.ENDED, "moodstream has ended"));
+    statuses.close();
+    List<Consumer<String>> open = List.copyOf(connections.values());
+    List.copyOf(onAir.values()).forEach(camera -> end(camera, State.ENDED, OVER));
+    open.forEach(disconnect -> disconnect.accept(OVER));
     outlet.ifPresent(FrameOutlet::close);
   }
 }

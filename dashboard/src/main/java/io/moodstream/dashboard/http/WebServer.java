@@ -2,6 +2,7 @@ package io.moodstream.dashboard.http;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.moodstream.pipeline.UserFacing;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -177,7 +178,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   /** The message is for the user. */
-  public static final class CannotListen extends RuntimeException {
+  public static final class CannotListen extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     CannotListen(WebSettings settings, IOException cause) {

@@ -5,6 +5,7 @@ import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.RecordGuard;
+import io.moodstream.pipeline.stage.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -34,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicTail<K, V> {
   private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Clocks of brokers, cameras and machines differ by less. */
@@ -47,9 +47,9 @@ public final class TopicTail<K, V> {
   private final Sink<K, V> sink;
   private final RecordGuard guard;
   private final Consumer<byte[], byte[]> consumer;
-  private final Thread thread;
+  private final Worker worker;
   private volatile Health health;
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private boolean begun;
 
   enum Start {
     BEGINNING,
@@ -81,9 +81,8 @@ public final class TopicTail<K, V> {
     this.sink = sink;
     this.consumer = consumer;
     this.guard = RecordGuard.of(log, metrics, "dashboard");
-    this.thread = new Thread(this::run, "tail-" + topic.name());
+    this.worker = new Worker("tail-" + topic.name(), CLOSE_LIMIT, this::run);
     this.health = Health.of(topic.name(), Health.Status.STARTING, "not started");
-    thread.setDaemon(true);
   }
 
   /** What a tail of the topic reads with. */
@@ -107,16 +106,17 @@ public final class TopicTail<K, V> {
   }
 
   void begin() {
-    thread.start();
+    begun = true;
+    worker.start();
   }
 
   Health health() {
-    return health;
+    return worker.health(topic.name(), health);
   }
 
   /** Asks it to end, and does not wait. */
   void end() {
-    ending.countDown();
+    worker.end();
     consumer.wakeup();
   }
 
@@ -125,14 +125,10 @@ public final class TopicTail<K, V> {
    * the thread keeps no process alive.
    */
   void awaitEnd(Duration limit) {
-    if (thread.getState() == Thread.State.NEW) {
+    if (begun) {
+      worker.awaitEnd(limit);
+    } else {
       consumer.close();
-      return;
-    }
-    try {
-      thread.join(Math.max(1, limit.toMillis()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -141,15 +137,12 @@ public final class TopicTail<K, V> {
       List<TopicPartition> partitions = awaitPartitions();
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = untilAnswered(() -> seek(partitions));
-      while (ending.getCount() > 0) {
+      while (!worker.isEnding()) {
         health = untilAnswered(() -> read(partitions, ends));
       }
     } catch (WakeupException | InterruptedException e) {
       // Only end() wakes it up.
       health = status(Health.Status.DOWN, "closed");
-    } catch (RuntimeException e) {
-      log.error("reading {} has failed", topic.name(), e);
-      health = status(Health.Status.DOWN, String.valueOf(e.getMessage()));
     }
   }
 
@@ -163,7 +156,7 @@ public final class TopicTail<K, V> {
         return call.get();
       } catch (RetriableException e) {
         log.debug("reading {} is tried again: {}", topic.name(), e.getMessage());
-        if (ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (worker.pause(POLL)) {
           throw new WakeupException();
         }
       }
@@ -174,7 +167,7 @@ public final class TopicTail<K, V> {
   private List<TopicPartition> awaitPartitions() throws InterruptedException {
     health = status(Health.Status.STARTING, "waiting for the topic");
     List<TopicPartition> partitions = untilAnswered(this::partitions);
-    while (partitions.isEmpty() && !ending.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (partitions.isEmpty() && !worker.pause(POLL)) {
       partitions = untilAnswered(this::partitions);
     }
     return partitions;

@@ -2,6 +2,7 @@ package io.moodstream.dashboard.tls;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.moodstream.pipeline.stage.CannotStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -56,15 +57,15 @@ final class PemFiles {
               .map(X509Certificate.class::cast)
               .toList();
       if (chain.isEmpty()) {
-        throw new IllegalArgumentException("--tls-cert: no certificate in " + file);
+        throw new CannotStart("--tls-cert: no certificate in " + file);
       }
       chain.get(0).checkValidity();
       return chain;
     } catch (CertificateExpiredException e) {
-      throw new IllegalArgumentException(
+      throw new CannotStart(
           "--tls-cert: the certificate in %s has ended: %s".formatted(file, e.getMessage()), e);
     } catch (CertificateException e) {
-      throw new IllegalArgumentException(
+      throw new CannotStart(
           "--tls-cert: %s is not a certificate in PEM: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw unreadable("--tls-cert", file, e);
@@ -80,14 +81,14 @@ final class PemFiles {
     }
     Matcher found = KEY.matcher(text);
     if (!found.find()) {
-      throw new IllegalArgumentException("--tls-key: no private key in PEM in " + file);
+      throw new CannotStart("--tls-key: no private key in PEM in " + file);
     }
     requirePlain(found.group(1), file);
     try {
       byte[] encoded = Base64.getMimeDecoder().decode(found.group(2));
       return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
+      throw new CannotStart(
           "--tls-key: %s is not an %s key, as %s needs it"
               .formatted(file, algorithm, certificateFile),
           e);
@@ -96,7 +97,7 @@ final class PemFiles {
 
   private static void requirePlain(String kind, Path file) {
     if (!kind.equals("PRIVATE KEY")) {
-      throw new IllegalArgumentException(
+      throw new CannotStart(
           "--tls-key: %s holds an '%s'; convert it: openssl pkcs8 -topk8 -nocrypt -in %s -out key.pem"
               .formatted(file, kind, file));
     }
@@ -119,13 +120,12 @@ final class PemFiles {
       checking.initVerify(publicKey);
       checking.update(test);
       if (!checking.verify(signing.sign())) {
-        throw new IllegalArgumentException(
+        throw new CannotStart(
             "--tls-key: the key in %s is not that of the certificate in %s"
                 .formatted(keyFile, certificateFile));
       }
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "--tls-key: %s cannot sign: %s".formatted(keyFile, e.getMessage()), e);
+      throw new CannotStart("--tls-key: %s cannot sign: %s".formatted(keyFile, e.getMessage()), e);
     }
   }
 
@@ -133,12 +133,11 @@ final class PemFiles {
     try {
       return Files.newInputStream(file);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("%s: no such file: %s".formatted(option, file), e);
+      throw new CannotStart("%s: no such file: %s".formatted(option, file), e);
     }
   }
 
-  private static IllegalArgumentException unreadable(String option, Path file, IOException e) {
-    return new IllegalArgumentException(
-        "%s: cannot read %s: %s".formatted(option, file, e.getMessage()), e);
+  private static CannotStart unreadable(String option, Path file, IOException e) {
+    return new CannotStart("%s: cannot read %s: %s".formatted(option, file, e.getMessage()), e);
   }
 }

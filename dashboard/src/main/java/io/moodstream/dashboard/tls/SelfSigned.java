@@ -1,5 +1,6 @@
 package io.moodstream.dashboard.tls;
 
+import io.moodstream.pipeline.stage.CannotStart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -50,7 +51,7 @@ final class SelfSigned {
       Optional<KeyStore> kept = read(file).filter(store -> serves(store, hosts));
       return kept.isPresent() ? kept.get() : make(file, hosts);
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new CannotStart(
           "--tls: no certificate can be kept in %s: %s".formatted(folder, e.getMessage()), e);
     }
   }

@@ -1,5 +1,6 @@
 package io.moodstream.dashboard.tls;
 
+import io.moodstream.pipeline.stage.CannotStart;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -38,7 +39,7 @@ public final class TlsCertificate {
    *
    * @param certificate PEM, followed by those that vouch for it
    * @param key PEM, PKCS #8, without a passphrase
-   * @throws IllegalArgumentException if they cannot be used; the message is one line for the user
+   * @throws CannotStart if they cannot be used; the message is one line for the user
    */
   public static TlsCertificate of(Path certificate, Path key) {
     return new TlsCertificate(PemFiles.read(certificate, key));

@@ -1,6 +1,7 @@
 package io.moodstream.emotionclassifier.model;
 
-import io.moodstream.pipeline.stage.TemporaryFolder;
+import io.moodstream.pipeline.UserFacing;
+import io.moodstream.pipeline.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class BundleCheck {
   }
 
   /** The check could not be made here and now: nothing is known about the bundle. */
-  public static final class NotChecked extends RuntimeException {
+  public static final class NotChecked extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     NotChecked(String message) {

@@ -1,7 +1,9 @@
 package io.moodstream.emotionclassifier.model;
 
+import io.moodstream.pipeline.UserFacing;
+
 /** A model bundle that must not serve. The message names the bundle, the file and what is wrong. */
-public final class BundleException extends RuntimeException {
+public final class BundleException extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
   /** Characters of a reason; a bundle may bring texts of any length, which the reason quotes. */

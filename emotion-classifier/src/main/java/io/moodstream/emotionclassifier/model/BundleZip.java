@@ -1,6 +1,6 @@
 package io.moodstream.emotionclassifier.model;
 
-import io.moodstream.pipeline.stage.TemporaryFolder;
+import io.moodstream.pipeline.process.TemporaryFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

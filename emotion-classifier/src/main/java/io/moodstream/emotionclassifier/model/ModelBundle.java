@@ -104,7 +104,7 @@ public final class ModelBundle {
   /**
    * The best model that comes with this build, unpacked below {@code folder} where it must be.
    *
-   * @throws IllegalStateException if this build ships none
+   * @throws BundleException if this build ships none
    */
   public static ModelBundle shipped(Path folder) {
     return ShippedModels.unpack(folder);

@@ -24,7 +24,7 @@ final class ShippedModels {
 
   /**
    * @param parent of the folder that receives the bundle
-   * @throws IllegalStateException if this build ships none
+   * @throws BundleException if this build ships none
    */
   static ModelBundle unpack(Path parent) {
     for (String name : NAMES) {
@@ -33,7 +33,8 @@ final class ShippedModels {
         return unpack(card, parent.resolve(name));
       }
     }
-    throw new IllegalStateException("no model comes with this build: name a bundle of your own");
+    throw new BundleException(
+        "the shipped model", "this build comes without one: name a bundle of your own");
   }
 
   static ModelBundle unpack(URL card, Path folder) {

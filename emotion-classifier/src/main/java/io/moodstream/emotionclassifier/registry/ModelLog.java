@@ -8,34 +8,22 @@ import io.moodstream.emotionclassifier.model.Sha256;
 import io.moodstream.emotionclassifier.registry.ModelCatalog.Published;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.TopicReader;
 import io.moodstream.pipeline.kafka.Topics;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the topics about models from their beginning, committed records only. For one thread. */
 public final class ModelLog implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  /**
-   * A broker answers a connection's requests in turn: a request for the end waits until the last
-   * fetch has waited for news.
-   */
-  private static final int FETCH_MILLIS = 100;
-
   private static final TopicPartition MODELS = partition(Topics.MODELS);
   private static final List<TopicPartition> ALL =
       List.of(
@@ -45,56 +33,48 @@ public final class ModelLog implements AutoCloseable {
           partition(Topics.AUDIT));
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
-  private final Duration limit;
-  private final Consumer<byte[], byte[]> consumer;
+  private final Duration patience;
+  private final TopicReader reader;
   private final ModelCatalog catalog = new ModelCatalog();
 
   public ModelLog(KafkaConnection kafka) {
-    this(() -> consumer(kafka), LIMIT);
+    this(() -> TopicReader.consumer(kafka, IsolationLevel.READ_COMMITTED), TopicReader.PATIENCE);
   }
 
   /**
    * @param consumers that read what is committed
-   * @param limit how long Kafka has to hand over what is asked for
+   * @param patience how long Kafka may hand over nothing
    */
-  public ModelLog(Supplier<Consumer<byte[], byte[]>> consumers, Duration limit) {
+  public ModelLog(Supplier<Consumer<byte[], byte[]>> consumers, Duration patience) {
     this.consumers = consumers;
-    this.limit = limit;
-    consumer = consumers.get();
-    consumer.assign(ALL);
-    consumer.seekToBeginning(ALL);
+    this.patience = patience;
+    reader = reader();
+    reader.readFromBeginning(ALL);
   }
 
   /** What is committed by now. */
   public ModelCatalog catchUp() {
-    return read(consumer.endOffsets(ALL, limit));
+    reader.catchUp(catalog::apply);
+    return catalog;
   }
 
   /** What is committed when the records at these offsets are. */
   public ModelCatalog awaitPast(Map<TopicPartition, Long> offsets) {
     Map<TopicPartition, Long> ends = new HashMap<>();
     offsets.forEach((partition, offset) -> ends.put(partition, offset + 1));
-    return read(ends);
-  }
-
-  private ModelCatalog read(Map<TopicPartition, Long> ends) {
-    Instant deadline = Instant.now().plus(limit);
-    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-      poll(POLL);
-      requireBefore(deadline, "the topics about models");
-    }
+    reader.readTo(ends, catalog::apply);
     return catalog;
   }
 
   /** Waits for news at most {@code wait}. */
   public ModelCatalog poll(Duration wait) {
-    consumer.poll(wait).forEach(catalog::apply);
+    reader.poll(wait, catalog::apply);
     return catalog;
   }
 
   /** Ends the wait of another thread's {@link #poll} with a WakeupException. */
   public void wakeUp() {
-    consumer.wakeup();
+    reader.wakeUp();
   }
 
   /**
@@ -111,21 +91,18 @@ public final class ModelLog implements AutoCloseable {
               .formatted(model.manifest().bytes(), BundleZip.MAX_BYTES));
     }
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
-    try (Consumer<byte[], byte[]> reader = consumers.get()) {
-      reader.assign(List.of(MODELS));
-      reader.seek(MODELS, model.firstChunk());
-      Instant deadline = Instant.now().plus(limit);
-      while (reader.position(MODELS) < model.end()) {
-        requireBefore(deadline, "model version " + model.manifest().version());
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          // What goes beyond the manifest's size cannot match its hash: it is not kept.
-          if (record.offset() < model.end()
-              && chunkOf(model, record)
-              && zip.size() <= model.manifest().bytes()) {
-            zip.writeBytes(record.value());
-          }
-        }
-      }
+    try (TopicReader chunks = reader()) {
+      chunks.readFrom(MODELS, model.firstChunk());
+      chunks.readTo(
+          Map.of(MODELS, model.end()),
+          record -> {
+            // What goes beyond the manifest's size cannot match its hash: it is not kept.
+            if (record.offset() < model.end()
+                && chunkOf(model, record)
+                && zip.size() <= model.manifest().bytes()) {
+              zip.writeBytes(record.value());
+            }
+          });
     }
     byte[] bytes = zip.toByteArray();
     if (!Sha256.hex(bytes).equals(model.manifest().zipSha256())) {
@@ -139,14 +116,11 @@ public final class ModelLog implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    reader.close();
   }
 
-  private void requireBefore(Instant deadline, String what) {
-    if (Instant.now().isAfter(deadline)) {
-      throw new TimeoutException(
-          "%s could not be read within %d s".formatted(what, limit.toSeconds()));
-    }
+  private TopicReader reader() {
+    return new TopicReader(consumers.get(), patience);
   }
 
   private static boolean chunkOf(Published model, ConsumerRecord<byte[], byte[]> record) {
@@ -154,16 +128,6 @@ public final class ModelLog implements AutoCloseable {
     return record.key() != null
         && record.value() != null
         && new String(record.key(), UTF_8).startsWith(prefix);
-  }
-
-  private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka) {
-    Properties properties = kafka.clientProperties();
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MILLIS);
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static TopicPartition partition(Topic<?, ?> topic) {

@@ -14,7 +14,7 @@ import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ModelManifest;
 import io.moodstream.pipeline.models.ModelRegistry;
-import io.moodstream.pipeline.stage.TemporaryFolder;
+import io.moodstream.pipeline.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -109,7 +109,7 @@ class ModelLogTest {
     // When, then
     assertThatThrownBy(() -> log.zip(later))
         .isInstanceOf(TimeoutException.class)
-        .hasMessage("model version 1 could not be read within 1 s");
+        .hasMessage("Kafka has handed over nothing of moodstream.models.v1 for 1 s");
   }
 
   private void publish() {

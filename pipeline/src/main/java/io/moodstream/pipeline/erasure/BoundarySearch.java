@@ -2,27 +2,20 @@ package io.moodstream.pipeline.erasure;
 
 import io.moodstream.pipeline.erasure.CameraTopic.Removal;
 import io.moodstream.pipeline.kafka.KafkaConnection;
-import java.time.Duration;
+import io.moodstream.pipeline.kafka.TopicReader;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Finds the records that the aggregator has written behind what an erasure has changed. */
 final class BoundarySearch {
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final KafkaConnection kafka;
   private final Admin admin;
 
@@ -44,14 +37,10 @@ final class BoundarySearch {
             .map(topic -> new TopicPartition(topic.name(), partition))
             .toList();
     Map<TopicPartition, Long> found = new HashMap<>();
-    Properties properties = kafka.clientProperties();
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    var bytes = new ByteArrayDeserializer();
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
+    try (TopicReader reader = TopicReader.of(kafka, IsolationLevel.READ_UNCOMMITTED)) {
       for (TopicPartition each : partitions) {
-        if (consumer.partitionsFor(each.topic()).size() > partition) {
-          search(consumer, each, markedAt).ifPresent(offset -> found.put(each, offset));
+        if (reader.partitionsOf(each.topic()).contains(each)) {
+          search(reader, each, markedAt).ifPresent(offset -> found.put(each, offset));
         }
       }
     }
@@ -59,21 +48,15 @@ final class BoundarySearch {
   }
 
   private static OptionalLong search(
-      Consumer<byte[], byte[]> consumer, TopicPartition partition, Instant markedAt) {
-    consumer.assign(List.of(partition));
-    consumer.seekToBeginning(List.of(partition));
-    long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
+      TopicReader reader, TopicPartition partition, Instant markedAt) {
+    reader.readFromBeginning(List.of(partition));
     var found = new long[] {-1};
-    while (consumer.position(partition) < end) {
-      consumer
-          .poll(POLL)
-          .forEach(
-              record -> {
-                if (Traces.isBoundary(record, markedAt)) {
-                  found[0] = record.offset();
-                }
-              });
-    }
+    reader.catchUp(
+        record -> {
+          if (Traces.isBoundary(record, markedAt)) {
+            found[0] = record.offset();
+          }
+        });
     return found[0] < 0 ? OptionalLong.empty() : OptionalLong.of(found[0] + 1);
   }
 }

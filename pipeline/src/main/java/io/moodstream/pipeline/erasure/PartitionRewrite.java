@@ -2,23 +2,19 @@ package io.moodstream.pipeline.erasure;
 
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.KafkaUser;
-import java.time.Duration;
+import io.moodstream.pipeline.kafka.TopicReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -28,8 +24,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * a third time.
  */
 final class PartitionRewrite {
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final KafkaConnection kafka;
   private final TopicPartition partition;
 
@@ -56,19 +50,10 @@ final class PartitionRewrite {
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read() {
-    Properties properties = kafka.clientProperties();
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    var bytes = new ByteArrayDeserializer();
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-      while (consumer.position(partition) < end) {
-        consumer.poll(POLL).forEach(records::add);
-      }
+    try (TopicReader reader = TopicReader.of(kafka, IsolationLevel.READ_COMMITTED)) {
+      reader.readFromBeginning(List.of(partition));
+      reader.catchUp(records::add);
     }
     return records;
   }

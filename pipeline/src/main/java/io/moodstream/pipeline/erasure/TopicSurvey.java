@@ -1,20 +1,14 @@
 package io.moodstream.pipeline.erasure;
 
 import io.moodstream.pipeline.kafka.KafkaConnection;
-import java.time.Duration;
+import io.moodstream.pipeline.kafka.TopicReader;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicSurvey implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TopicSurvey.class);
-  private static final Duration POLL = Duration.ofMillis(200);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final TopicReader reader;
   private final ErasureRequest request;
 
   /** From these offsets on, windows that still run hold nothing of the range. */
@@ -34,13 +27,7 @@ final class TopicSurvey implements AutoCloseable {
 
   TopicSurvey(
       KafkaConnection kafka, ErasureRequest request, Map<TopicPartition, Long> renewedFrom) {
-    Properties properties = kafka.clientProperties();
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-    var bytes = new ByteArrayDeserializer();
-    this.consumer = new KafkaConsumer<>(properties, bytes, bytes);
+    this.reader = TopicReader.of(kafka, IsolationLevel.READ_UNCOMMITTED);
     this.request = request;
     this.renewedFrom = Map.copyOf(renewedFrom);
   }
@@ -54,17 +41,8 @@ final class TopicSurvey implements AutoCloseable {
 
   private Finding read(CameraTopic topic) {
     var finding = new Finding(topic);
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(topic.name()).stream()
-            .map(info -> new TopicPartition(topic.name(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream()
-        .anyMatch(part -> consumer.position(part) < Objects.requireNonNull(ends.get(part)))) {
-      consumer.poll(POLL).forEach(record -> sort(record, finding));
-    }
+    reader.readFromBeginning(reader.partitionsOf(topic.name()));
+    reader.catchUp(record -> sort(record, finding));
     return finding;
   }
 
@@ -89,6 +67,6 @@ final class TopicSurvey implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    reader.close();
   }
 }

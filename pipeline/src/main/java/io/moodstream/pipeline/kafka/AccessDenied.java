@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.kafka;
 
+import io.moodstream.pipeline.UserFacing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.resource.ResourceType;
 
 /** The cluster's ACLs deny what a stage needs. The message names each right. */
-public final class AccessDenied extends RuntimeException {
+public final class AccessDenied extends RuntimeException implements UserFacing {
   private static final long serialVersionUID = 1L;
 
   AccessDenied(Collection<KafkaRight> missing) {

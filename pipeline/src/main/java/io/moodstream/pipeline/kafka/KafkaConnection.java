@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.kafka;
 
+import io.moodstream.pipeline.UserFacing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +92,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
   }
 
   /** No broker answered, or none can be asked. */
-  public static final class KafkaUnreachable extends RuntimeException {
+  public static final class KafkaUnreachable extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     private final boolean mayCome;

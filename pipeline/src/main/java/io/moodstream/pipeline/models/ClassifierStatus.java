@@ -35,4 +35,8 @@ public record ClassifierStatus(
     ready = Set.copyOf(ready);
     refused = Map.copyOf(refused);
   }
+
+  public ClassifierStatus updatedAt(Instant time) {
+    return new ClassifierStatus(id, host, state, champion, challenger, ready, refused, time);
+  }
 }

@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.models;
 
+import io.moodstream.pipeline.UserFacing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,7 @@ public interface ModelRegistry {
   void delete(int version, String by, String reason);
 
   /** A bundle that must not serve. */
-  final class ModelRefused extends RuntimeException {
+  final class ModelRefused extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     public ModelRefused(String message, Throwable cause) {
@@ -115,7 +116,7 @@ public interface ModelRegistry {
   }
 
   /** A version that was never published or is deleted. */
-  final class UnknownModel extends RuntimeException {
+  final class UnknownModel extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     public UnknownModel(int version) {
@@ -124,7 +125,7 @@ public interface ModelRegistry {
   }
 
   /** What was asked for does not fit the current state; nothing has changed. */
-  final class ModelConflict extends RuntimeException {
+  final class ModelConflict extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     public ModelConflict(String message) {

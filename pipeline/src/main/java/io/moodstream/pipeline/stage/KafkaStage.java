@@ -33,7 +33,7 @@ public final class KafkaStage implements Stage {
   private final TopicLayout layout;
   private final Supplier<Stage> maker;
   private final KafkaWatch watch;
-  private final Thread thread;
+  private final Worker beginning;
   private final AtomicReference<Optional<Stage>> made = new AtomicReference<>(Optional.empty());
   private volatile Optional<Health> failure = Optional.empty();
   private volatile String starting = "waiting for Kafka";
@@ -49,8 +49,7 @@ public final class KafkaStage implements Stage {
     this.layout = layout;
     this.maker = maker;
     watch = new KafkaWatch(kafka);
-    thread = new Thread(this::begin, "start-" + user.label());
-    thread.setDaemon(true);
+    beginning = new Worker("start-" + user.label(), CLOSE_LIMIT, this::begin);
   }
 
   @Override
@@ -60,7 +59,7 @@ public final class KafkaStage implements Stage {
 
   @Override
   public void start() {
-    thread.start();
+    beginning.start();
   }
 
   /** The stage itself, once it has been made. */
@@ -89,12 +88,7 @@ public final class KafkaStage implements Stage {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    beginning.close();
     watch.close();
     stage().ifPresent(Stage::close);
   }
@@ -141,9 +135,7 @@ public final class KafkaStage implements Stage {
         return;
       }
     }
-    throw problem instanceof RuntimeException e
-        ? e
-        : new IllegalStateException(reason(problem), problem);
+    throw problem instanceof RuntimeException e ? e : new CannotStart(reason(problem), problem);
   }
 
   /** Logged once, however often it is tried. */

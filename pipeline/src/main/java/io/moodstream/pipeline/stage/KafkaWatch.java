@@ -22,12 +22,11 @@ public final class KafkaWatch implements Stage {
 
   private final KafkaConnection kafka;
   private final KafkaAnswers answers;
-  private final Thread thread = new Thread(this::watch, "kafka-watch");
+  private final Worker worker = new Worker("kafka-watch", CLOSE_LIMIT, this::watch);
 
   public KafkaWatch(KafkaConnection kafka) {
     this.kafka = kafka;
     answers = new KafkaAnswers(kafka.bootstrapServers(), InstantSource.system());
-    thread.setDaemon(true);
   }
 
   @Override
@@ -37,12 +36,12 @@ public final class KafkaWatch implements Stage {
 
   @Override
   public void start() {
-    thread.start();
+    worker.start();
   }
 
   @Override
   public Health health() {
-    return answers.health();
+    return worker.health(NAME, answers.health());
   }
 
   /**
@@ -70,15 +69,10 @@ public final class KafkaWatch implements Stage {
     }
   }
 
-  private void watch() {
-    try {
-      while (true) {
-        ask();
-        TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-      }
-    } catch (InterruptedException e) {
-      log.debug("Kafka is watched no longer: the process ends");
-    }
+  private void watch() throws InterruptedException {
+    do {
+      ask();
+    } while (!worker.pause(INTERVAL));
   }
 
   private void ask() throws InterruptedException {
@@ -92,11 +86,6 @@ public final class KafkaWatch implements Stage {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.stage;
 
+import io.moodstream.pipeline.process.Shutdown;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,6 +6,8 @@ import io.moodstream.pipeline.kafka.AccessDenied;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.process.NativeCode;
+import io.moodstream.pipeline.process.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.summaries;
 
+import io.moodstream.pipeline.UserFacing;
 import io.moodstream.pipeline.frames.CameraId;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ public interface SummaryQuery {
   /**
    * The state that would answer is not here yet; never answered by silently leaving something out.
    */
-  final class SummariesUnavailable extends RuntimeException {
+  final class SummariesUnavailable extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     public SummariesUnavailable(String message) {

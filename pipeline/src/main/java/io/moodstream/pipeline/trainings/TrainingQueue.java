@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.trainings;
 
+import io.moodstream.pipeline.UserFacing;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,7 +32,7 @@ public interface TrainingQueue {
   void cancel(String id, String by);
 
   /** A request that cannot be followed. */
-  final class TrainingRefused extends RuntimeException {
+  final class TrainingRefused extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     private final String field;
@@ -50,7 +51,7 @@ public interface TrainingQueue {
   }
 
   /** A training that was never requested, or longer ago than requests are kept. */
-  final class UnknownTraining extends RuntimeException {
+  final class UnknownTraining extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     public UnknownTraining(String id) {
@@ -59,7 +60,7 @@ public interface TrainingQueue {
   }
 
   /** A training that has ended already. */
-  final class TrainingOver extends RuntimeException {
+  final class TrainingOver extends RuntimeException implements UserFacing {
     private static final long serialVersionUID = 1L;
 
     public TrainingOver(Training training) {

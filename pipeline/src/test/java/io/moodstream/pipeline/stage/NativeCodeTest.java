@@ -2,6 +2,7 @@ package io.moodstream.pipeline.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.pipeline.process.NativeCode;
 import org.junit.jupiter.api.Test;
 
 class NativeCodeTest {

@@ -2,6 +2,7 @@ package io.moodstream.trainer.service;
 
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.process.Heartbeat;
 import io.moodstream.pipeline.stage.RecordGuard;
 import io.moodstream.pipeline.trainings.TrainerStatus;
 import io.moodstream.pipeline.trainings.Training;
@@ -34,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TrainingCatalog {
   /** Four missed heartbeats: on a busy machine, a single one may be late. */
-  static final Duration ALIVE = TrainerHeartbeat.INTERVAL.multipliedBy(4);
+  static final Duration ALIVE = Heartbeat.INTERVAL.multipliedBy(4);
 
   /** Trainings and trainers that are kept: a topic may hold any number of ids. */
   private static final int MOST = 5_000;

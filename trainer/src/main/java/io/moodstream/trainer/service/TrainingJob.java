@@ -9,6 +9,12 @@ import io.moodstream.pipeline.trainings.TrainingTask;
 import io.moodstream.trainer.TargetSources;
 import io.moodstream.trainer.Trainer;
 import io.moodstream.trainer.TrainingSettings;
+import io.moodstream.trainer.TrainingSettings.Computing;
+import io.moodstream.trainer.TrainingSettings.Inputs;
+import io.moodstream.trainer.TrainingSettings.Learning;
+import io.moodstream.trainer.TrainingSettings.Measuring;
+import io.moodstream.trainer.TrainingSettings.Monitor;
+import io.moodstream.trainer.TrainingSettings.Output;
 import io.moodstream.trainer.faces.TrainerException;
 import io.moodstream.trainer.network.Architecture;
 import java.io.UncheckedIOException;
@@ -116,7 +122,7 @@ final class TrainingJob {
       int version = publish(bundle());
       log.info("training {} has become model version {}", id(), version);
       return reporter.latest().finished(version, Instant.now());
-    } catch (InterruptedException | RuntimeException | OutOfMemoryError e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       if (stopped) {
         throw new InterruptedException("stopped");
       }
@@ -173,24 +179,18 @@ final class TrainingJob {
     Path data = root.resolve(task.data());
     Optional<Path> votes = task.votes().map(root::resolve);
     Architecture architecture = Architecture.ofLabel(task.architecture());
+    var targets = new TargetSources(votes, Optional.empty(), List.of());
     return new TrainingSettings(
-        data,
-        settings.pictures(),
-        folder(),
-        architecture,
-        task.epochs() == 0 ? OptionalInt.empty() : OptionalInt.of(task.epochs()),
-        TrainingSettings.DEFAULT_SEED,
-        settings.threads(),
-        settings.precision(),
-        TrainingSettings.Monitor.TEST,
-        OptionalInt.empty(),
-        new TargetSources(votes, Optional.empty(), List.of()),
-        task.init() == 0 ? Optional.empty() : Optional.of(init(task.init())),
-        task.rate(),
-        Map.of(),
-        false,
-        true,
-        command(task));
+        new Inputs(data, settings.pictures(), targets),
+        new Learning(
+            architecture,
+            task.epochs() == 0 ? OptionalInt.empty() : OptionalInt.of(task.epochs()),
+            task.rate(),
+            Map.of(),
+            task.init() == 0 ? Optional.empty() : Optional.of(init(task.init()))),
+        Measuring.on(Monitor.TEST),
+        new Computing(TrainingSettings.DEFAULT_SEED, settings.threads(), settings.precision()),
+        new Output(folder(), true, false, command(task)));
   }
 
   private Path init(int version) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
+import io.moodstream.pipeline.stage.Worker;
 import io.moodstream.pipeline.trainings.Training;
 import io.moodstream.pipeline.trainings.TrainingProgress.State;
 import java.time.Duration;
@@ -36,15 +37,13 @@ public final class TrainingStage implements Stage {
 
   private final KafkaConnection kafka;
   private final ServiceSettings settings;
-  private final Thread thread = new Thread(this::run, NAME);
-  private volatile boolean ending;
+  private final Worker worker = new Worker(NAME, CLOSE_LIMIT, this::run);
   private volatile int waiting;
   private volatile Health health = status(Health.Status.STARTING, "starting");
 
   private TrainingStage(KafkaConnection kafka, ServiceSettings settings) {
     this.kafka = kafka;
     this.settings = settings;
-    thread.setDaemon(true);
   }
 
   public static TrainingStage of(
@@ -63,22 +62,18 @@ public final class TrainingStage implements Stage {
 
   @Override
   public void start() {
-    thread.start();
+    worker.start();
   }
 
   @Override
   public Health health() {
-    return health;
+    return worker.health(NAME, health);
   }
 
   @Override
   public void close() {
-    ending = true;
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.end();
+    worker.awaitEnd(CLOSE_LIMIT);
   }
 
   private void run() {
@@ -91,7 +86,7 @@ public final class TrainingStage implements Stage {
                 settings.dataRoot(), publisher::publishStatus, InstantSource.system())) {
       @Nullable TrainingJob job = null;
       try {
-        while (!ending) {
+        while (!worker.isEnding()) {
           if (election.await(POLL)) {
             job = tend(trainings, publisher, models, job);
             present(heartbeat, job);
@@ -109,11 +104,6 @@ public final class TrainingStage implements Stage {
         var unused = leave(job);
       }
       health = status(Health.Status.DOWN, "closed");
-    } catch (RuntimeException | Error e) {
-      // Of any kind: a thread that ends without a word would leave the stage UP.
-      log.error("the trainer has failed", e);
-      health =
-          status(Health.Status.DOWN, Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
     }
   }
 

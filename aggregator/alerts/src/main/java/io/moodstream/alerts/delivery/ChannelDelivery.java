@@ -13,13 +13,12 @@ import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.DeadLetter;
 import io.moodstream.pipeline.stage.Health;
+import io.moodstream.pipeline.stage.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +29,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,8 +55,7 @@ public final class ChannelDelivery implements AutoCloseable {
   private final MeterRegistry metrics;
   private final AlertChannel channel;
   private final FailsafeExecutor<Object> retry;
-  private final Thread thread;
-  private final CountDownLatch ending = new CountDownLatch(1);
+  private final Worker worker;
   private volatile Health health;
 
   /**
@@ -85,12 +82,11 @@ public final class ChannelDelivery implements AutoCloseable {
                 .withJitter(0.2)
                 .onRetry(event -> troubled(String.valueOf(event.getLastException().getMessage())))
                 .build());
-    this.thread = new Thread(this::run, "alerts-" + settings.name());
-    thread.setDaemon(true);
+    this.worker = new Worker("alerts-" + settings.name(), CLOSE_LIMIT, this::run);
   }
 
   public void start() {
-    thread.start();
+    worker.start();
   }
 
   public ChannelSettings settings() {
@@ -99,41 +95,30 @@ public final class ChannelDelivery implements AutoCloseable {
 
   /** DEGRADED while alerts do not arrive. */
   public Health health() {
-    return health;
+    return worker.health(checkName(), health);
   }
 
   @Override
   public void close() {
-    ending.countDown();
-    thread.interrupt();
-    try {
-      thread.join(CLOSE_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close();
     channel.close();
   }
 
-  private void run() {
-    try {
-      while (ending.getCount() > 0) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
-          consumer.subscribe(List.of(Topics.ALERTS.name()));
-          deliver(consumer);
-        } catch (WakeupException | InterruptException e) {
-          throw e;
-        } catch (KafkaException e) {
-          troubled("alerts cannot be read: " + e.getMessage());
-          ending.await(KAFKA_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        }
+  private void run() throws InterruptedException {
+    do {
+      try (Consumer<byte[], byte[]> consumer = consumer()) {
+        consumer.subscribe(List.of(Topics.ALERTS.name()));
+        deliver(consumer);
+      } catch (InterruptException e) {
+        throw e;
+      } catch (KafkaException e) {
+        troubled("alerts cannot be read: " + e.getMessage());
       }
-    } catch (InterruptedException | InterruptException | WakeupException e) {
-      log.debug("{} ends", settings);
-    }
+    } while (!worker.pause(KAFKA_PAUSE));
   }
 
   private void deliver(Consumer<byte[], byte[]> consumer) throws InterruptedException {
-    while (ending.getCount() > 0) {
+    while (!worker.isEnding()) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         deliver(record);
         // One record a poll: what is delivered is never delivered again, unless we die here.
@@ -160,6 +145,9 @@ public final class ChannelDelivery implements AutoCloseable {
         throw interruption;
       }
       giveUp(record, String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage()));
+    } catch (RuntimeException e) {
+      log.error("{} cannot take the alert at offset {}", settings, record.offset(), e);
+      giveUp(record, e.toString());
     }
   }
 

@@ -4,8 +4,10 @@ import io.moodstream.pipeline.alerts.AlertRule;
 import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.alerts.StoredRule.Origin;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.TopicReader;
 import io.moodstream.pipeline.kafka.Topics;
-import java.time.Duration;
+import io.moodstream.pipeline.stage.RecordGuard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,19 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings the rules of the file to the topic of rules: new and changed ones are written, those that
@@ -33,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  * of the API with the same id.
  */
 public final class FileRules {
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Logger log = LoggerFactory.getLogger(FileRules.class);
 
   private final KafkaConnection kafka;
 
@@ -96,25 +96,21 @@ public final class FileRules {
   }
 
   private Map<String, StoredRule> stored() {
-    Properties properties = kafka.clientProperties();
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    Topic<String, StoredRule> topic = Topics.ALERT_RULES;
+    RecordGuard guard = RecordGuard.of(log);
     Map<String, StoredRule> stored = new HashMap<>();
-    var partition = new TopicPartition(Topics.ALERT_RULES.name(), 0);
-    try (Consumer<String, StoredRule> consumer =
-        new KafkaConsumer<>(
-            properties,
-            Topics.ALERT_RULES.key().deserializer(),
-            Topics.ALERT_RULES.value().deserializer())) {
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
-      while (consumer.position(partition) < end) {
-        for (ConsumerRecord<String, StoredRule> record : consumer.poll(POLL)) {
-          Optional.ofNullable(record.value())
-              .ifPresentOrElse(
-                  rule -> stored.put(record.key(), rule), () -> stored.remove(record.key()));
-        }
-      }
+    try (TopicReader reader = TopicReader.of(kafka, IsolationLevel.READ_COMMITTED)) {
+      reader.readFromBeginning(List.of(new TopicPartition(topic.name(), 0)));
+      reader.catchUp(
+          record ->
+              guard.read(
+                  record,
+                  read -> {
+                    String id = topic.key().deserializer().deserialize(topic.name(), read.key());
+                    Optional.ofNullable(
+                            topic.value().deserializer().deserialize(topic.name(), read.value()))
+                        .ifPresentOrElse(rule -> stored.put(id, rule), () -> stored.remove(id));
+                  }));
     }
     return stored;
   }

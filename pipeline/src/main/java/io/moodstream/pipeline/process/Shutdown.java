@@ -1,4 +1,4 @@
-package io.moodstream.pipeline.stage;
+package io.moodstream.pipeline.process;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ public final class Shutdown implements AutoCloseable {
   }
 
   /** True as soon as the process has been asked to stop; waits at most {@code millis}. */
-  boolean await(long millis) throws InterruptedException {
+  public boolean await(long millis) throws InterruptedException {
     return requested.await(millis, TimeUnit.MILLISECONDS);
   }
 

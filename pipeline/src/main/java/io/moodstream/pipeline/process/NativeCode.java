@@ -1,4 +1,4 @@
-package io.moodstream.pipeline.stage;
+package io.moodstream.pipeline.process;
 
 import java.util.HashSet;
 import java.util.Optional;
