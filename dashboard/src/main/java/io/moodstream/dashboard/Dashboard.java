@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.dashboard.access.Access;
 import io.moodstream.dashboard.access.AuditTrail;
 import io.moodstream.dashboard.access.KafkaAudit;
+import io.moodstream.dashboard.access.OidcRoutes;
 import io.moodstream.dashboard.access.OwnOrigins;
 import io.moodstream.dashboard.access.SessionCookie;
 import io.moodstream.dashboard.access.SessionRoutes;
@@ -42,6 +43,9 @@ import java.util.function.Supplier;
  * page may be a camera itself: then it produces frames.
  */
 public final class Dashboard {
+  /** Of the stage. */
+  public static final String NAME = "dashboard";
+
   private Dashboard() {}
 
   /**
@@ -63,7 +67,7 @@ public final class Dashboard {
       TrainingQueue trainings) {
     var clock = InstantSource.system();
     var view = new LiveView(settings.liveClients(), settings.minimumPeople(), metrics, clock);
-    var tails = new TopicTails(DashboardStage.NAME, kafka, metrics, view);
+    var tails = new TopicTails(NAME, kafka, metrics, view);
     var browsers = new BrowserCameras(view.cameras(), () -> FrameOutlet.to(kafka, metrics), clock);
     var audit = new KafkaAudit(kafka);
     var alerts = new KafkaAlertTopics(kafka);
@@ -108,7 +112,8 @@ public final class Dashboard {
     return List.of(
         // First: it decides whether the others are asked at all.
         new Access(web, origins, signIn, cookie),
-        new SessionRoutes(signIn, cookie, audit, clock),
+        new SessionRoutes(signIn, cookie, origins, audit, clock),
+        new OidcRoutes(signIn, cookie, origins, clock),
         new PageFiles(),
         new HealthRoutes(health, metrics),
         new BrowserCameraRoute(browsers),

@@ -37,7 +37,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpenApiTest {
   private static final Instant WINDOW = Instant.parse("2026-11-30T12:00:00Z");
   private static final Set<String> PAGES =
-      Set.of("GET /", "GET /alerts", "GET /api", "GET /camera", "GET /history", "GET /models");
+      Set.of(
+          "GET /",
+          "GET /alerts",
+          "GET /api",
+          "GET /camera",
+          "GET /history",
+          "GET /models",
+          "GET /sign-in");
 
   private final RunningDashboard dashboard =
       RunningDashboard.answering(

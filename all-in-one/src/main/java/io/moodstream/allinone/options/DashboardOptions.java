@@ -4,6 +4,7 @@ import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.dashboard.http.WebSettings;
+import io.moodstream.dashboard.oidc.OidcSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.dashboard.tls.TlsCertificate;
 import io.moodstream.dashboard.users.Users;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the dashboard is served, to which clients, and how. */
@@ -57,6 +59,8 @@ public final class DashboardOptions {
         "'moodstream users'. A change of the file counts at once."
       })
   private @Nullable Path users;
+
+  @Mixin private OidcOptions oidc = new OidcOptions();
 
   @Option(
       names = "--public-url",
@@ -119,16 +123,21 @@ public final class DashboardOptions {
     Optional<String> given = Optional.ofNullable(token);
     Optional<URI> address = Optional.ofNullable(publicUrl);
     Users known = UsageError.unlessValid(() -> users == null ? Users.none() : Users.of(users));
-    if (given.isEmpty() && users == null && WebSettings.isReachable(host, address)) {
+    Optional<OidcSettings> provider = oidc.settings(System::getenv);
+    if (given.isEmpty()
+        && users == null
+        && provider.isEmpty()
+        && WebSettings.isReachable(host, address)) {
       token = newToken();
       System.out.println("the dashboard's token is " + token);
     }
     return UsageError.unlessValid(
-        () -> DashboardSettings.on(webSettings(known, address)).withGroups(groups));
+        () -> DashboardSettings.on(webSettings(known, address, provider)).withGroups(groups));
   }
 
-  private WebSettings webSettings(Users known, Optional<URI> address) {
-    return new WebSettings(host, port, Optional.ofNullable(token), known, address);
+  private WebSettings webSettings(
+      Users known, Optional<URI> address, Optional<OidcSettings> provider) {
+    return new WebSettings(host, port, Optional.ofNullable(token), known, address, provider);
   }
 
   /** Checked before anything is started. */
@@ -136,6 +145,7 @@ public final class DashboardOptions {
     if ((tlsCertificate == null) != (tlsKey == null)) {
       throw new UsageError("--tls-cert and --tls-key go together: give both or none");
     }
+    oidc.settings(System::getenv);
     HostPort address = UsageError.unlessValid(() -> new HostPort(host, port));
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);

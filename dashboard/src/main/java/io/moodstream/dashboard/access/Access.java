@@ -35,7 +35,8 @@ public final class Access implements Routes {
   private static final Set<HandlerType> READING = Set.of(HandlerType.GET, HandlerType.HEAD);
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final List<String> PROGRAMS = List.of("/api/v1/", "/metrics", "/health/");
-  private static final List<String> OPEN = List.of("/health/", "/assets/", SessionRoutes.SESSION);
+  private static final List<String> OPEN =
+      List.of("/health/", "/assets/", SessionRoutes.SESSION, OidcRoutes.PAGE);
   private static final String WRONG_TOKEN = "#wrong-token";
   private static final Pattern THIS_MACHINE =
       Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
@@ -199,7 +200,9 @@ public final class Access implements Routes {
               .formatted(ctx.req().getServerName()));
     }
     if (!signIn.takesTokens()) {
-      return new UnauthorizedResponse("a sign-in is needed: POST " + SessionRoutes.SESSION);
+      return new UnauthorizedResponse(
+          "a sign-in is needed: open %s, or POST %s"
+              .formatted(OidcRoutes.PAGE, SessionRoutes.SESSION));
     }
     ctx.header("WWW-Authenticate", "Bearer realm=\"moodstream\"");
     return new UnauthorizedResponse(

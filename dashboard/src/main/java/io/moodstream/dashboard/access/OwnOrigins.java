@@ -1,5 +1,6 @@
 package io.moodstream.dashboard.access;
 
+import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,12 +13,14 @@ import java.util.Optional;
  * X-Forwarded-Host}, counts for nothing: any client can send it.
  */
 public final class OwnOrigins {
+  private final Optional<URI> publicUrl;
   private final Optional<Origin> publicOrigin;
 
   /**
    * @param publicUrl as browsers see it, for example {@code https://mood.example}
    */
   public OwnOrigins(Optional<URI> publicUrl) {
+    this.publicUrl = publicUrl;
     this.publicOrigin = publicUrl.flatMap(Origin::of);
   }
 
@@ -78,6 +81,21 @@ public final class OwnOrigins {
                 publicOrigin.filter(asked::equals).isPresent()
                     || Origin.ofHost(asked.scheme(), hostHeader).filter(asked::equals).isPresent())
         .isPresent();
+  }
+
+  /**
+   * The address of one of our pages, as the caller's browser reaches it.
+   *
+   * @param path begins with a slash
+   */
+  URI here(Context ctx, String path) {
+    String origin =
+        publicUrl
+            .map(url -> url.getScheme() + "://" + url.getRawAuthority())
+            .orElseGet(() -> (ctx.req().isSecure() ? "https" : "http") + "://" + authority(ctx));
+    return Origin.parse(origin + path)
+        .filter(uri -> uri.getHost() != null)
+        .orElseThrow(() -> new BadRequestResponse("the Host header is not an address"));
   }
 
   /** Whether browsers reach the public address over https, whatever the proxy speaks to us. */

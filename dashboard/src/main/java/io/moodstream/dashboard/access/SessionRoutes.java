@@ -11,9 +11,11 @@ import io.moodstream.dashboard.http.Json;
 import io.moodstream.dashboard.http.JsonBody;
 import io.moodstream.dashboard.http.Parameters;
 import io.moodstream.dashboard.http.Routes;
+import io.moodstream.dashboard.oidc.OidcClient;
 import io.moodstream.dashboard.users.Right;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.models.AuditEntry.Action;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +32,19 @@ public final class SessionRoutes implements Routes {
 
   private final SignIn signIn;
   private final SessionCookie cookie;
+  private final OwnOrigins addresses;
   private final AuditTrail audit;
   private final InstantSource clock;
 
-  public SessionRoutes(SignIn signIn, SessionCookie cookie, AuditTrail audit, InstantSource clock) {
+  public SessionRoutes(
+      SignIn signIn,
+      SessionCookie cookie,
+      OwnOrigins addresses,
+      AuditTrail audit,
+      InstantSource clock) {
     this.signIn = signIn;
     this.cookie = cookie;
+    this.addresses = addresses;
     this.audit = audit;
     this.clock = clock;
   }
@@ -52,7 +61,9 @@ public final class SessionRoutes implements Routes {
   /**
    * The caller.
    *
-   * @param ways to sign in: {@code token}, {@code password}; none where no sign-in is needed
+   * @param ways to sign in: {@code oidc}, {@code password}, {@code token}; none where no sign-in is
+   *     needed
+   * @param provider the host of the OpenID Connect provider; null without one
    * @param rights as {@code view}
    * @param cameras the only ones the caller sees; null for all
    */
@@ -61,7 +72,15 @@ public final class SessionRoutes implements Routes {
       @Nullable String name,
       List<String> rights,
       @Nullable List<String> cameras,
-      List<String> ways) {}
+      List<String> ways,
+      @Nullable String provider) {}
+
+  /**
+   * The end of a session that a provider began.
+   *
+   * @param continueAt where the browser ends its session at the provider too
+   */
+  record SignedOut(String continueAt) {}
 
   record SessionView(
       String id, String name, String address, String since, String lastCallAt, String expiresAt) {
@@ -99,9 +118,19 @@ public final class SessionRoutes implements Routes {
 
   private void end(Context ctx) {
     Parameters.of(ctx.queryParamMap(), Set.of());
-    cookie.session(ctx).ifPresent(session -> signIn.sessions().end(session.id()));
+    Optional<Session> session = cookie.session(ctx);
+    session.ifPresent(ended -> signIn.sessions().end(ended.id()));
     cookie.clear(ctx);
-    ctx.status(HttpStatus.NO_CONTENT);
+    Optional<URI> next =
+        session
+            .filter(ended -> ended.proof() instanceof Sessions.Proof.Provider)
+            .flatMap(ended -> signIn.provider())
+            .flatMap(provider -> provider.signOut(addresses.here(ctx, OidcRoutes.PAGE)));
+    if (next.isPresent()) {
+      Json.answer(ctx, new SignedOut(next.get().toString()));
+    } else {
+      ctx.status(HttpStatus.NO_CONTENT);
+    }
   }
 
   private void list(Context ctx) {
@@ -128,6 +157,9 @@ public final class SessionRoutes implements Routes {
 
   private void answer(Context ctx, Caller caller) {
     var ways = new ArrayList<String>();
+    if (signIn.provider().isPresent()) {
+      ways.add("oidc");
+    }
     if (signIn.takesPasswords()) {
       ways.add("password");
     }
@@ -149,6 +181,7 @@ public final class SessionRoutes implements Routes {
                 .filter(some -> caller.isKnown())
                 .map(some -> some.stream().map(CameraId::value).sorted().toList())
                 .orElse(null),
-            ways));
+            ways,
+            signIn.provider().map(OidcClient::label).orElse(null)));
   }
 }

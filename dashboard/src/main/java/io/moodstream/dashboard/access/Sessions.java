@@ -1,5 +1,6 @@
 package io.moodstream.dashboard.access;
 
+import io.moodstream.dashboard.oidc.Identity;
 import io.moodstream.dashboard.users.PasswordHash;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,21 +36,26 @@ public final class Sessions {
     this.clock = clock;
   }
 
+  /** What a session was begun with. */
+  sealed interface Proof {
+    record Token() implements Proof {}
+
+    /** What the user's password was. */
+    record Password(PasswordHash hash) implements Proof {}
+
+    /** What the provider stated at the sign-in. */
+    record Provider(Identity identity) implements Proof {}
+  }
+
   /**
    * One sign-in.
    *
    * @param id names it for its end; it opens nothing
-   * @param password what the user's password was; empty for the token
    */
   record Session(
-      String id,
-      String name,
-      Optional<PasswordHash> password,
-      String address,
-      Instant since,
-      Instant lastCallAt) {
+      String id, String name, Proof proof, String address, Instant since, Instant lastCallAt) {
     Session calledAt(Instant now) {
-      return new Session(id, name, password, address, since, now);
+      return new Session(id, name, proof, address, since, now);
     }
 
     Instant expiresAt() {
@@ -60,7 +66,7 @@ public final class Sessions {
   }
 
   /** The secret that its calls must show. */
-  synchronized String begin(String name, Optional<PasswordHash> password, String address) {
+  synchronized String begin(String name, Proof proof, String address) {
     Instant now = clock.instant();
     removeIf(session -> !session.expiresAt().isAfter(now));
     if (bySecret.size() >= MOST) {
@@ -69,19 +75,19 @@ public final class Sessions {
           .ifPresent(oldest -> end(oldest.id()));
     }
     String secret = text(SECRET_BYTES);
-    bySecret.put(secret, new Session(text(ID_BYTES), name, password, address, now, now));
+    bySecret.put(secret, new Session(text(ID_BYTES), name, proof, address, now, now));
     return secret;
   }
 
-  /** The secret of a session without a password that this address has, or of a new one. */
+  /** The secret of a session of the token that this address has, or of a new one. */
   synchronized String beginOrShare(String name, String address) {
     return bySecret.entrySet().stream()
-        .filter(entry -> entry.getValue().password().isEmpty())
+        .filter(entry -> entry.getValue().proof() instanceof Proof.Token)
         .filter(entry -> entry.getValue().address().equals(address))
         .filter(entry -> entry.getValue().expiresAt().isAfter(clock.instant()))
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElseGet(() -> begin(name, Optional.empty(), address));
+        .orElseGet(() -> begin(name, new Proof.Token(), address));
   }
 
   /** Counts as a call. */

@@ -7,9 +7,12 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
 import io.javalin.http.UnauthorizedResponse;
+import io.moodstream.dashboard.access.Sessions.Proof;
 import io.moodstream.dashboard.access.Sessions.Session;
 import io.moodstream.dashboard.http.Caller;
 import io.moodstream.dashboard.http.WebSettings;
+import io.moodstream.dashboard.oidc.Identity;
+import io.moodstream.dashboard.oidc.OidcClient;
 import io.moodstream.dashboard.users.PasswordHash;
 import io.moodstream.dashboard.users.Right;
 import io.moodstream.dashboard.users.Role;
@@ -27,7 +30,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-/** Compares tokens and passwords, with a throttle, and turns them into sessions. */
+/**
+ * Compares tokens and passwords, with a throttle, and turns them, and what a provider states, into
+ * sessions.
+ */
 public final class SignIn {
   /** A hash takes tenths of a second of one core: more at a time would slow down all else. */
   private static final int HASHES_AT_A_TIME = 2;
@@ -37,6 +43,7 @@ public final class SignIn {
 
   private final Optional<String> token;
   private final Users users;
+  private final Optional<OidcClient> provider;
   private final Map<CameraId, Set<CameraId>> groups;
   private final boolean proxied;
   private final Sessions sessions;
@@ -52,6 +59,7 @@ public final class SignIn {
       InstantSource clock) {
     this.token = settings.token();
     this.users = settings.users();
+    this.provider = settings.oidc().map(OidcClient::new);
     this.groups = groups;
     this.proxied = settings.publicUrl().isPresent();
     this.sessions = new Sessions(clock);
@@ -68,9 +76,14 @@ public final class SignIn {
     return users.any();
   }
 
-  /** Without a token and without users everyone on this machine may call. */
+  /** The OpenID Connect provider with which people sign in, if there is one. */
+  public Optional<OidcClient> provider() {
+    return provider;
+  }
+
+  /** Without a token, users and a provider everyone on this machine may call. */
   boolean isOpen() {
-    return token.isEmpty() && !users.any();
+    return token.isEmpty() && !users.any() && provider.isEmpty();
   }
 
   public Sessions sessions() {
@@ -105,7 +118,7 @@ public final class SignIn {
     requireToken(ctx, given);
     return shared
         ? sessions.beginOrShare(Caller.TOKEN, ctx.ip())
-        : sessions.begin(Caller.TOKEN, Optional.empty(), ctx.ip());
+        : sessions.begin(Caller.TOKEN, new Proof.Token(), ctx.ip());
   }
 
   /** The secret of a new session. */
@@ -127,31 +140,61 @@ public final class SignIn {
     }
     throttle.succeeded(byName);
     throttle.succeeded(byAddress);
-    String secret = sessions.begin(name, Optional.of(user.get().password()), ctx.ip());
+    String secret = sessions.begin(name, new Proof.Password(user.get().password()), ctx.ip());
     audit.add(
         clock.instant(),
         caller(user.get()).audited(ctx),
         Action.SIGNED_IN,
-        user.get().roles().stream().map(Role::label).sorted().toList().toString());
+        labels(user.get().roles()));
     return secret;
+  }
+
+  /** The secret of a new session. The audit names the subject too: it never changes. */
+  String beginWithProvider(Context ctx, Identity person, String issuer) {
+    String secret = sessions.begin(person.name(), new Proof.Provider(person), ctx.ip());
+    audit.add(
+        clock.instant(),
+        caller(person).audited(ctx),
+        Action.SIGNED_IN,
+        "%s, with %s as %s".formatted(labels(person.roles()), issuer, person.subject()));
+    return secret;
+  }
+
+  void refusedByProvider(Context ctx, String reason) {
+    audit.add(clock.instant(), "dashboard " + ctx.ip(), Action.SIGN_IN_REFUSED, reason);
   }
 
   /** Empty once the session has ended, or the user was removed or has another password. */
   Optional<Caller> caller(Session session) {
-    if (session.password().isEmpty()) {
-      return token.map(own -> Caller.unlimited(Caller.TOKEN));
+    if (session.proof() instanceof Proof.Provider stated) {
+      return provider.map(own -> caller(stated.identity()));
     }
-    return users
-        .find(session.name())
-        .filter(user -> session.password().filter(user.password()::equals).isPresent())
-        .map(this::caller);
+    if (session.proof() instanceof Proof.Password password) {
+      return users
+          .find(session.name())
+          .filter(user -> user.password().equals(password.hash()))
+          .map(this::caller);
+    }
+    return token.map(own -> Caller.unlimited(Caller.TOKEN));
+  }
+
+  private Caller caller(User user) {
+    return caller(user.name(), user.roles(), user.cameras());
+  }
+
+  private Caller caller(Identity person) {
+    return caller(person.name(), person.roles(), person.cameras());
   }
 
   /** An id of a group stands for its cameras. */
-  private Caller caller(User user) {
+  private Caller caller(String name, Set<Role> roles, Optional<Set<CameraId>> cameras) {
     Set<Right> rights =
-        user.roles().stream().flatMap(role -> role.rights().stream()).collect(Collectors.toSet());
-    return new Caller(user.name(), rights, user.cameras().map(this::resolved));
+        roles.stream().flatMap(role -> role.rights().stream()).collect(Collectors.toSet());
+    return new Caller(name, rights, cameras.map(this::resolved));
+  }
+
+  private static String labels(Set<Role> roles) {
+    return roles.stream().map(Role::label).sorted().toList().toString();
   }
 
   private Set<CameraId> resolved(Set<CameraId> ids) {

@@ -1,5 +1,6 @@
 package io.moodstream.dashboard.http;
 
+import io.moodstream.dashboard.oidc.OidcSettings;
 import io.moodstream.dashboard.tls.TlsCertificate;
 import io.moodstream.dashboard.users.Users;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param bodyLimit how long the body of a request may take; an upload's, {@link #UPLOAD_PATIENCE}
  *     times as long
  * @param users those who may sign in with a password
+ * @param oidc the OpenID Connect provider with which people may sign in
  * @param publicUrl under which browsers reach a reverse proxy in front of this server; its pages
  *     may call
  * @param tls the certificate for https; empty serves plain http
@@ -34,7 +36,8 @@ public record WebSettings(
     Duration bodyLimit,
     Optional<TlsCertificate> tls,
     Optional<URI> publicUrl,
-    Users users) {
+    Users users,
+    Optional<OidcSettings> oidc) {
   static final int UPLOAD_PATIENCE = 15;
 
   private static final int SHORTEST_TOKEN = 8;
@@ -55,9 +58,9 @@ public record WebSettings(
       throw new IllegalArgumentException(
           "token: at least %d characters; leave it out to have one made".formatted(SHORTEST_TOKEN));
     }
-    if (token.isEmpty() && !users.any() && isReachable(host, publicUrl)) {
+    if (token.isEmpty() && !users.any() && oidc.isEmpty() && isReachable(host, publicUrl)) {
       throw new IllegalArgumentException(
-          "%s can be reached from other machines: give a token or users too"
+          "%s can be reached from other machines: give a token, users or an OpenID Connect provider too"
               .formatted(publicUrl.map(URI::toString).orElse("host " + host)));
     }
     if (connections < 1) {
@@ -73,7 +76,12 @@ public record WebSettings(
 
   /** With limits that serve an installation of some dozens of users. */
   public WebSettings(
-      String host, int port, Optional<String> token, Users users, Optional<URI> publicUrl) {
+      String host,
+      int port,
+      Optional<String> token,
+      Users users,
+      Optional<URI> publicUrl,
+      Optional<OidcSettings> oidc) {
     this(
         host,
         port,
@@ -83,21 +91,22 @@ public record WebSettings(
         DEFAULT_BODY_LIMIT,
         Optional.empty(),
         publicUrl,
-        users);
+        users,
+        oidc);
   }
 
   public static WebSettings on(String host, int port, Optional<String> token) {
-    return new WebSettings(host, port, token, Users.none(), Optional.empty());
+    return new WebSettings(host, port, token, Users.none(), Optional.empty(), Optional.empty());
   }
 
   public WebSettings withConnections(int connections) {
     return new WebSettings(
-        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users);
+        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users, oidc);
   }
 
   public WebSettings withWriteLimit(Duration writeLimit) {
     return new WebSettings(
-        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users);
+        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users, oidc);
   }
 
   public WebSettings withTls(TlsCertificate certificate) {
@@ -110,22 +119,37 @@ public record WebSettings(
         bodyLimit,
         Optional.of(certificate),
         publicUrl,
-        users);
+        users,
+        oidc);
   }
 
   public WebSettings withBodyLimit(Duration bodyLimit) {
     return new WebSettings(
-        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users);
+        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users, oidc);
   }
 
   public WebSettings withPublicUrl(URI url) {
     return new WebSettings(
-        host, port, token, connections, writeLimit, bodyLimit, tls, Optional.of(url), users);
+        host, port, token, connections, writeLimit, bodyLimit, tls, Optional.of(url), users, oidc);
   }
 
   public WebSettings withUsers(Users users) {
     return new WebSettings(
-        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users);
+        host, port, token, connections, writeLimit, bodyLimit, tls, publicUrl, users, oidc);
+  }
+
+  public WebSettings withOidc(OidcSettings provider) {
+    return new WebSettings(
+        host,
+        port,
+        token,
+        connections,
+        writeLimit,
+        bodyLimit,
+        tls,
+        publicUrl,
+        users,
+        Optional.of(provider));
   }
 
   /** Whether other machines can reach the server, directly or through a proxy. */

@@ -51,6 +51,7 @@ public final class PageFiles implements Routes {
     routes.get("/models", ctx -> answer(ctx, FOLDER + "models.html"), Right.VIEW);
     routes.get("/alerts", ctx -> answer(ctx, FOLDER + "alerts.html"), Right.VIEW);
     routes.get("/api", ctx -> answer(ctx, FOLDER + "api.html"), Right.VIEW);
+    routes.get("/sign-in", ctx -> answer(ctx, FOLDER + "sign-in.html"), Right.NONE);
     routes.get("/openapi.yaml", ctx -> answer(ctx, FOLDER + "openapi.yaml"), Right.VIEW);
     routes.get("/assets/openapi.json", ctx -> answer(ctx, FOLDER + "openapi.json"), Right.NONE);
     routes.get("/assets/chart.js", ctx -> answer(ctx, charts), Right.NONE);

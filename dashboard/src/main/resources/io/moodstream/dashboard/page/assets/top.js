@@ -32,7 +32,14 @@ async function showUser() {
   button.className = "sign-out";
   button.dataset.testid = "sign-out";
   button.textContent = name === "token" ? "Sign out" : `Sign out ${name}`;
-  button.addEventListener("click", () => signOut().finally(() => location.reload()));
+  button.addEventListener("click", async () => {
+    const next = await signOut().catch(() => null);
+    if (next) {
+      location.assign(next);
+    } else {
+      location.reload();
+    }
+  });
   at("theme").before(button);
 }
 
