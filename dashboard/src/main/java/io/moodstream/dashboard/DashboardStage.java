@@ -9,8 +9,6 @@ import io.moodstream.pipeline.stage.Stage;
 
 /** The web server, and the topics that it looks at. */
 public final class DashboardStage implements Stage {
-  static final String NAME = "dashboard";
-
   private final DashboardSettings settings;
   private final LiveView view;
   private final BrowserCameras browsers;
@@ -53,7 +51,7 @@ public final class DashboardStage implements Stage {
 
   @Override
   public String name() {
-    return NAME;
+    return Dashboard.NAME;
   }
 
   @Override

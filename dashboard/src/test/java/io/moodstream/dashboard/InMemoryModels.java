@@ -30,10 +30,16 @@ final class InMemoryModels implements ModelRegistry {
   private final List<ClassifierStatus> classifiers = new ArrayList<>();
   private final List<AuditEntry> audit = new ArrayList<>();
   private volatile Runnable gettingReady = () -> {};
+  private volatile Runnable checking = () -> {};
 
   /** What a promotion waits for. */
   void whenGettingReady(Runnable work) {
     gettingReady = work;
+  }
+
+  /** What the check of a bundle does. */
+  void whenChecking(Runnable work) {
+    checking = work;
   }
 
   synchronized void add(ClassifierStatus classifier) {
@@ -74,7 +80,12 @@ final class InMemoryModels implements ModelRegistry {
   }
 
   @Override
-  public synchronized Publication publish(byte[] zip, String by) {
+  public Publication publish(byte[] zip, String by) {
+    checking.run();
+    return add(zip, by);
+  }
+
+  private synchronized Publication add(byte[] zip, String by) {
     String[] parts = new String(zip, UTF_8).split(";", -1);
     if (parts.length < 2) {
       note(Action.REFUSED, 0, 0, by, "no card");

@@ -261,7 +261,7 @@ class TlsTest {
         (cameras, step, from, to) -> List.of());
   }
 
-  private static SSLContext context(TlsCertificate certificate) throws Exception {
+  static SSLContext context(TlsCertificate certificate) throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry("dashboard", certificate.certificate());

@@ -17,11 +17,19 @@ public final class AlertBoard {
   /** Alerts that are kept here; the topic has older ones. */
   static final int KEPT = 20_000;
 
+  /** As the alerts' stage keeps. */
+  private static final int MOST_RULES = 1_000;
+
   private final Map<String, StoredRule> rules = new TreeMap<>();
   private final Map<String, AlertHistory> alerts = new LinkedHashMap<>();
 
   public synchronized void onRule(String id, Optional<StoredRule> rule) {
-    rule.ifPresentOrElse(stored -> rules.put(id, stored), () -> rules.remove(id));
+    if (rule.isEmpty()) {
+      rules.remove(id);
+    } else if (id.equals(rule.get().rule().id())
+        && (rules.containsKey(id) || rules.size() < MOST_RULES)) {
+      rules.put(id, rule.get());
+    }
   }
 
   /** The alerts of a camera so far. */

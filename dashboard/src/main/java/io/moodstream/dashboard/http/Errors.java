@@ -26,6 +26,8 @@ public final class Errors {
   private static final Logger log = LoggerFactory.getLogger(Errors.class);
   private static final String UNEXPECTED = "an unexpected failure; the log has its cause";
 
+  private static final int CLIENT_GONE = 499;
+
   private Errors() {}
 
   static void addTo(RoutesConfig routes) {
@@ -33,6 +35,7 @@ public final class Errors {
         .exception(
             BadParameter.class,
             (e, ctx) -> problem(ctx, 400, e.getMessage()).because(e.parameter()).answer(ctx))
+        .exception(CallerWatch.CallerGone.class, Errors::unheard)
         .exception(TimeoutException.class, (e, ctx) -> kafkaSilent(ctx))
         .exception(EndpointNotFound.class, (e, ctx) -> noSuchPath(ctx))
         .exception(MethodNotAllowedResponse.class, Errors::methodNotAllowed)
@@ -49,6 +52,12 @@ public final class Errors {
   public static void busy(Exception e, Context ctx) {
     ctx.header("Retry-After", "1");
     problem(ctx, 503, e.getMessage()).answer(ctx);
+  }
+
+  /** The answer reaches no one; 499 is what access logs of proxies have for it. */
+  private static void unheard(CallerWatch.CallerGone e, Context ctx) {
+    log.info("{} {} was ended: {} has gone", ctx.method(), ctx.path(), ctx.ip());
+    problem(ctx, CLIENT_GONE, e.getMessage()).answer(ctx);
   }
 
   private static void kafkaSilent(Context ctx) {

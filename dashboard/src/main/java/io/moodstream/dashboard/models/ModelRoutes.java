@@ -8,6 +8,7 @@ import io.javalin.http.NotFoundResponse;
 import io.moodstream.dashboard.http.BadParameter;
 import io.moodstream.dashboard.http.Body;
 import io.moodstream.dashboard.http.Caller;
+import io.moodstream.dashboard.http.CallerWatch;
 import io.moodstream.dashboard.http.Errors;
 import io.moodstream.dashboard.http.Json;
 import io.moodstream.dashboard.http.JsonBody;
@@ -107,7 +108,9 @@ public final class ModelRoutes implements Routes {
     if (zip.length == 0) {
       throw new BadRequestResponse("the body is empty: send the zip of a model bundle");
     }
-    ModelRegistry.Publication published = models.publish(zip, Caller.of(ctx).audited(ctx));
+    String by = Caller.of(ctx).audited(ctx);
+    // Its check takes seconds and gigabytes: it ends when no caller waits for the result.
+    ModelRegistry.Publication published = CallerWatch.during(ctx, () -> models.publish(zip, by));
     ctx.status(published.known() ? HttpStatus.OK : HttpStatus.CREATED)
         .header("Location", "%s/%d".formatted(MODELS, published.version()));
     answer(ctx, ModelView.Published.of(published));
