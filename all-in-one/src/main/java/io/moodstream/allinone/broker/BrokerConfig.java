@@ -36,6 +36,9 @@ public final class BrokerConfig {
         "listener.security.protocol.map",
         "LOCAL:SASL_PLAINTEXT,REMOTE:SASL_SSL,CONTROLLER:SASL_PLAINTEXT");
     config.putAll(BrokerLogin.own());
+    // The stages may do everything, a camera machine what CameraRights grants.
+    config.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    config.put("super.users", "User:" + stages.user());
     config.putAll(stages.listener("local"));
     config.putAll(stages.listener("controller"));
     remote.ifPresent(listener -> config.putAll(listener.properties()));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       for (int attempt = 1; ; attempt++) {
         EmbeddedBroker broker = launch(folder, remote);
         if (broker.answers()) {
+          broker.admitCameras();
           return broker;
         }
         // Before the end, which adds errors of its own to the log.
@@ -75,6 +77,18 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw DiskFull.causes(e)
           ? DiskFull.failure(folder)
           : new Failure("cannot start the embedded Kafka in %s: %s".formatted(folder, e), e);
+    }
+  }
+
+  private void admitCameras() throws InterruptedException {
+    if (remote.isEmpty()) {
+      return;
+    }
+    try (Admin admin = connection.admin()) {
+      CameraRights.grant(admin, RemoteListener.USER);
+    } catch (ExecutionException e) {
+      child.end();
+      throw new Failure("cannot admit camera machines to the embedded Kafka: " + e.getMessage(), e);
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.Map;
  * @param client what a camera machine needs to connect
  */
 record RemoteListener(HostPort address, Map<String, String> properties, KafkaConnection client) {
-  private static final String USER = "cameras";
+  static final String USER = "cameras";
+
   private static final String PREFIX = "listener.name.remote.";
 
   RemoteListener {

@@ -12,6 +12,10 @@ import io.moodstream.allinone.commands.TestKafka;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.KafkaUser;
+import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.kafka.TopicLayout;
+import io.moodstream.pipeline.kafka.TopicSetup;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.testbroker.Loopback;
 import java.io.IOException;
@@ -32,14 +36,19 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,10 +177,10 @@ class EmbeddedBrokerIT {
     HostPort everyListener = new HostPort("127.0.0.1", Loopback.freePort());
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Optional.of(everyListener))) {
       createTopics(broker.connection());
-      write(broker.connection());
       KafkaConnection cameras = ClientFile.forCameras(folder).read();
       assertThat(cameras.bootstrapServers()).isEqualTo(everyListener.toString());
-      assertThat(read(cameras)).as("a camera machine with the file").containsExactly(STATUS);
+      write(cameras);
+      assertThat(read(broker.connection())).as("of a camera machine").containsExactly(STATUS);
 
       for (KafkaConnection known : List.of(broker.connection(), cameras)) {
         assertRefused(KafkaConnection.to(known.bootstrapServers()));
@@ -181,6 +190,86 @@ class EmbeddedBrokerIT {
           .filter(line -> line.startsWith("controller.quorum.voters"))
           .map(line -> line.replaceFirst(".*@", "").replace("\\", ""))
           .forEach(controller -> assertRefused(KafkaConnection.to(controller)));
+    }
+  }
+
+  @Test
+  void shouldLetCameraMachinesWriteFramesAndStatesOnly(@TempDir Path folder) throws Exception {
+    // given
+    HostPort listen = new HostPort("127.0.0.1", Loopback.freePort());
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, Optional.of(listen))) {
+      createTopics(broker.connection());
+      writePictures(broker.connection(), new TopicPartition(Topics.FRAMES.name(), 3));
+      KafkaConnection cameras = ClientFile.forCameras(folder).read();
+
+      // when
+      Set<String> written = new TreeSet<>();
+      Set<String> readable = new TreeSet<>();
+      for (Topic<?, ?> topic : Topics.ALL) {
+        if (canWrite(cameras, topic.name())) {
+          written.add(topic.name());
+        }
+        if (canRead(cameras, topic.name())) {
+          readable.add(topic.name());
+        }
+      }
+
+      // then
+      assertThat(written).containsExactly(Topics.CAMERAS.name(), Topics.FRAMES.name());
+      assertThat(readable).containsExactly(Topics.EXPRESSIONS.name());
+      assertThatThrownBy(() -> createTopic(cameras, "other"))
+          .hasCauseInstanceOf(AuthorizationException.class);
+      assertThatThrownBy(() -> deleteTopic(cameras, Topics.FRAMES.name()))
+          .hasCauseInstanceOf(AuthorizationException.class);
+      try (Admin admin = cameras.admin()) {
+        assertThatThrownBy(() -> CameraRights.grant(admin, "cameras"))
+            .as("a camera machine gives itself rights")
+            .hasCauseInstanceOf(AuthorizationException.class);
+      }
+      assertThat(
+              TopicSetup.prepare(
+                  cameras.admin(),
+                  List.of(KafkaUser.CAMERA_PRODUCER),
+                  TopicLayout.replicated((short) 1)))
+          .as("a camera producer starts")
+          .isEmpty();
+    }
+  }
+
+  private static boolean canWrite(KafkaConnection kafka, String topic) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, 0, new byte[] {1}, new byte[] {1})).get();
+      return true;
+    } catch (ExecutionException e) {
+      assertThat(e).hasCauseInstanceOf(AuthorizationException.class);
+      return false;
+    }
+  }
+
+  private static boolean canRead(KafkaConnection kafka, String topic) {
+    Properties properties = kafka.clientProperties();
+    properties.put("auto.offset.reset", "earliest");
+    try (var consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(topic, 0)));
+      consumer.poll(Duration.ofMillis(500));
+      return true;
+    } catch (AuthorizationException e) {
+      return false;
+    }
+  }
+
+  private static void createTopic(KafkaConnection kafka, String name) throws Exception {
+    try (Admin admin = kafka.admin()) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    }
+  }
+
+  private static void deleteTopic(KafkaConnection kafka, String name) throws Exception {
+    try (Admin admin = kafka.admin()) {
+      admin.deleteTopics(List.of(name)).all().get();
     }
   }
 
