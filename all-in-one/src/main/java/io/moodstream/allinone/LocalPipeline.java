@@ -63,8 +63,8 @@ public final class LocalPipeline {
     var cameras =
         CameraProducer.stage(kafka, metrics, settings.cameras(), () -> haveStarted(analysis));
     working = Stream.concat(analysis.stream(), Stream.of(cameras)).toList();
-    var models = new ModelRepository(kafka);
-    var trainings = new KafkaTrainingQueue(kafka, models);
+    var models = new ModelRepository(kafka, metrics, Dashboard.NAME);
+    var trainings = new KafkaTrainingQueue(kafka, models, metrics, Dashboard.NAME);
     dashboard =
         Dashboard.stage(
                 kafka,

@@ -43,10 +43,11 @@ public final class CameraProducer implements Stage {
   private final FrameAnswers answers;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  private CameraProducer(FrameOutlet outlet, List<Camera> cameras, KafkaConnection kafka) {
+  private CameraProducer(
+      FrameOutlet outlet, List<Camera> cameras, KafkaConnection kafka, MeterRegistry metrics) {
     this.outlet = outlet;
     this.cameras = List.copyOf(cameras);
-    this.answers = new FrameAnswers(kafka, this.cameras);
+    this.answers = new FrameAnswers(kafka, this.cameras, metrics);
   }
 
   /** To Kafka. */
@@ -98,7 +99,8 @@ public final class CameraProducer implements Stage {
                         outlet::send,
                         Clock.systemUTC()))
             .toList(),
-        kafka);
+        kafka,
+        metrics);
   }
 
   /**

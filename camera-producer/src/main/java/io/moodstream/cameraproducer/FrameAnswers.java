@@ -1,5 +1,6 @@
 package io.moodstream.cameraproducer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.Outcome;
@@ -35,10 +36,11 @@ final class FrameAnswers implements Runnable {
 
   private final KafkaConnection kafka;
   private final Map<CameraId, Camera> cameras;
-  private final RecordGuard guard = RecordGuard.of(log);
+  private final RecordGuard guard;
 
-  FrameAnswers(KafkaConnection kafka, List<Camera> cameras) {
+  FrameAnswers(KafkaConnection kafka, List<Camera> cameras, MeterRegistry metrics) {
     this.kafka = kafka;
+    this.guard = RecordGuard.of(log, metrics, "camera-producer");
     this.cameras = cameras.stream().collect(Collectors.toMap(Camera::id, Function.identity()));
   }
 
@@ -86,8 +88,12 @@ final class FrameAnswers implements Runnable {
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     while (!Thread.currentThread().isInterrupted()) {
-      consumer.poll(POLL).forEach(record -> guard.read(record, this::onRecord));
+      consumer.poll(POLL).forEach(this::read);
     }
+  }
+
+  void read(ConsumerRecord<byte[], byte[]> answer) {
+    guard.read(answer, this::onRecord);
   }
 
   private void onRecord(ConsumerRecord<byte[], byte[]> answer) {

@@ -92,7 +92,8 @@ final class ClassifierStage implements Stage {
     try (var comparisons = new ShadowTopic(kafka)) {
       var shadow = new Shadow(settings.follow().shadowShare(), comparisons::send, metrics);
       Path folder = stateDir.resolve("models");
-      try (var opened = new ModelFollower(kafka, settings.follow(), first, folder, shadow)) {
+      try (var opened =
+          new ModelFollower(kafka, metrics, settings.follow(), first, folder, shadow)) {
         follower.set(opened);
         StreamsStage stage = stage(opened, shadow);
         streams.set(stage);

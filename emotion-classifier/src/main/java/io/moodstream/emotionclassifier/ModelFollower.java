@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.model.ModelBundle;
@@ -52,10 +53,15 @@ final class ModelFollower implements AutoCloseable {
    * @throws RuntimeException if there is no champion that can serve; the message is for the user
    */
   ModelFollower(
-      KafkaConnection kafka, FollowSettings settings, ModelBundle first, Path folder, Shadow shadow)
+      KafkaConnection kafka,
+      MeterRegistry metrics,
+      FollowSettings settings,
+      ModelBundle first,
+      Path folder,
+      Shadow shadow)
       throws InterruptedException {
     this(
-        new ModelLog(kafka),
+        new ModelLog(kafka, metrics, EmotionClassifier.NAME),
         new ModelTransactions(kafka),
         new ClassifierHeartbeat(kafka),
         settings,

@@ -4,13 +4,18 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.alerts.evaluation.AlertTopology;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.RecordGuard;
 import io.moodstream.pipeline.stage.StreamsSettings;
 import io.moodstream.pipeline.stage.StreamsStage;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Summaries to alerts, and their delivery. */
 public final class Alerts {
   static final String NAME = "alerts";
+
+  private static final Logger log = LoggerFactory.getLogger(Alerts.class);
 
   private Alerts() {}
 
@@ -25,7 +30,7 @@ public final class Alerts {
             NAME,
             kafka,
             streamsSettings(stateDir),
-            AlertTopology.build(settings.evaluation()),
+            AlertTopology.build(settings.evaluation(), RecordGuard.of(log, metrics, NAME)),
             Topics.ALERTS_DEAD_LETTERS,
             metrics,
             () -> {}),

@@ -66,8 +66,8 @@ final class DashboardCommand implements Callable<Integer> {
         KafkaUser.DASHBOARD,
         (kafka, metrics, state) -> {
           DashboardSettings settings = page.settings(state).withMinimumPeople(minimumPeople);
-          var models = new ModelRepository(kafka);
-          var trainings = new KafkaTrainingQueue(kafka, models);
+          var models = new ModelRepository(kafka, metrics, Dashboard.NAME);
+          var trainings = new KafkaTrainingQueue(kafka, models, metrics, Dashboard.NAME);
           return Dashboard.stage(
                   kafka, metrics, settings, summaries, stage::kafkaHealth, models, trainings)
               .releasing(

@@ -1,8 +1,10 @@
 package io.moodstream.benchmarks.fuzz;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.cameraproducer.FuzzedAnswers;
 import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.emotionclassifier.registry.ModelCatalog;
+import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.Jpeg;
 import io.moodstream.pipeline.kafka.Topic;
@@ -11,34 +13,46 @@ import io.moodstream.pipeline.stage.RecordGuard;
 import io.moodstream.trainer.service.TrainingCatalog;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.LoggerFactory;
 
-/** What reads topics outside Kafka Streams: the models, the trainings and the dashboard. */
+/**
+ * What reads topics outside Kafka Streams: the models, the trainings, the dashboard and the
+ * cameras.
+ */
 final class FuzzedTails implements AutoCloseable {
   private final ModelCatalog models = new ModelCatalog();
   private final TrainingCatalog trainings = new TrainingCatalog();
   private final LiveView view;
   private final RecordGuard guard;
+  private final FuzzedAnswers answers;
   private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> views =
       Map.of(
           Topics.FRAMES.name(), this::picture,
           Topics.EXPRESSIONS.name(), r -> view().onExpressions(value(Topics.EXPRESSIONS, r)),
           Topics.SUMMARIES.name(), r -> view().onSummary(value(Topics.SUMMARIES, r)),
           Topics.CAMERAS.name(), r -> view().onStatus(value(Topics.CAMERAS, r)),
-          Topics.SHADOW.name(), r -> view().onShadow(value(Topics.SHADOW, r)));
+          Topics.SHADOW.name(), r -> view().onShadow(value(Topics.SHADOW, r)),
+          Topics.ALERT_RULES.name(), this::rule,
+          Topics.ALERTS.name(), r -> view().alerts().onAlert(value(Topics.ALERTS, r)));
 
-  FuzzedTails(MeterRegistry metrics, InstantSource clock) {
+  FuzzedTails(MeterRegistry metrics, InstantSource clock, List<CameraId> cameras) {
     view = new LiveView(4, 0, metrics, clock);
+    answers = new FuzzedAnswers(cameras, metrics);
     guard = RecordGuard.of(LoggerFactory.getLogger(FuzzedTails.class), metrics, "dashboard");
   }
 
   void read(ConsumerRecord<byte[], byte[]> record) {
     models.apply(record);
     trainings.apply(record);
+    if (record.topic().equals(Topics.EXPRESSIONS.name())) {
+      answers.read(record);
+    }
     Consumer<ConsumerRecord<byte[], byte[]>> sink = views.get(record.topic());
     if (sink != null) {
       guard.read(record, sink);
@@ -64,6 +78,18 @@ final class FuzzedTails implements AutoCloseable {
     var camera = Topics.FRAMES.key().deserializer().deserialize(record.topic(), record.key());
     view.onPicture(
         camera, FrameHeaders.of(record.headers()).id(), new Jpeg(value(Topics.FRAMES, record)));
+  }
+
+  private void rule(ConsumerRecord<byte[], byte[]> record) {
+    String id = Topics.ALERT_RULES.key().deserializer().deserialize(record.topic(), record.key());
+    view.alerts()
+        .onRule(
+            id,
+            Optional.ofNullable(
+                Topics.ALERT_RULES
+                    .value()
+                    .deserializer()
+                    .deserialize(record.topic(), record.value())));
   }
 
   private LiveView view() {

@@ -7,6 +7,9 @@ import io.moodstream.pipeline.stage.StreamsStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -18,7 +21,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** A stage's topology with its settings of every day, driven record by record. */
 final class FuzzedTopology implements AutoCloseable {
   private final TopologyTestDriver driver;
-  private final TestInputTopic<byte[], byte[]> input;
+  private final Map<String, TestInputTopic<byte[], byte[]>> inputs;
   private final String deadLetters;
   private long letters;
   private long answers;
@@ -26,7 +29,7 @@ final class FuzzedTopology implements AutoCloseable {
   FuzzedTopology(
       String name,
       Topology topology,
-      Topic<?, ?> source,
+      List<Topic<?, ?>> sources,
       Topic<byte[], byte[]> deadLetters,
       Path stateDir,
       Instant now) {
@@ -40,18 +43,28 @@ final class FuzzedTopology implements AutoCloseable {
                 StreamsSettings.atLeastOnce(1, stateDir),
                 deadLetters),
             now);
-    input =
-        driver.createInputTopic(
-            source.name(), new ByteArraySerializer(), new ByteArraySerializer());
+    inputs =
+        sources.stream()
+            .map(Topic::name)
+            .collect(
+                Collectors.toMap(
+                    topic -> topic,
+                    topic ->
+                        driver.createInputTopic(
+                            topic, new ByteArraySerializer(), new ByteArraySerializer())));
   }
 
+  /** Records of topics that the stage does not read pass. */
   void read(ConsumerRecord<byte[], byte[]> record) {
-    input.pipeInput(
-        new TestRecord<>(
-            record.key(),
-            record.value(),
-            record.headers(),
-            Instant.ofEpochMilli(record.timestamp())));
+    TestInputTopic<byte[], byte[]> input = inputs.get(record.topic());
+    if (input != null) {
+      input.pipeInput(
+          new TestRecord<>(
+              record.key(),
+              record.value(),
+              record.headers(),
+              Instant.ofEpochMilli(record.timestamp())));
+    }
   }
 
   /** What is written is counted and forgotten. */

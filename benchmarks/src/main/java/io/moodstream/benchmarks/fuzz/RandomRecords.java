@@ -10,6 +10,8 @@ import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Jpeg;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.proto.v1.AlertProto;
+import io.moodstream.pipeline.proto.v1.AlertRuleProto;
 import io.moodstream.pipeline.proto.v1.AuditEntryProto;
 import io.moodstream.pipeline.proto.v1.CameraStatusProto;
 import io.moodstream.pipeline.proto.v1.ClassifierStatusProto;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -68,14 +71,24 @@ final class RandomRecords {
     kinds.put(Topics.TRAINING_REQUESTS.name(), TrainingOrderProto.getDefaultInstance());
     kinds.put(Topics.TRAINING_PROGRESS.name(), TrainingProgressProto.getDefaultInstance());
     kinds.put(Topics.TRAINERS.name(), TrainerStatusProto.getDefaultInstance());
+    kinds.put(Topics.ALERT_RULES.name(), AlertRuleProto.getDefaultInstance());
+    kinds.put(Topics.ALERTS.name(), AlertProto.getDefaultInstance());
     others = List.copyOf(kinds.keySet());
     kinds.put(Topics.FACES.name(), FacesProto.getDefaultInstance());
     kinds.put(Topics.EXPRESSIONS.name(), ExpressionsProto.getDefaultInstance());
   }
 
+  static List<CameraId> cameras() {
+    return IntStream.range(0, CAMERAS).mapToObj(RandomRecords::camera).toList();
+  }
+
+  private static CameraId camera(int number) {
+    return new CameraId("camera-" + number);
+  }
+
   ConsumerRecord<byte[], byte[]> next(Instant now) {
     String topic = topic();
-    CameraId camera = new CameraId("camera-" + random.nextInt(CAMERAS));
+    CameraId camera = camera(random.nextInt(CAMERAS));
     Sample sample = samples.of(topic, camera, sequence++, now);
     return new ConsumerRecord<>(
         topic,

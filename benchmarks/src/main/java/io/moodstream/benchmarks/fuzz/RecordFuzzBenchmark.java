@@ -3,6 +3,8 @@ package io.moodstream.benchmarks.fuzz;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.aggregator.Aggregator;
 import io.moodstream.aggregator.AggregatorSettings;
+import io.moodstream.alerts.evaluation.AlertTopology;
+import io.moodstream.alerts.evaluation.EvaluationSettings;
 import io.moodstream.emotionclassifier.ClassifierSettings;
 import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.serving.Prediction;
@@ -18,13 +20,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Sends random records through the serdes, the topologies of the three stages and every other
+ * Sends random records through the serdes, the topologies of the four stages and every other
  * reader: {@code RecordFuzzBenchmark INPUTS [SEED]}. Prints a line for each tenth; the exit code is
  * 1 if a record ended a reader, or memory grew.
  */
@@ -39,7 +40,7 @@ public final class RecordFuzzBenchmark implements AutoCloseable {
   private static final double LARGEST_GROWTH = 1.3;
 
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final Map<String, FuzzedTopology> topologies;
+  private final List<FuzzedTopology> topologies;
   private final FuzzedTails tails;
   private final RandomRecords records;
   private Instant now = Instant.parse("2026-03-04T05:06:07Z");
@@ -48,18 +49,16 @@ public final class RecordFuzzBenchmark implements AutoCloseable {
 
   RecordFuzzBenchmark(long seed, Path stateDir) {
     records = new RandomRecords(seed);
-    tails = new FuzzedTails(metrics, () -> now);
+    tails = new FuzzedTails(metrics, () -> now, RandomRecords.cameras());
     topologies =
-        Map.of(
-            Topics.FRAMES.name(),
+        List.of(
             new FuzzedTopology(
                 "detector",
                 FaceDetector.topology(DetectorSettings.defaults(), () -> now, metrics),
-                Topics.FRAMES,
+                List.of(Topics.FRAMES),
                 Topics.DETECTOR_DEAD_LETTERS,
                 stateDir,
                 now),
-            Topics.FACES.name(),
             new FuzzedTopology(
                 "classifier",
                 EmotionClassifier.topology(
@@ -68,16 +67,22 @@ public final class RecordFuzzBenchmark implements AutoCloseable {
                     (frame, prediction, time) -> {},
                     () -> now,
                     metrics),
-                Topics.FACES,
+                List.of(Topics.FACES),
                 Topics.CLASSIFIER_DEAD_LETTERS,
                 stateDir,
                 now),
-            Topics.EXPRESSIONS.name(),
             new FuzzedTopology(
                 "aggregator",
                 Aggregator.topology(AggregatorSettings.defaults(), metrics),
-                Topics.EXPRESSIONS,
+                List.of(Topics.EXPRESSIONS),
                 Topics.AGGREGATOR_DEAD_LETTERS,
+                stateDir,
+                now),
+            new FuzzedTopology(
+                "alerts",
+                AlertTopology.build(EvaluationSettings.DEFAULTS),
+                List.of(Topics.SUMMARIES, Topics.ALERT_RULES),
+                Topics.ALERTS_DEAD_LETTERS,
                 stateDir,
                 now));
   }
@@ -112,11 +117,11 @@ public final class RecordFuzzBenchmark implements AutoCloseable {
       ConsumerRecord<byte[], byte[]> record = records.next(now);
       read++;
       try {
-        Optional.ofNullable(topologies.get(record.topic())).ifPresent(it -> it.read(record));
+        topologies.forEach(topology -> topology.read(record));
         tails.read(record);
         if (read % BATCH == 0) {
           now = now.plus(STEP);
-          topologies.values().forEach(topology -> topology.pass(STEP));
+          topologies.forEach(topology -> topology.pass(STEP));
           tails.ask(now);
         }
       } catch (RuntimeException e) {
@@ -133,16 +138,16 @@ public final class RecordFuzzBenchmark implements AutoCloseable {
   }
 
   long letters() {
-    return topologies.values().stream().mapToLong(FuzzedTopology::letters).sum();
+    return topologies.stream().mapToLong(FuzzedTopology::letters).sum();
   }
 
   long answers() {
-    return topologies.values().stream().mapToLong(FuzzedTopology::answers).sum();
+    return topologies.stream().mapToLong(FuzzedTopology::answers).sum();
   }
 
   @Override
   public void close() {
-    topologies.values().forEach(FuzzedTopology::close);
+    topologies.forEach(FuzzedTopology::close);
     tails.close();
   }
 

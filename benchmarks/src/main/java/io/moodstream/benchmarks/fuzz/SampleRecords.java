@@ -1,6 +1,11 @@
 package io.moodstream.benchmarks.fuzz;
 
 import io.moodstream.emotionclassifier.registry.ModelRecords;
+import io.moodstream.pipeline.alerts.Alert;
+import io.moodstream.pipeline.alerts.AlertCondition;
+import io.moodstream.pipeline.alerts.AlertMetric;
+import io.moodstream.pipeline.alerts.AlertRule;
+import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.CameraStatus;
@@ -95,6 +100,14 @@ final class SampleRecords {
               camera, "webcam:0", CameraStatus.State.RUNNING, "", sequence % 2 == 0, now);
       return Sample.of(Topics.CAMERAS, camera, status);
     }
+    if (topic.equals(Topics.ALERT_RULES.name())) {
+      var rule = rule("rule-" + sequence % 20, sequence % 4 == 0);
+      return Sample.of(
+          Topics.ALERT_RULES, rule.id(), new StoredRule(rule, StoredRule.Origin.API, now, "ada"));
+    }
+    if (topic.equals(Topics.ALERTS.name())) {
+      return Sample.of(Topics.ALERTS, camera, alert(camera, sequence, now));
+    }
     return topic.contains("train")
         ? training(topic, "t" + sequence % 20, now)
         : model(topic, camera, frame, sequence % 20 + 1, now);
@@ -132,6 +145,34 @@ final class SampleRecords {
     Instant from = Step.TEN_SECONDS.windowStart(now);
     return Summary.of(
         new SummaryKey(camera, Step.TEN_SECONDS, from), false, new Coverage(10, 1), faces);
+  }
+
+  private static AlertRule rule(String id, boolean lost) {
+    return new AlertRule(
+        id,
+        "many",
+        lost
+            ? new AlertCondition.Lost()
+            : new AlertCondition.Measured(
+                AlertMetric.ofLabel("happy"), AlertCondition.Comparison.ABOVE, 0.5),
+        Duration.ofSeconds(10),
+        Duration.ZERO,
+        Set.of(),
+        Optional.empty(),
+        true);
+  }
+
+  private static Alert alert(CameraId camera, int sequence, Instant now) {
+    return new Alert(
+        "rule-%s-%d".formatted(camera, sequence / 2),
+        sequence % 2 == 0 ? Alert.Kind.STARTED : Alert.Kind.ENDED,
+        "rule",
+        "many",
+        camera,
+        "happy above 0.5 for 10s",
+        Optional.of(0.8),
+        now.minusMillis(500),
+        now);
   }
 
   private static Sample model(

@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier.registry;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;
@@ -54,12 +55,28 @@ public final class ModelCatalog {
    */
   private record Heartbeat(ClassifierStatus status, Instant at) {}
 
-  private final RecordGuard guard = RecordGuard.of(log);
+  private final RecordGuard guard;
   private final SortedMap<Integer, Published> published = new TreeMap<>();
   private final Map<Integer, Long> firstChunks = new HashMap<>();
   private final Map<ModelAlias, ModelAssignment> aliases = new EnumMap<>(ModelAlias.class);
   private final SortedMap<String, Heartbeat> classifiers = new TreeMap<>();
   private final Deque<AuditEntry> audit = new ArrayDeque<>();
+
+  /** Of a short-lived process, which has no metrics. */
+  public ModelCatalog() {
+    this(RecordGuard.of(log));
+  }
+
+  private ModelCatalog(RecordGuard guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * @param reader the stage that counts the records that cannot be read
+   */
+  static ModelCatalog counting(MeterRegistry metrics, String reader) {
+    return new ModelCatalog(RecordGuard.of(log, metrics, reader));
+  }
 
   /** A record that cannot be read is logged and skipped. */
   public void apply(ConsumerRecord<byte[], byte[]> record) {

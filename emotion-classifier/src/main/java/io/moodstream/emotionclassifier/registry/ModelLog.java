@@ -2,6 +2,7 @@ package io.moodstream.emotionclassifier.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.emotionclassifier.model.BundleZip;
 import io.moodstream.emotionclassifier.model.Sha256;
@@ -35,10 +36,20 @@ public final class ModelLog implements AutoCloseable {
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Duration patience;
   private final TopicReader reader;
-  private final ModelCatalog catalog = new ModelCatalog();
+  private final ModelCatalog catalog;
 
   public ModelLog(KafkaConnection kafka) {
     this(() -> TopicReader.consumer(kafka, IsolationLevel.READ_COMMITTED), TopicReader.PATIENCE);
+  }
+
+  /**
+   * @param reader the stage that counts the records that cannot be read
+   */
+  public ModelLog(KafkaConnection kafka, MeterRegistry metrics, String reader) {
+    this(
+        () -> TopicReader.consumer(kafka, IsolationLevel.READ_COMMITTED),
+        TopicReader.PATIENCE,
+        ModelCatalog.counting(metrics, reader));
   }
 
   /**
@@ -46,6 +57,12 @@ public final class ModelLog implements AutoCloseable {
    * @param patience how long Kafka may hand over nothing
    */
   public ModelLog(Supplier<Consumer<byte[], byte[]>> consumers, Duration patience) {
+    this(consumers, patience, new ModelCatalog());
+  }
+
+  private ModelLog(
+      Supplier<Consumer<byte[], byte[]>> consumers, Duration patience, ModelCatalog catalog) {
+    this.catalog = catalog;
     this.consumers = consumers;
     this.patience = patience;
     reader = reader();

@@ -1,5 +1,6 @@
 package io.moodstream.emotionclassifier.registry;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.emotionclassifier.model.BundleCheck;
 import io.moodstream.emotionclassifier.model.BundleException;
 import io.moodstream.emotionclassifier.model.BundleFolder;
@@ -47,12 +48,25 @@ public final class ModelRepository implements ModelRegistry, AutoCloseable {
   }
 
   /**
+   * The same.
+   *
+   * @param reader the stage that counts the records that cannot be read
+   */
+  public ModelRepository(KafkaConnection kafka, MeterRegistry metrics, String reader) {
+    this(kafka, Duration.ofSeconds(READY_SECONDS), new ModelLog(kafka, metrics, reader));
+  }
+
+  /**
    * @param readyLimit how long classifiers have to get ready for a new champion
    */
   public ModelRepository(KafkaConnection kafka, Duration readyLimit) {
+    this(kafka, readyLimit, new ModelLog(kafka));
+  }
+
+  private ModelRepository(KafkaConnection kafka, Duration readyLimit, ModelLog log) {
+    this.log = log;
     this.readyLimit = readyLimit;
     transactions = new ModelTransactions(kafka);
-    log = new ModelLog(kafka);
   }
 
   @Override

@@ -8,12 +8,13 @@ import io.moodstream.pipeline.proto.v1.ActiveHoursProto;
 import io.moodstream.pipeline.proto.v1.AlertProto;
 import io.moodstream.pipeline.proto.v1.AlertRuleProto;
 import io.moodstream.pipeline.serde.EventSerde;
+import io.moodstream.pipeline.serde.FieldRange;
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serde;
 
@@ -23,6 +24,14 @@ public final class AlertSerdes {
       new EventSerde<>(AlertRuleProto.parser(), AlertSerdes::toMessage, AlertSerdes::fromMessage);
   public static final Serde<Alert> ALERT =
       new EventSerde<>(AlertProto.parser(), AlertSerdes::toMessage, AlertSerdes::fromMessage);
+
+  private static final int MOST_CAMERAS = 1_000;
+  private static final double LARGEST = 1e12;
+
+  /** {@code <rule>-<camera>-<time>} fits. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,160}");
+
+  private static final Pattern LINE = Pattern.compile("[^\\p{Cc}\\p{Zl}\\p{Zp}]{0,300}");
 
   private AlertSerdes() {}
 
@@ -66,14 +75,16 @@ public final class AlertSerdes {
             condition,
             Duration.ofMillis(message.getForMillis()),
             Duration.ofMillis(message.getCoolDownMillis()),
-            message.getCamerasList().stream().map(CameraId::new).collect(Collectors.toSet()),
+            FieldRange.list("cameras", message.getCamerasList(), MOST_CAMERAS).stream()
+                .map(CameraId::new)
+                .collect(Collectors.toSet()),
             message.hasHours() ? Optional.of(fromMessage(message.getHours())) : Optional.empty(),
             !message.getDisabled());
     return new StoredRule(
         rule,
         message.getFromFile() ? StoredRule.Origin.FILE : StoredRule.Origin.API,
-        Instant.ofEpochMilli(message.getChangedAt()),
-        message.getChangedBy());
+        FieldRange.time("changed at", message.getChangedAt()),
+        FieldRange.text("changed by", message.getChangedBy()));
   }
 
   private static ActiveHoursProto toMessage(ActiveHours hours) {
@@ -110,14 +121,33 @@ public final class AlertSerdes {
 
   private static Alert fromMessage(AlertProto message) {
     return new Alert(
-        message.getId(),
+        word("id", message.getId()),
         Alert.Kind.valueOf(message.getKind().name()),
-        message.getRule(),
-        message.getName(),
+        word("rule", message.getRule()),
+        line("name", message.getName()),
         new CameraId(message.getCamera()),
-        message.getCondition(),
-        message.hasValue() ? Optional.of(message.getValue()) : Optional.empty(),
-        Instant.ofEpochMilli(message.getSince()),
-        Instant.ofEpochMilli(message.getAt()));
+        line("condition", message.getCondition()),
+        message.hasValue()
+            ? Optional.of(FieldRange.within("value", message.getValue(), -LARGEST, LARGEST))
+            : Optional.empty(),
+        FieldRange.time("since", message.getSince()),
+        FieldRange.time("at", message.getAt()));
+  }
+
+  /** Channels put it into headers and topics of others. */
+  private static String word(String field, String text) {
+    if (!WORD.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "%s: 1 to 160 of the characters A-Z a-z 0-9 . _ - are possible".formatted(field));
+    }
+    return text;
+  }
+
+  private static String line(String field, String text) {
+    if (!LINE.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "%s: up to 300 characters without control characters are possible".formatted(field));
+    }
+    return text;
   }
 }

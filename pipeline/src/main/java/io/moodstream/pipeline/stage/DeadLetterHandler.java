@@ -17,11 +17,13 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
   private final DeadLetterLog deadLetterLog =
       new DeadLetterLog(LoggerFactory.getLogger(DeadLetterHandler.class), InstantSource.system());
 
+  private Optional<UnreadableRecords> unreadable = Optional.empty();
   private String deadLetters = "";
 
   @Override
   public void configure(Map<String, ?> configs) {
     deadLetters = String.valueOf(configs.get(TOPIC));
+    unreadable = UnreadableRecords.of(configs);
   }
 
   @Override
@@ -30,6 +32,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
     String reason =
         DeadLetter.shortened(
             Optional.ofNullable(exception.getMessage()).orElseGet(exception::toString));
+    unreadable.ifPresent(counter -> counter.count(record.topic()));
     deadLetterLog.refused(record.topic(), record.partition(), record.offset(), reason);
     return Response.resume(
         List.of(

@@ -20,11 +20,13 @@ public final class ProcessingGuard implements ProcessingExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProcessingGuard.class);
 
   private final DeadLetterLog deadLetterLog = new DeadLetterLog(log, InstantSource.system());
+  private Optional<UnreadableRecords> unreadable = Optional.empty();
   private String deadLetters = "";
 
   @Override
   public void configure(Map<String, ?> configs) {
     deadLetters = String.valueOf(configs.get(DeadLetterHandler.TOPIC));
+    unreadable = UnreadableRecords.of(configs);
   }
 
   @Override
@@ -37,6 +39,7 @@ public final class ProcessingGuard implements ProcessingExceptionHandler {
             .formatted(
                 context.processorNodeId(),
                 Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString));
+    unreadable.ifPresent(counter -> counter.count(context.topic()));
     deadLetterLog.refused(context.topic(), context.partition(), context.offset(), reason);
     // A record that passed every check and fails is a defect: its trace is needed.
     log.debug("{} failed", context.processorNodeId(), cause);

@@ -1,6 +1,5 @@
 package io.moodstream.pipeline.stage;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,27 +14,25 @@ import org.slf4j.Logger;
  */
 public final class RecordGuard {
   private final RecordLog log;
-  private final Optional<MeterRegistry> metrics;
-  private final String reader;
+  private final Optional<UnreadableRecords> unreadable;
 
-  private RecordGuard(Logger log, Optional<MeterRegistry> metrics, String reader) {
+  private RecordGuard(Logger log, Optional<UnreadableRecords> unreadable) {
     this.log =
         new RecordLog(
             log, InstantSource.system(), "cannot be read and is skipped", "records were skipped");
-    this.metrics = metrics;
-    this.reader = reader;
+    this.unreadable = unreadable;
   }
 
   /** For a short-lived process, which has no metrics. */
   public static RecordGuard of(Logger log) {
-    return new RecordGuard(log, Optional.empty(), "");
+    return new RecordGuard(log, Optional.empty());
   }
 
   /**
    * @param reader the name of what reads, for the metric
    */
   public static RecordGuard of(Logger log, MeterRegistry metrics, String reader) {
-    return new RecordGuard(log, Optional.of(metrics), reader);
+    return new RecordGuard(log, Optional.of(new UnreadableRecords(metrics, reader)));
   }
 
   public void read(
@@ -43,20 +40,12 @@ public final class RecordGuard {
     try {
       sink.accept(record);
     } catch (RuntimeException e) {
-      metrics.ifPresent(registry -> counter(registry, record.topic()).increment());
+      unreadable.ifPresent(counter -> counter.count(record.topic()));
       log.add(
           record.topic(),
           record.partition(),
           record.offset(),
           Optional.ofNullable(e.getMessage()).orElseGet(e::toString));
     }
-  }
-
-  private Counter counter(MeterRegistry registry, String topic) {
-    return Counter.builder("moodstream.records.unreadable")
-        .description("Records that a reader could not read and skipped")
-        .tag("reader", reader)
-        .tag("topic", topic)
-        .register(registry);
   }
 }

@@ -61,8 +61,9 @@ public final class StreamsStage implements Stage {
     this.metrics = metrics;
     this.release = release;
     unpackStores();
-    this.streams =
-        new KafkaStreams(topology, properties("moodstream-" + name, kafka, settings, deadLetters));
+    Properties properties = properties("moodstream-" + name, kafka, settings, deadLetters);
+    properties.put(UnreadableRecords.CONFIG, new UnreadableRecords(metrics, name));
+    this.streams = new KafkaStreams(topology, properties);
     this.streamsMetrics = new KafkaStreamsMetrics(streams);
     streams.setUncaughtExceptionHandler(this::failed);
   }

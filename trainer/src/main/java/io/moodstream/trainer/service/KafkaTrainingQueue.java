@@ -1,5 +1,6 @@
 package io.moodstream.trainer.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.models.ModelRegistry;
 import io.moodstream.pipeline.trainings.TrainerStatus;
@@ -29,14 +30,30 @@ public final class KafkaTrainingQueue implements TrainingQueue, AutoCloseable {
 
   private final KafkaConnection kafka;
   private final ModelRegistry models;
+  private final TrainingCatalog catalog;
   private @Nullable TrainingLog log;
 
   /**
    * @param models those that a training can start from
    */
   public KafkaTrainingQueue(KafkaConnection kafka, ModelRegistry models) {
+    this(kafka, models, new TrainingCatalog());
+  }
+
+  /**
+   * The same.
+   *
+   * @param reader the stage that counts the records that cannot be read
+   */
+  public KafkaTrainingQueue(
+      KafkaConnection kafka, ModelRegistry models, MeterRegistry metrics, String reader) {
+    this(kafka, models, TrainingCatalog.counting(metrics, reader));
+  }
+
+  private KafkaTrainingQueue(KafkaConnection kafka, ModelRegistry models, TrainingCatalog catalog) {
     this.kafka = kafka;
     this.models = models;
+    this.catalog = catalog;
   }
 
   @Override
@@ -106,7 +123,7 @@ public final class KafkaTrainingQueue implements TrainingQueue, AutoCloseable {
   }
 
   private TrainingLog log() {
-    TrainingLog open = log == null ? new TrainingLog(kafka) : log;
+    TrainingLog open = log == null ? new TrainingLog(kafka, catalog) : log;
     log = open;
     return open;
   }

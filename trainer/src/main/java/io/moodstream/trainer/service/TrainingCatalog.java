@@ -1,5 +1,6 @@
 package io.moodstream.trainer.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.process.Heartbeat;
@@ -42,7 +43,7 @@ public final class TrainingCatalog {
 
   private static final Logger log = LoggerFactory.getLogger(TrainingCatalog.class);
 
-  private final RecordGuard guard = RecordGuard.of(log);
+  private final RecordGuard guard;
 
   /** In the order of their requests, with the broker's time. */
   private final List<ReceivedRequest> requests = new ArrayList<>();
@@ -68,6 +69,22 @@ public final class TrainingCatalog {
     private @Nullable TrainingProgress progress;
     private @Nullable TrainingCancellation cancellation;
     private final SortedMap<Integer, Epoch> curve = new TreeMap<>();
+  }
+
+  /** Of a short-lived process, which has no metrics. */
+  public TrainingCatalog() {
+    this(RecordGuard.of(log));
+  }
+
+  private TrainingCatalog(RecordGuard guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * @param reader the stage that counts the records that cannot be read
+   */
+  static TrainingCatalog counting(MeterRegistry metrics, String reader) {
+    return new TrainingCatalog(RecordGuard.of(log, metrics, reader));
   }
 
   /** A record that cannot be read is logged and skipped. */

@@ -19,9 +19,14 @@ final class TrainingLog implements AutoCloseable {
   private static final List<TopicPartition> ALL = List.of(REQUESTS, PROGRESS, TRAINERS);
 
   private final TopicReader reader;
-  private final TrainingCatalog catalog = new TrainingCatalog();
+  private final TrainingCatalog catalog;
 
   TrainingLog(KafkaConnection kafka) {
+    this(kafka, new TrainingCatalog());
+  }
+
+  TrainingLog(KafkaConnection kafka, TrainingCatalog catalog) {
+    this.catalog = catalog;
     reader = TopicReader.of(kafka, IsolationLevel.READ_UNCOMMITTED);
     reader.readFromBeginning(ALL);
   }

@@ -36,19 +36,21 @@ public final class TrainingStage implements Stage {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final KafkaConnection kafka;
+  private final MeterRegistry metrics;
   private final ServiceSettings settings;
   private final Worker worker = new Worker(NAME, CLOSE_LIMIT, this::run);
   private volatile int waiting;
   private volatile Health health = status(Health.Status.STARTING, "starting");
 
-  private TrainingStage(KafkaConnection kafka, ServiceSettings settings) {
+  private TrainingStage(KafkaConnection kafka, MeterRegistry metrics, ServiceSettings settings) {
     this.kafka = kafka;
+    this.metrics = metrics;
     this.settings = settings;
   }
 
   public static TrainingStage of(
       KafkaConnection kafka, MeterRegistry metrics, ServiceSettings settings) {
-    var stage = new TrainingStage(kafka, settings);
+    var stage = new TrainingStage(kafka, metrics, settings);
     Gauge.builder("moodstream.trainer.waiting", stage, it -> it.waiting)
         .description("trainings that wait for their turn")
         .register(metrics);
@@ -78,9 +80,9 @@ public final class TrainingStage implements Stage {
 
   private void run() {
     try (var election = new LeaderElection(kafka);
-        var trainings = new TrainingLog(kafka);
+        var trainings = new TrainingLog(kafka, TrainingCatalog.counting(metrics, NAME));
         var publisher = new TrainingPublisher(kafka, PATIENCE);
-        var models = new ModelRepository(kafka);
+        var models = new ModelRepository(kafka, metrics, NAME);
         var heartbeat =
             new TrainerHeartbeat(
                 settings.dataRoot(), publisher::publishStatus, InstantSource.system())) {

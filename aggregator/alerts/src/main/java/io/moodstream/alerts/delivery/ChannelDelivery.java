@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,7 +52,8 @@ public final class ChannelDelivery implements AutoCloseable {
   private static final Duration EXPIRY = Duration.ofHours(1);
 
   private final ChannelSettings settings;
-  private final KafkaConnection kafka;
+  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Supplier<Producer<byte[], byte[]>> producers;
   private final MeterRegistry metrics;
   private final AlertChannel channel;
   private final FailsafeExecutor<Object> retry;
@@ -68,10 +70,29 @@ public final class ChannelDelivery implements AutoCloseable {
 
   public ChannelDelivery(
       ChannelSettings settings, KafkaConnection kafka, MeterRegistry metrics, Retries retries) {
+    this(
+        settings,
+        settings.open(),
+        () -> consumer(kafka, settings.name()),
+        () ->
+            new KafkaProducer<>(
+                kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer()),
+        metrics,
+        retries);
+  }
+
+  ChannelDelivery(
+      ChannelSettings settings,
+      AlertChannel channel,
+      Supplier<Consumer<byte[], byte[]>> consumers,
+      Supplier<Producer<byte[], byte[]>> producers,
+      MeterRegistry metrics,
+      Retries retries) {
     this.settings = settings;
-    this.kafka = kafka;
+    this.channel = channel;
+    this.consumers = consumers;
+    this.producers = producers;
     this.metrics = metrics;
-    this.channel = settings.open();
     this.health = Health.of(checkName(), Health.Status.UP, "no alert yet");
     this.retry =
         Failsafe.with(
@@ -106,7 +127,7 @@ public final class ChannelDelivery implements AutoCloseable {
 
   private void run() throws InterruptedException {
     do {
-      try (Consumer<byte[], byte[]> consumer = consumer()) {
+      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         consumer.subscribe(List.of(Topics.ALERTS.name()));
         deliver(consumer);
       } catch (InterruptException e) {
@@ -170,7 +191,7 @@ public final class ChannelDelivery implements AutoCloseable {
             record.value(),
             reason,
             new DeadLetter.Source(record.topic(), record.partition(), record.offset()));
-    try (Producer<byte[], byte[]> producer = producer()) {
+    try (Producer<byte[], byte[]> producer = producers.get()) {
       // The whole alert, so that it can be sent again: it holds no picture.
       var unused =
           producer.send(
@@ -194,10 +215,10 @@ public final class ChannelDelivery implements AutoCloseable {
     return "alert channel " + settings.name();
   }
 
-  private Consumer<byte[], byte[]> consumer() {
+  private static Consumer<byte[], byte[]> consumer(KafkaConnection kafka, String channel) {
     Properties properties = kafka.clientProperties();
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP + settings.name());
-    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "alerts-" + settings.name());
+    properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP + channel);
+    properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "alerts-" + channel);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -206,10 +227,5 @@ public final class ChannelDelivery implements AutoCloseable {
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "by_duration:PT5M");
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private Producer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        kafka.clientProperties(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

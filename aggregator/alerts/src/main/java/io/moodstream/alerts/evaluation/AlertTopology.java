@@ -2,23 +2,40 @@ package io.moodstream.alerts.evaluation;
 
 import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.DeadLetter;
+import io.moodstream.pipeline.stage.RecordGuard;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ten-second summaries, compared with all rules, become alerts. */
 public final class AlertTopology {
+  private static final Logger log = LoggerFactory.getLogger(AlertTopology.class);
+
   /** The rules by their ids, on every machine. */
   static final String RULES = "rules";
 
   /** What is remembered of each camera. */
   static final String CAMERAS = "cameras";
 
+  /** More than an installation needs; each window is compared with all. */
+  private static final int MOST_RULES = 1_000;
+
   private AlertTopology() {}
 
   public static Topology build(EvaluationSettings settings) {
+    return build(settings, RecordGuard.of(log));
+  }
+
+  /**
+   * @param guard skips rules that cannot be kept: a failure in a global store would end the stage
+   */
+  public static Topology build(EvaluationSettings settings, RecordGuard guard) {
     var rules =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(RULES),
@@ -40,7 +57,7 @@ public final class AlertTopology {
             Topics.ALERT_RULES.value().deserializer(),
             Topics.ALERT_RULES.name(),
             "keep-rules",
-            KeepRules::new)
+            () -> new KeepRules(guard))
         .addSource(
             "summaries",
             Topics.SUMMARIES.key().deserializer(),
@@ -58,14 +75,40 @@ public final class AlertTopology {
 
   /** A null value is a deleted rule. */
   private static final class KeepRules extends ContextualProcessor<String, StoredRule, Void, Void> {
+    private final RecordGuard guard;
+
+    KeepRules(RecordGuard guard) {
+      this.guard = guard;
+    }
+
     @Override
     public void process(Record<String, StoredRule> record) {
+      var source =
+          context()
+              .recordMetadata()
+              .map(it -> new DeadLetter.Source(it.topic(), it.partition(), it.offset()))
+              .orElseGet(() -> new DeadLetter.Source(Topics.ALERT_RULES.name(), 0, 0));
+      guard.read(
+          new ConsumerRecord<>(source.topic(), source.partition(), source.offset(), null, null),
+          unused -> keep(record));
+    }
+
+    private void keep(Record<String, StoredRule> record) {
       KeyValueStore<String, StoredRule> rules = context().getStateStore(RULES);
+      if (record.key() == null) {
+        throw new IllegalArgumentException("a rule without a key: its id expected");
+      }
       if (record.value() == null) {
         rules.delete(record.key());
-      } else {
-        rules.put(record.key(), record.value());
+        return;
       }
+      if (!record.key().equals(record.value().rule().id())) {
+        throw new IllegalArgumentException("the key is not the id of the rule");
+      }
+      if (rules.get(record.key()) == null && rules.approximateNumEntries() >= MOST_RULES) {
+        throw new IllegalArgumentException("there are %,d rules already".formatted(MOST_RULES));
+      }
+      rules.put(record.key(), record.value());
     }
   }
 }

@@ -43,6 +43,9 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
 
   private static final Duration QUIET = Duration.ofSeconds(10);
 
+  /** Clocks of machines differ by less. */
+  private static final Duration LARGEST_LEAD = Duration.ofDays(1);
+
   private final EvaluationSettings settings;
   private Instant newestWindow = Instant.EPOCH;
   private Instant lastRecordAt = Instant.EPOCH;
@@ -69,6 +72,10 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
       return;
     }
     Summary window = record.value().atLeast(settings.minimumPeople());
+    if (window.from().isAfter(now().plus(LARGEST_LEAD))) {
+      // It would be the camera's latest window for ever, and every real one too late.
+      throw new IllegalArgumentException("impossible time: the window begins at " + window.from());
+    }
     lastRecordAt = now();
     newestWindow = window.from().isAfter(newestWindow) ? window.from() : newestWindow;
     CameraId camera = record.key().camera();

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -97,6 +98,57 @@ class RuleEvaluatorTest {
               assertThat(alert.value()).contains(0.1);
               assertThat(alert.id()).isEqualTo("sad-hall-" + at(3).toEpochMilli());
             });
+  }
+
+  /** Otherwise one record would silence a camera's rules for ever. */
+  @Test
+  void shouldRefuseAWindowOfTheFuture() {
+    rule(SAD.replace("30s", "0s"));
+
+    send(finalSad(HALL, 6 * 60 * 25, 0.9));
+    send(finalSad(HALL, 0, 0.5));
+
+    assertThat(alerts()).extracting(Alert::at).containsExactly(at(1));
+  }
+
+  /** Anyone with the right to write the topic of rules can write such records. */
+  @Test
+  void shouldGoOnAfterRulesThatCannotBe() {
+    // given
+    byte[] sound = bytes(SAD.replace("30s", "0s").replace("'id':'sad'", "'id':'sound'"));
+    TestInputTopic<byte[], byte[]> topic =
+        driver()
+            .createInputTopic(
+                Topics.ALERT_RULES.name(), new ByteArraySerializer(), new ByteArraySerializer());
+
+    // when
+    topic.pipeInput(null, sound);
+    topic.pipeInput((byte[]) null, (byte[]) null);
+    topic.pipeInput("noise".getBytes(UTF_8), "noise".getBytes(UTF_8));
+    topic.pipeInput("another".getBytes(UTF_8), sound);
+    for (int i = 0; i < 1_100; i++) {
+      rule("{'id':'never-%d','metric':'sad','above':0.9}".formatted(i));
+    }
+    delete("never-1");
+    rule(SAD.replace("30s", "0s"));
+    send(sad(HALL, 0, 0.5), sad(HALL, 1, 0.5));
+
+    // then
+    assertThat(alerts()).extracting(Alert::rule).containsExactly("sad");
+    assertThat(rulesStored()).isEqualTo(1_000);
+  }
+
+  private long rulesStored() {
+    return driver().getKeyValueStore(AlertTopology.RULES).approximateNumEntries();
+  }
+
+  private static byte[] bytes(String json) {
+    return Topics.ALERT_RULES
+        .value()
+        .serializer()
+        .serialize(
+            Topics.ALERT_RULES.name(),
+            new StoredRule(AlertRuleJson.read(tree(json)), Origin.API, NOON, "test"));
   }
 
   @Test

@@ -1,0 +1,48 @@
+package io.moodstream.cameraproducer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.Frame;
+import io.moodstream.pipeline.kafka.KafkaConnection;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The camera producer's reader of answers, in its package, with cameras that never open. */
+public final class FuzzedAnswers {
+  private final FrameAnswers answers;
+
+  public FuzzedAnswers(List<CameraId> cameras, MeterRegistry metrics) {
+    answers =
+        new FrameAnswers(
+            KafkaConnection.to("nowhere:9092"),
+            cameras.stream().map(FuzzedAnswers::camera).toList(),
+            metrics);
+  }
+
+  public void read(ConsumerRecord<byte[], byte[]> record) {
+    answers.read(record);
+  }
+
+  private static Camera camera(CameraId id) {
+    return new Camera(
+        CameraSettings.parse(id + "=synthetic:1"),
+        settings -> {
+          throw new IOException("it never opens");
+        },
+        new FrameSink() {
+          @Override
+          public void send(Frame frame) {
+            // There is none.
+          }
+
+          @Override
+          public void damaged(CameraId camera, long pictures) {
+            // There is none.
+          }
+        },
+        status -> {},
+        Clock.systemUTC());
+  }
+}
