@@ -14,11 +14,8 @@ public final class FuzzedAnswers {
   private final FrameAnswers answers;
 
   public FuzzedAnswers(List<CameraId> cameras, MeterRegistry metrics) {
-    answers =
-        new FrameAnswers(
-            KafkaConnection.to("nowhere:9092"),
-            cameras.stream().map(FuzzedAnswers::camera).toList(),
-            metrics);
+    answers = new FrameAnswers(KafkaConnection.to("nowhere:9092"), metrics);
+    answers.reportTo(cameras.stream().map(FuzzedAnswers::camera).toList());
   }
 
   public void read(ConsumerRecord<byte[], byte[]> record) {
@@ -43,6 +40,7 @@ public final class FuzzedAnswers {
           }
         },
         status -> {},
+        () -> false,
         Clock.systemUTC());
   }
 }

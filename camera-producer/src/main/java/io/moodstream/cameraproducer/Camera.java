@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +39,25 @@ final class Camera implements Runnable {
   private final Optional<RateLimit> limit;
   private final AdaptiveRate rate = new AdaptiveRate();
   private final SentFrames sent = new SentFrames();
+  private final AnswerWindow window;
   private long sequence;
   private volatile CameraStatus status;
 
+  /**
+   * @param answersExpected whether {@link #onAnswer} is called for frames that are sent now
+   */
   Camera(
       CameraSettings settings,
       FrameSourceOpener opener,
       FrameSink frames,
       Consumer<CameraStatus> statuses,
+      BooleanSupplier answersExpected,
       Clock clock) {
     this.settings = settings;
     this.opener = opener;
     this.frames = frames;
     this.statuses = statuses;
+    this.window = new AnswerWindow(answersExpected);
     this.clock = clock;
     this.limit = settings.framesPerSecond().stream().mapToObj(RateLimit::new).findFirst();
     this.status = status(State.CONNECTING, "");
@@ -69,6 +76,7 @@ final class Camera implements Runnable {
   /** A frame of this camera was analysed or skipped; any thread may report it. */
   void onAnswer(FrameId frame, boolean analysed) {
     if (frame.session().equals(session)) {
+      window.onAnswer(frame.sequence(), analysed);
       // By this machine's clock alone: the broker's may be another.
       sent.remove(frame.sequence())
           .ifPresent(capturedAt -> rate.onAnswer(analysed, capturedAt, clock.instant()));
@@ -116,10 +124,19 @@ final class Camera implements Runnable {
       }
       long now = System.nanoTime();
       // What is left out here is neither converted nor encoded.
-      if ((limit.isEmpty() || limit.get().admits(now)) && rate.admits(now)) {
+      if ((limit.isEmpty() || limit.get().admits(now)) && hasRoom(source, now)) {
         send(source.jpeg());
       }
     }
+  }
+
+  /** What is live leaves out pictures that the machine is too slow for, what ends waits. */
+  private boolean hasRoom(FrameSource source, long now) throws InterruptedException {
+    if (source.isFinite()) {
+      window.await();
+      return true;
+    }
+    return rate.admits(now);
   }
 
   /** Never empty: an exception without a message is named by its type. */
@@ -135,6 +152,7 @@ final class Camera implements Runnable {
   private void send(Jpeg jpeg) {
     Instant now = clock.instant();
     sent.add(sequence, now);
+    window.onSent(sequence);
     frames.send(new Frame(settings.id(), new FrameId(session, sequence), now, jpeg));
     sequence++;
     report(State.RUNNING, "");

@@ -43,11 +43,11 @@ public final class CameraProducer implements Stage {
   private final FrameAnswers answers;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  private CameraProducer(
-      FrameOutlet outlet, List<Camera> cameras, KafkaConnection kafka, MeterRegistry metrics) {
+  private CameraProducer(FrameOutlet outlet, List<Camera> cameras, FrameAnswers answers) {
     this.outlet = outlet;
     this.cameras = List.copyOf(cameras);
-    this.answers = new FrameAnswers(kafka, this.cameras, metrics);
+    this.answers = answers;
+    answers.reportTo(this.cameras);
   }
 
   /** To Kafka. */
@@ -86,7 +86,8 @@ public final class CameraProducer implements Stage {
       BooleanSupplier ready) {
     requireDistinct(cameras);
     var outlet = FrameOutlet.to(kafka, metrics);
-    var gate = new StartGate(ready, READY_LIMIT);
+    var answers = new FrameAnswers(kafka, metrics);
+    var gate = new StartGate(() -> ready.getAsBoolean() && answers.isSettled(), READY_LIMIT);
     return new CameraProducer(
         outlet,
         cameras.stream()
@@ -97,10 +98,10 @@ public final class CameraProducer implements Stage {
                         camera -> gate.open(camera, FrameSourceOpener::openSource),
                         new OutletSink(outlet),
                         outlet::send,
+                        answers::isFollowing,
                         Clock.systemUTC()))
             .toList(),
-        kafka,
-        metrics);
+        answers);
   }
 
   /**

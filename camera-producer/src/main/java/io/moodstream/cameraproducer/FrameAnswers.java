@@ -8,6 +8,8 @@ import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.RecordGuard;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,24 +35,44 @@ final class FrameAnswers implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(FrameAnswers.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(3);
 
   private final KafkaConnection kafka;
-  private final Map<CameraId, Camera> cameras;
+  private final InstantSource clock = InstantSource.system();
   private final RecordGuard guard;
+  private Map<CameraId, Camera> cameras = Map.of();
+  private volatile Instant since = Instant.MAX.minus(SETTLE_LIMIT);
+  private volatile boolean settled;
+  private volatile boolean following;
 
-  FrameAnswers(KafkaConnection kafka, List<Camera> cameras, MeterRegistry metrics) {
+  FrameAnswers(KafkaConnection kafka, MeterRegistry metrics) {
     this.kafka = kafka;
     this.guard = RecordGuard.of(log, metrics, "camera-producer");
-    this.cameras = cameras.stream().collect(Collectors.toMap(Camera::id, Function.identity()));
+  }
+
+  /** Before it is run. */
+  void reportTo(List<Camera> answered) {
+    cameras = answered.stream().collect(Collectors.toMap(Camera::id, Function.identity()));
+  }
+
+  /** Whether answers can be read is known, or Kafka has taken too long to find out. */
+  boolean isSettled() {
+    return settled || clock.instant().isAfter(since.plus(SETTLE_LIMIT));
+  }
+
+  /** Whether answers to frames that are sent from now on will be reported. */
+  boolean isFollowing() {
+    return following;
   }
 
   /** Until its thread is interrupted. */
   @Override
   public void run() {
+    since = clock.instant();
     boolean reported = false;
     while (!Thread.currentThread().isInterrupted()) {
       try (KafkaConsumer<byte[], byte[]> consumer = open()) {
-        follow(consumer);
+        read(consumer);
       } catch (InterruptException e) {
         return;
       } catch (KafkaException e) {
@@ -58,7 +80,11 @@ final class FrameAnswers implements Runnable {
           log.info("cameras keep their own rates for now: {}", e.getMessage());
           reported = true;
         }
+        following = false;
+        settled = true;
         pause();
+      } finally {
+        following = false;
       }
     }
   }
@@ -80,13 +106,17 @@ final class FrameAnswers implements Runnable {
   }
 
   /** From the newest record on: how older frames fared states nothing about the load of now. */
-  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+  private void read(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.EXPRESSIONS.name()).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
+    // The end is looked up when it is asked for.
+    partitions.forEach(consumer::position);
+    following = !partitions.isEmpty();
+    settled = true;
     while (!Thread.currentThread().isInterrupted()) {
       consumer.poll(POLL).forEach(this::read);
     }

@@ -128,16 +128,34 @@ class CameraTest {
     assertThat(statuses.get(statuses.size() - 1).reason()).isEqualTo("stopped");
   }
 
-  private void run(String settings, FrameSourceOpener opener) {
+  @Test
+  void shouldSendEveryPictureOfAFiniteSourceHoweverSlowlyTheyAreAnalysed() {
+    Camera camera = run("hall=film.mp4", settings -> new CountedSource(60, "", true));
+
+    // Half of the answers say that a frame came too late.
+    for (int sequence = 0; sequence < 60; sequence++) {
+      int sent = sequence;
+      await().until(() -> frames.size() > sent);
+      assertThat(frames).hasSizeLessThanOrEqualTo(sequence + AnswerWindow.LARGEST);
+      camera.onAnswer(frames.get(sequence).id(), sequence % 2 == 0);
+    }
+
+    await().untilAsserted(() -> assertThat(states()).contains(State.ENDED));
+    assertThat(frames).hasSize(60);
+  }
+
+  private Camera run(String settings, FrameSourceOpener opener) {
     var camera =
         new Camera(
             CameraSettings.parse(settings),
             opener,
             frames::add,
             statuses::add,
+            () -> true,
             Clock.fixed(NOW, ZoneOffset.UTC));
     thread = new Thread(camera);
     thread.start();
+    return camera;
   }
 
   private List<State> states() {
@@ -152,11 +170,17 @@ class CameraTest {
   private static final class CountedSource implements FrameSource {
     private final int pictures;
     private final String failure;
+    private final boolean finite;
     private int shown;
 
-    CountedSource(int pictures, String failure) {
+    CountedSource(int pictures, String failure, boolean finite) {
       this.pictures = pictures;
       this.failure = failure;
+      this.finite = finite;
+    }
+
+    CountedSource(int pictures, String failure) {
+      this(pictures, failure, false);
     }
 
     CountedSource(int pictures) {
@@ -178,6 +202,11 @@ class CameraTest {
     @Override
     public Jpeg jpeg() {
       return new Jpeg(new byte[] {(byte) shown});
+    }
+
+    @Override
+    public boolean isFinite() {
+      return finite;
     }
 
     @Override

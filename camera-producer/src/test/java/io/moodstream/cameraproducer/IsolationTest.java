@@ -92,6 +92,7 @@ class IsolationTest {
             frame ->
                 frames.computeIfAbsent(frame.camera(), id -> new AtomicInteger()).incrementAndGet(),
             status -> statuses.put(status.camera(), status),
+            () -> false,
             Clock.systemUTC());
     var thread = new Thread(camera, "camera-" + camera.id());
     threads.add(thread);

@@ -31,12 +31,36 @@ public final class HallScene implements DrawnScene {
   private final BufferedImage room;
   private final List<Person> people = new ArrayList<>();
 
+  /** How a person comes through the hall. */
+  private interface Route {
+    Motion of(int number, Walk.Hall hall, Random random);
+  }
+
   /**
+   * All people stay in the hall.
+   *
    * @param width pixels
    * @param height pixels
    * @param count of people
    */
   public HallScene(long seed, int width, int height, int count) {
+    this(seed, width, height, count, (number, hall, random) -> new Walk(hall, random));
+  }
+
+  /**
+   * People enter one after the other, cross the hall and leave it: how many there are, and for how
+   * long, is known.
+   *
+   * @param width pixels
+   * @param height pixels
+   * @param count of people
+   */
+  public static HallScene passage(long seed, int width, int height, int count) {
+    return new HallScene(
+        seed, width, height, count, (number, hall, random) -> new Passage(number, hall, random));
+  }
+
+  private HallScene(long seed, int width, int height, int count, Route route) {
     // Neighbouring seeds give neighbouring first numbers: mixed, they differ.
     var random = new Random(seed * 0x9E3779B97F4A7C15L);
     this.width = width;
@@ -45,7 +69,8 @@ public final class HallScene implements DrawnScene {
     double share = Math.max(SMALLEST_HEAD, Math.min(LARGEST_HEAD, .42 / count));
     double nearest = height * share;
     int offset = random.nextInt(60);
-    for (int number = 0; number < count; number++) {
+    for (int i = 0; i < count; i++) {
+      int number = i;
       var own = new Random(random.nextLong());
       var hall = new Walk.Hall(width, height, nearest);
       people.add(
@@ -53,7 +78,7 @@ public final class HallScene implements DrawnScene {
               number,
               Look.of(random, number, offset),
               own,
-              self -> new Walk(hall, self),
+              self -> route.of(number, hall, self),
               nearest,
               0,
               0,

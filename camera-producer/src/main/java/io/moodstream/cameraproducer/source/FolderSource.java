@@ -96,6 +96,11 @@ public final class FolderSource implements FrameSource {
   }
 
   @Override
+  public boolean isFinite() {
+    return true;
+  }
+
+  @Override
   public String ending() {
     return "end of folder";
   }

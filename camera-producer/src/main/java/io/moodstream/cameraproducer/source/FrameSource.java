@@ -25,6 +25,14 @@ public interface FrameSource extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * Whether it ends by itself and waits for its reader: each of its pictures counts, and none needs
+   * to be left out to keep up with a clock.
+   */
+  default boolean isFinite() {
+    return false;
+  }
+
   /** Why there is no further picture: {@code end of file}. */
   default String ending() {
     return "end";

@@ -76,6 +76,11 @@ public final class VideoFileSource implements FrameSource {
   }
 
   @Override
+  public boolean isFinite() {
+    return !forever;
+  }
+
+  @Override
   public String ending() {
     return ending;
   }
