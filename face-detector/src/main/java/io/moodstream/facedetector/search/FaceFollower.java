@@ -1,5 +1,6 @@
 package io.moodstream.facedetector.search;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,18 @@ final class FaceFollower {
 
   /** How much farther for each frame in which it was missed. */
   private static final double MARGIN_GROWTH = 0.15;
+
+  /** How much farther for each second since it was seen. */
+  private static final double DRIFT = 0.25;
+
+  /** Likewise, for each side that it moves in a second: who walks may turn. */
+  private static final double MOVING_DRIFT = 0.25;
+
+  /** Likewise after the first find, when the speed is not known. Who walks past has this one. */
+  private static final double UNKNOWN_DRIFT = 3;
+
+  /** Looking farther costs more than searching the picture anew. */
+  private static final double LARGEST_MARGIN = 1.5;
 
   /** By how much a face may be larger or smaller in the next frame. */
   private static final double GROWTH = 1.25;
@@ -39,7 +52,7 @@ final class FaceFollower {
 
   Optional<Region> find(Pyramid pyramid, FaceTrack track, Instant at) {
     Region expected = track.predicted(at);
-    double margin = MARGIN + MARGIN_GROWTH * Math.min(3, track.missed());
+    double margin = margin(track, at);
     Optional<Detection> here = best(pyramid, expected, margin);
     if (!turns) {
       return here.map(Detection::region);
@@ -60,6 +73,14 @@ final class FaceFollower {
         .flatMap(Optional::stream)
         .max(Comparator.comparingDouble(Detection::confidence))
         .map(Detection::region);
+  }
+
+  private static double margin(FaceTrack track, Instant at) {
+    double seconds = Duration.between(track.seenAt(), at).toMillis() / 1e3;
+    double sidesPerSecond = Math.hypot(track.speedX(), track.speedY()) / track.region().side();
+    double drift = track.confirmed() ? DRIFT + MOVING_DRIFT * sidesPerSecond : UNKNOWN_DRIFT;
+    double missed = MARGIN_GROWTH * Math.min(3, track.missed());
+    return Math.min(LARGEST_MARGIN, MARGIN + missed + drift * Math.max(0, seconds));
   }
 
   private static Optional<Detection> turned(

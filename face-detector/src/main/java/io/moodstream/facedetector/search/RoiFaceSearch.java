@@ -222,7 +222,10 @@ public final class RoiFaceSearch {
       Optional<FaceTrack> lost =
           tracks.stream()
               .filter(track -> track.missed() > 0)
-              .filter(track -> overlap(track, region, at) >= settings.trackOverlap())
+              .filter(
+                  track ->
+                      overlap(track, region, at) >= settings.trackOverlap()
+                          || track.mayBeAt(region, at))
               .max(Comparator.comparingDouble(track -> overlap(track, region, at)));
       lost.ifPresent(tracks::remove);
       FaceTrack track =

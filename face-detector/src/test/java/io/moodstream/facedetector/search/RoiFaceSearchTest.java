@@ -9,11 +9,14 @@ import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The real cascade on successive frames of a camera; each look at the clock costs some time. */
 class RoiFaceSearchTest {
@@ -66,6 +69,50 @@ class RoiFaceSearchTest {
       assertFound(found, ann, bob);
       assertThat(numbers(found)).containsExactlyInAnyOrderElementsOf(first);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 40", "200, 80", "500, 160"})
+  void shouldFollowOneWhoPasses(int millisPerFrame, int pixelsPerFrame) {
+    var found = new ArrayList<List<FaceTrack>>();
+    for (int i = 0; i * pixelsPerFrame <= 480; i++) {
+      found.add(at((long) i * millisPerFrame, new Box(10 + i * pixelsPerFrame, 150, 120, 120)));
+    }
+
+    assertThat(found.subList(1, found.size())).allSatisfy(frame -> assertThat(frame).hasSize(1));
+    assertThat(found.stream().flatMap(frame -> numbers(frame).stream()).distinct()).hasSize(1);
+  }
+
+  @Test
+  void shouldKeepTheNumberOfOneWhoWalksOnWhileFramesAreSkipped() {
+    for (int i = 0; i < 6; i++) {
+      at(100L * i, new Box(10 + 20 * i, 150, 120, 120));
+    }
+    List<Long> before = numbers(at(600, new Box(130, 150, 120, 120)));
+
+    List<FaceTrack> after = at(2000, new Box(410, 150, 120, 120));
+
+    assertThat(after).hasSize(1);
+    assertThat(numbers(after)).isEqualTo(before);
+  }
+
+  @Test
+  void shouldKeepTheNumberOfOneWhoLooksAwayOnTheWay() {
+    for (int i = 0; i < 10; i++) {
+      at(100L * i, new Box(10 + 20 * i, 150, 120, 120));
+    }
+    List<Long> before = numbers(at(1000, new Box(210, 150, 120, 120)));
+    for (int i = 11; i < 20; i++) {
+      at(100L * i);
+    }
+
+    for (int i = 20; i < 25; i++) {
+      at(100L * i, new Box(10 + 20 * i, 150, 120, 120));
+    }
+
+    List<FaceTrack> after = at(2500, new Box(510, 150, 120, 120));
+    assertThat(before).hasSize(1);
+    assertThat(numbers(after)).isEqualTo(before);
   }
 
   @Test
