@@ -17,6 +17,7 @@ import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** A run and its outcome as pictures (PNG). */
@@ -137,6 +138,8 @@ public final class Charts {
       XYChart chart, String name, List<EpochResult> history, ToDoubleFunction<EpochResult> value) {
     double[] epochs = history.stream().mapToDouble(EpochResult::epoch).toArray();
     double[] values = history.stream().mapToDouble(value).toArray();
-    chart.addSeries(name, epochs, values).setMarker(SeriesMarkers.NONE);
+    // A line needs two points.
+    Marker marker = epochs.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
+    chart.addSeries(name, epochs, values).setMarker(marker);
   }
 }
