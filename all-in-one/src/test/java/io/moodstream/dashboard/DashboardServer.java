@@ -6,6 +6,7 @@ import io.moodstream.dashboard.cameras.BrowserCameras;
 import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.WebServer;
 import io.moodstream.dashboard.live.LiveView;
+import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.pipeline.models.ModelRegistry;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.summaries.SummaryQuery;
@@ -26,7 +27,13 @@ public final class DashboardServer implements AutoCloseable {
       SummaryQuery summaries,
       PrometheusMeterRegistry metrics,
       InstantSource clock) {
-    view = new LiveView(settings.liveClients(), settings.minimumPeople(), metrics, clock);
+    view =
+        new LiveView(
+            settings.liveClients(),
+            settings.minimumPeople(),
+            new ProbabilitySmoother(settings.smoothing()),
+            metrics,
+            clock);
     var browsers =
         new BrowserCameras(
             view.cameras(),

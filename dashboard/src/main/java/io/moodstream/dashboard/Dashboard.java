@@ -23,6 +23,7 @@ import io.moodstream.dashboard.http.WebServer;
 import io.moodstream.dashboard.http.WebSettings;
 import io.moodstream.dashboard.live.LiveRoute;
 import io.moodstream.dashboard.live.LiveView;
+import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.dashboard.live.TopicTails;
 import io.moodstream.dashboard.models.ModelRoutes;
 import io.moodstream.dashboard.pages.PageFiles;
@@ -66,13 +67,20 @@ public final class Dashboard {
       ModelRegistry models,
       TrainingQueue trainings) {
     var clock = InstantSource.system();
-    var view = new LiveView(settings.liveClients(), settings.minimumPeople(), metrics, clock);
+    var view =
+        new LiveView(
+            settings.liveClients(),
+            settings.minimumPeople(),
+            new ProbabilitySmoother(settings.smoothing()),
+            metrics,
+            clock);
     var tails = new TopicTails(NAME, kafka, metrics, view);
     var browsers = new BrowserCameras(view.cameras(), () -> FrameOutlet.to(kafka, metrics), clock);
     var audit = new KafkaAudit(kafka);
     var alerts = new KafkaAlertTopics(kafka);
     var erasures = Erasures.of(kafka);
-    Supplier<Health> whole = () -> Health.merged(List.of(health.get(), tails.health()));
+    Supplier<Health> whole =
+        () -> Health.merged(List.of(health.get(), tails.health(), view.health()));
     var server =
         new WebServer(
             settings.web(),

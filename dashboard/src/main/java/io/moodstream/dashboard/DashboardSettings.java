@@ -1,8 +1,10 @@
 package io.moodstream.dashboard;
 
 import io.moodstream.dashboard.http.WebSettings;
+import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.pipeline.frames.CameraId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +20,14 @@ import java.util.stream.Collectors;
  *     one of this and the aggregator's applies
  * @param liveClients how many may follow the live events at a time
  * @param groups cameras that can be asked for as one, each id once
+ * @param smoothing half-life of the probabilities of live events, 0 to 10 s; zero for none
  */
 public record DashboardSettings(
-    WebSettings web, int minimumPeople, int liveClients, List<CameraGroup> groups) {
+    WebSettings web,
+    int minimumPeople,
+    int liveClients,
+    List<CameraGroup> groups,
+    Duration smoothing) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
 
@@ -34,6 +41,7 @@ public record DashboardSettings(
     if (minimumPeople < 0) {
       throw new IllegalArgumentException("minimum people: at least 0, not " + minimumPeople);
     }
+    ProbabilitySmoother.requireHalfLife(smoothing);
     if (liveClients < 1) {
       throw new IllegalArgumentException("live clients: at least 1, not " + liveClients);
     }
@@ -49,7 +57,8 @@ public record DashboardSettings(
   }
 
   public static DashboardSettings on(WebSettings web) {
-    return new DashboardSettings(web, 0, DEFAULT_LIVE_CLIENTS, List.of());
+    return new DashboardSettings(
+        web, 0, DEFAULT_LIVE_CLIENTS, List.of(), ProbabilitySmoother.DEFAULT_HALF_LIFE);
   }
 
   /**
@@ -67,19 +76,23 @@ public record DashboardSettings(
   }
 
   public DashboardSettings withWeb(UnaryOperator<WebSettings> change) {
-    return new DashboardSettings(change.apply(web), minimumPeople, liveClients, groups);
+    return new DashboardSettings(change.apply(web), minimumPeople, liveClients, groups, smoothing);
   }
 
   public DashboardSettings withMinimumPeople(int minimumPeople) {
-    return new DashboardSettings(web, minimumPeople, liveClients, groups);
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
   }
 
   public DashboardSettings withLiveClients(int liveClients) {
-    return new DashboardSettings(web, minimumPeople, liveClients, groups);
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
   }
 
   public DashboardSettings withGroups(List<CameraGroup> groups) {
-    return new DashboardSettings(web, minimumPeople, liveClients, groups);
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
+  }
+
+  public DashboardSettings withSmoothing(Duration smoothing) {
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
   }
 
   /** Without the token. */

@@ -6,6 +6,7 @@ import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.dashboard.live.TopicTails;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
+import java.util.List;
 
 /** The web server, and the topics that it looks at. */
 public final class DashboardStage implements Stage {
@@ -76,10 +77,13 @@ public final class DashboardStage implements Stage {
     return "%s://%s:%d".formatted(scheme, host.contains(":") ? "[" + host + "]" : host, port());
   }
 
-  /** UP once all topics are read and the cameras of earlier runs are known. */
+  /**
+   * Started once all topics are read and the cameras of earlier runs are known; DEGRADED while a
+   * camera is overloaded or lost.
+   */
   @Override
   public Health health() {
-    return tails.health();
+    return Health.merged(List.of(tails.health(), view.health()));
   }
 
   @Override

@@ -2,13 +2,17 @@ package io.moodstream.dashboard;
 
 import static io.moodstream.dashboard.RunningDashboard.NOW;
 import static io.moodstream.dashboard.RunningDashboard.json;
+import static io.moodstream.dashboard.Samples.DOOR;
 import static io.moodstream.dashboard.Samples.HALL;
 import static io.moodstream.dashboard.Samples.frame;
+import static io.moodstream.dashboard.Samples.skipped;
+import static io.moodstream.dashboard.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.stage.Health;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,53 @@ class HealthApiTest {
     assertThat(health.get("status").asText()).isEqualTo(status.name());
     assertThat(health.get("checks").get(0).get("name").asText()).isEqualTo("aggregator");
     assertThat(health.get("checks").get(0).get("detail").asText()).isEqualTo("REBALANCING");
+  }
+
+  @Test
+  void shouldBeDegradedWhileACameraIsOverloaded() {
+    for (int i = 0; i < 9; i++) {
+      dashboard.view.onExpressions(skipped(HALL, i, NOW));
+    }
+    dashboard.view.onExpressions(frame(HALL, 9, NOW));
+    dashboard.view.onExpressions(frame(DOOR, 1, NOW));
+
+    HttpResponse<String> ready = dashboard.get("/health/ready");
+
+    assertThat(ready.statusCode()).isEqualTo(200);
+    assertThat(json(ready).path("status").asText()).isEqualTo("DEGRADED");
+    assertThat(json(ready).path("checks").get(1).toString())
+        .isEqualTo(
+            "{\"name\":\"cameras\",\"status\":\"DEGRADED\",\"detail\":\"hall: 10% of frames"
+                + " analysed: the machine is too slow for its cameras\"}");
+
+    // Once no frames come any more, there is nothing to be too slow for.
+    dashboard.clock.forward(Duration.ofSeconds(10));
+    assertThat(cameras()).isEqualTo("UP none is overloaded or lost");
+  }
+
+  @Test
+  void shouldBeDegradedWhileACameraThatRunsIsLost() {
+    dashboard.view.onExpressions(frame(HALL, 1, NOW));
+    dashboard.view.onExpressions(frame(DOOR, 1, NOW));
+    dashboard.clock.forward(Duration.ofSeconds(45));
+    assertThat(cameras()).as("no producer reports them").startsWith("UP");
+
+    dashboard.view.onStatus(status(HALL, true, NOW.plusSeconds(45)));
+
+    assertThat(cameras()).isEqualTo("DEGRADED hall: no frame for 45 s");
+  }
+
+  @Test
+  void shouldBeUpBeforeTheFirstFrame() {
+    dashboard.view.onStatus(status(HALL, true, NOW));
+
+    assertThat(cameras()).startsWith("UP");
+  }
+
+  private String cameras() {
+    JsonNode check = json(dashboard.get("/health/ready")).path("checks").get(1);
+    assertThat(check.path("name").asText()).isEqualTo("cameras");
+    return check.path("status").asText() + " " + check.path("detail").asText();
   }
 
   @Test

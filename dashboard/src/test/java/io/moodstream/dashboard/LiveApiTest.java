@@ -96,6 +96,31 @@ class LiveApiTest {
   }
 
   @Test
+  void shouldSmoothTheProbabilitiesOfATrack() {
+    // given
+    var settings =
+        RunningDashboard.settings(Optional.empty()).withSmoothing(Duration.ofMillis(200));
+    patient = Optional.of(RunningDashboard.with(settings, (cameras, step, from, to) -> List.of()));
+    LiveStream stream = LiveStream.of(patient.get().request("/api/v1/live").build());
+    streams.add(stream);
+    await().until(() -> clients(patient.get()) == 1);
+
+    // when
+    patient.get().view.onExpressions(frame(HALL, 1, NOW, face(3, Expression.HAPPY, 1)));
+    patient
+        .get()
+        .view
+        .onExpressions(frame(HALL, 2, NOW.plusMillis(200), face(3, Expression.SAD, 1)));
+
+    // then: the first weighs half
+    assertThat(stream.next().name()).isEqualTo("frame");
+    JsonNode face = json(stream.next().data()).path("faces").get(0);
+    assertThat(face.path("probabilities").path("happy").asDouble())
+        .isEqualTo(1 / 3.0, within(1e-6));
+    assertThat(face.path("expression").asText()).isEqualTo("sad");
+  }
+
+  @Test
   void shouldSendNoFacesOnceAMinimumGroupSizeApplies() {
     // given: the dashboard hears of it from the aggregator
     LiveStream stream = follow("");

@@ -2,6 +2,8 @@ package io.moodstream.dashboard;
 
 import static io.moodstream.dashboard.Samples.DOOR;
 import static io.moodstream.dashboard.Samples.HALL;
+import static io.moodstream.dashboard.Samples.face;
+import static io.moodstream.dashboard.Samples.frame;
 import static io.moodstream.dashboard.Samples.status;
 import static io.moodstream.dashboard.Samples.summary;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,17 +20,22 @@ import io.moodstream.dashboard.users.User;
 import io.moodstream.dashboard.users.Users;
 import io.moodstream.pipeline.alerts.Alert;
 import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.Expression;
+import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -205,6 +212,103 @@ class PagesIT {
       }
       assertThat(dashboard.metrics.get("moodstream.live.clients").gauge().value()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void shouldStateThatFacesAreWithheld() {
+    var settings = RunningDashboard.settings(Optional.empty()).withMinimumPeople(3);
+    try (var dashboard = RunningDashboard.with(settings, PagesIT::hall);
+        BrowserContext context = browser.context(820, ColorScheme.LIGHT)) {
+      Page page = live(dashboard, context);
+
+      dashboard.view.onExpressions(happy(dashboard));
+
+      PlaywrightAssertions.assertThat(page.getByTestId("dominant-expression"))
+          .hasText("withheld: fewer than 3 people");
+      PlaywrightAssertions.assertThat(page.getByTestId("faces")).hasText("withheld");
+      PlaywrightAssertions.assertThat(page.getByTestId("timeline"))
+          .containsText("withheld: fewer than 3 people");
+      PlaywrightAssertions.assertThat(page.getByTestId("hour"))
+          .hasText("This hour: withheld: fewer than 3 people");
+      PlaywrightAssertions.assertThat(page.getByTestId("picture"))
+          .hasText("Picture off: faces are withheld");
+      PlaywrightAssertions.assertThat(page.getByTestId("boxes"))
+          .hasAttribute("aria-label", "Faces are withheld");
+      HeadlessBrowser.picture(page, "withheld");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldShowNothingOfACameraThatWasErased() {
+    var erased = new AtomicBoolean();
+    try (var dashboard =
+            RunningDashboard.answering(
+                (cameras, step, from, to) ->
+                    erased.get() ? List.of() : hall(cameras, step, from, to));
+        BrowserContext context = browser.context(820, ColorScheme.LIGHT)) {
+      Page page = live(dashboard, context);
+      dashboard.view.onExpressions(happy(dashboard));
+      PlaywrightAssertions.assertThat(page.getByTestId("faces")).hasText("1");
+      PlaywrightAssertions.assertThat(page.getByTestId("timeline-chart"))
+          .hasAttribute("data-points", Pattern.compile("[1-9]\\d*"));
+      PlaywrightAssertions.assertThat(page.getByTestId("hour")).containsText("appearances");
+
+      erased.set(true);
+      dashboard.view.onErased(HALL);
+
+      PlaywrightAssertions.assertThat(page.getByTestId("faces")).hasText("–");
+      PlaywrightAssertions.assertThat(page.getByTestId("timeline-chart"))
+          .hasAttribute("data-points", "0");
+      PlaywrightAssertions.assertThat(page.getByTestId("hour")).isHidden();
+      PlaywrightAssertions.assertThat(page.getByTestId("picture")).hasAttribute("data-faces", "");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldShowACurveOfOneEpoch() {
+    try (RunningDashboard dashboard = dashboard();
+        BrowserContext context = browser.context(1400, ColorScheme.LIGHT)) {
+      dashboard.trainings.serve(InMemoryTrainings.trainer("trainer-1", "t1"));
+      dashboard.trainings.run(dashboard.trainings.request(InMemoryTrainings.TASK, "ada"));
+      Page page = context.newPage();
+      page.navigate("http://127.0.0.1:%d/models".formatted(dashboard.port));
+
+      Locator chart = page.getByTestId("training-chart");
+      PlaywrightAssertions.assertThat(chart).hasAttribute("data-points", "1");
+
+      var radius =
+          (Number)
+              chart.evaluate(
+                  "(canvas) => Chart.getChart(canvas).getDatasetMeta(0).data[0].options.radius");
+      assertThat(radius.doubleValue()).as("radius of the point, pixels").isGreaterThan(2);
+    }
+  }
+
+  /** The live page, once it follows the events. */
+  private static Page live(RunningDashboard dashboard, BrowserContext context) {
+    // The page goes by the server's real time.
+    dashboard.clock.forward(Duration.between(RunningDashboard.NOW, Instant.now()));
+    dashboard.view.onStatus(status(HALL, false, dashboard.clock.instant()));
+    Page page = context.newPage();
+    page.navigate("http://127.0.0.1:%d/".formatted(dashboard.port));
+    PlaywrightAssertions.assertThat(page.getByTestId("connection"))
+        .hasAttribute("data-state", "connected");
+    return page;
+  }
+
+  private static FrameExpressions happy(RunningDashboard dashboard) {
+    return frame(HALL, 1, dashboard.clock.instant(), face(1, Expression.HAPPY, 0.9f));
+  }
+
+  /** Five faces in every window, whichever cameras are asked for. */
+  private static List<Summary> hall(Set<CameraId> cameras, Step step, Instant from, Instant to) {
+    long millis = step.length().toMillis();
+    return Stream.iterate(from.toEpochMilli() / millis * millis, at -> at + millis)
+        .takeWhile(at -> at < to.toEpochMilli())
+        .map(at -> summary(HALL, step, Instant.ofEpochMilli(at), 5))
+        .toList();
   }
 
   @Test

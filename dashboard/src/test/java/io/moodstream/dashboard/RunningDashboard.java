@@ -8,6 +8,7 @@ import io.moodstream.dashboard.cameras.BrowserCameras;
 import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.WebServer;
 import io.moodstream.dashboard.live.LiveView;
+import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.Topics;
@@ -67,7 +68,13 @@ public final class RunningDashboard implements AutoCloseable {
   private RunningDashboard(DashboardSettings settings, SummaryQuery summaries) {
     erasures =
         new Erasures((request, by, progress) -> erasing.get().run(request, by, progress), clock);
-    view = new LiveView(settings.liveClients(), settings.minimumPeople(), metrics, clock);
+    view =
+        new LiveView(
+            settings.liveClients(),
+            settings.minimumPeople(),
+            new ProbabilitySmoother(settings.smoothing()),
+            metrics,
+            clock);
     browsers = new BrowserCameras(view.cameras(), () -> new FrameOutlet(sent, metrics), clock);
     server =
         new WebServer(
@@ -77,7 +84,7 @@ public final class RunningDashboard implements AutoCloseable {
                 metrics,
                 settings,
                 summaries,
-                health::get,
+                () -> Health.merged(List.of(health.get(), view.health())),
                 clock,
                 models,
                 trainings,
@@ -102,7 +109,7 @@ public final class RunningDashboard implements AutoCloseable {
   }
 
   static DashboardSettings settings(Optional<String> token) {
-    return DashboardSettings.on("127.0.0.1", 0, token);
+    return DashboardSettings.on("127.0.0.1", 0, token).withSmoothing(Duration.ZERO);
   }
 
   Set<String> calls() {

@@ -8,9 +8,11 @@ import io.moodstream.allinone.video.FaceReport;
 import io.moodstream.allinone.video.Progress;
 import io.moodstream.allinone.video.VideoAnalysis;
 import io.moodstream.allinone.video.VideoFile;
+import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.facedetector.FaceFinder;
 import io.moodstream.facedetector.search.DetectorSettings;
+import io.moodstream.pipeline.Span;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -49,6 +51,15 @@ final class AnalyzeCommand implements Callable<Integer> {
           "Also writes the video (H.264) with a box and the expression's name at each face.")
   private @Nullable Path annotated;
 
+  @Option(
+      names = "--smoothing",
+      paramLabel = "TIME",
+      description = {
+        "Half-life of the probabilities that the annotated video shows of each face; 0s for none.",
+        "csv and json lines are never smoothed. Default: ${DEFAULT-VALUE}"
+      })
+  private Span smoothing = new Span(ProbabilitySmoother.DEFAULT_HALF_LIFE);
+
   @Mixin private DetectorOptions detector = new DetectorOptions();
   @Mixin private ClassifierOptions classifier = new ClassifierOptions();
 
@@ -64,12 +75,14 @@ final class AnalyzeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     var report = new FaceReport(format, out);
     DetectorSettings settings = detector.plain();
+    ProbabilitySmoother smoother =
+        UsageError.unlessValid(() -> new ProbabilitySmoother(smoothing.duration()));
     try (VideoFile video = VideoFile.open(file);
         FaceFinder finder = FaceFinder.open(settings);
         ExpressionModel model = classifier.openModel();
         AnnotatedVideo copy = AnnotatedVideo.of(Optional.ofNullable(annotated), video);
         Progress progress = Progress.over(video)) {
-      new VideoAnalysis(video, finder, settings, model).run(report, copy, progress);
+      new VideoAnalysis(video, finder, settings, model, smoother).run(report, copy, progress);
     }
     out.flush();
     return 0;

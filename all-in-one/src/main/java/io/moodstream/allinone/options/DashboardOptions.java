@@ -4,10 +4,12 @@ import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.dashboard.http.WebSettings;
+import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.dashboard.oidc.OidcSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.dashboard.tls.TlsCertificate;
 import io.moodstream.dashboard.users.Users;
+import io.moodstream.pipeline.Span;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -78,6 +80,15 @@ public final class DashboardOptions {
   private List<CameraGroup> groups = new ArrayList<>();
 
   @Option(
+      names = "--smoothing",
+      paramLabel = "TIME",
+      description = {
+        "Half-life of the probabilities that the live page shows of each face; 0s for none.",
+        "Statistics are never smoothed. Default: ${DEFAULT-VALUE}"
+      })
+  private Span smoothing = new Span(ProbabilitySmoother.DEFAULT_HALF_LIFE);
+
+  @Option(
       names = "--tls",
       description = {
         "Serves https, which browsers demand before they lend a page the camera. Without",
@@ -132,7 +143,10 @@ public final class DashboardOptions {
       System.out.println("the dashboard's token is " + token);
     }
     return UsageError.unlessValid(
-        () -> DashboardSettings.on(webSettings(known, address, provider)).withGroups(groups));
+        () ->
+            DashboardSettings.on(webSettings(known, address, provider))
+                .withGroups(groups)
+                .withSmoothing(smoothing.duration()));
   }
 
   private WebSettings webSettings(

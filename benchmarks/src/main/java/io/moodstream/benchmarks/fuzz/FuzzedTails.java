@@ -3,6 +3,7 @@ package io.moodstream.benchmarks.fuzz;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.cameraproducer.FuzzedAnswers;
 import io.moodstream.dashboard.live.LiveView;
+import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.emotionclassifier.registry.ModelCatalog;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameHeaders;
@@ -42,7 +43,9 @@ final class FuzzedTails implements AutoCloseable {
           Topics.ALERTS.name(), r -> view().alerts().onAlert(value(Topics.ALERTS, r)));
 
   FuzzedTails(MeterRegistry metrics, InstantSource clock, List<CameraId> cameras) {
-    view = new LiveView(4, 0, metrics, clock);
+    view =
+        new LiveView(
+            4, 0, new ProbabilitySmoother(ProbabilitySmoother.DEFAULT_HALF_LIFE), metrics, clock);
     answers = new FuzzedAnswers(cameras, metrics);
     guard = RecordGuard.of(LoggerFactory.getLogger(FuzzedTails.class), metrics, "dashboard");
   }

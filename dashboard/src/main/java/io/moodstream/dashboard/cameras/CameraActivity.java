@@ -101,12 +101,32 @@ final class CameraActivity {
         status.map(CameraStatus::pictures).orElse(false));
   }
 
+  /**
+   * Why its statistics do not describe what it sees; empty where they do, and where it is not
+   * expected to send frames.
+   *
+   * @param claimed whether a producer reports that it runs
+   */
+  synchronized Optional<String> problem(boolean claimed, Instant now) {
+    return switch (state(now)) {
+      case LIVE, STALE -> Optional.empty();
+      case OVERLOADED -> Optional.of(overload());
+      case LOST ->
+          claimed && !lastSeenAt.equals(Instant.MIN)
+              ? Optional.of(
+                  "no frame for %d s".formatted(Duration.between(lastSeenAt, now).toSeconds()))
+              : Optional.empty();
+    };
+  }
+
+  private String overload() {
+    return "%d%% of frames analysed: the machine is too slow for its cameras"
+        .formatted(Math.round(100 * coverage().ratio().orElse(0.0)));
+  }
+
   private String reason(CameraState state) {
     String reported = status.map(CameraStatus::reason).orElse("");
-    return reported.isEmpty() && state == CameraState.OVERLOADED
-        ? "%d%% of frames analysed: the machine is too slow for its cameras"
-            .formatted(Math.round(100 * coverage().ratio().orElse(0.0)))
-        : reported;
+    return reported.isEmpty() && state == CameraState.OVERLOADED ? overload() : reported;
   }
 
   private Coverage coverage() {

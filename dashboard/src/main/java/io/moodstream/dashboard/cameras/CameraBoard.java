@@ -68,6 +68,19 @@ public final class CameraBoard {
     return Optional.ofNullable(cameras.get(camera)).flatMap(activity -> activity.coverage(now));
   }
 
+  /** {@code hall: 12% of frames analysed: …}, sorted by id. */
+  public List<String> problems(Instant now) {
+    return cameras.entrySet().stream()
+        .flatMap(
+            camera ->
+                camera
+                    .getValue()
+                    .problem(isClaimed(camera.getKey(), now), now)
+                    .map(problem -> camera.getKey() + ": " + problem)
+                    .stream())
+        .toList();
+  }
+
   public int size() {
     return cameras.size();
   }

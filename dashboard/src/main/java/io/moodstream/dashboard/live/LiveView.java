@@ -18,11 +18,13 @@ import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ShadowComparison;
+import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.LatencyBuckets;
 import io.moodstream.pipeline.summaries.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,6 +40,7 @@ public final class LiveView implements AutoCloseable {
   private final ShadowBoard shadow = new ShadowBoard();
   private final AlertBoard alerts = new AlertBoard();
   private final LiveClients clients;
+  private final ProbabilitySmoother smoother;
   private final CameraGauges gauges;
   private final int ownMinimumPeople;
   private final InstantSource clock;
@@ -46,9 +49,15 @@ public final class LiveView implements AutoCloseable {
 
   /**
    * @param ownMinimumPeople the minimum group size of the settings, 0 for none
+   * @param smoother of the probabilities of frame events
    */
   public LiveView(
-      int liveClients, int ownMinimumPeople, MeterRegistry metrics, InstantSource clock) {
+      int liveClients,
+      int ownMinimumPeople,
+      ProbabilitySmoother smoother,
+      MeterRegistry metrics,
+      InstantSource clock) {
+    this.smoother = smoother;
     this.clients = new LiveClients(liveClients, metrics, clock);
     this.ownMinimumPeople = ownMinimumPeople;
     this.clock = clock;
@@ -91,6 +100,14 @@ public final class LiveView implements AutoCloseable {
     return alerts;
   }
 
+  /** Names the cameras whose statistics rest on few of their frames, or that have gone silent. */
+  public Health health() {
+    List<String> problems = cameras.problems(clock.instant());
+    return problems.isEmpty()
+        ? Health.of("cameras", Health.Status.UP, "none is overloaded or lost")
+        : Health.of("cameras", Health.Status.DEGRADED, String.join("; ", problems));
+  }
+
   public LiveClients clients() {
     return clients;
   }
@@ -104,6 +121,7 @@ public final class LiveView implements AutoCloseable {
   /** The camera's record was deleted. */
   public void onForgotten(CameraId camera) {
     cameras.forget(camera);
+    smoother.forget(camera);
     gauges.refresh();
     tidyPictures();
   }
@@ -111,6 +129,7 @@ public final class LiveView implements AutoCloseable {
   /** What is remembered of the camera goes; its state as reported stays until it is forgotten. */
   public void onErased(CameraId camera) {
     pictures.forget(camera);
+    smoother.forget(camera);
     cameras.erase(camera);
     alerts.forget(camera);
     shadow.restart(clock.instant());
@@ -150,7 +169,9 @@ public final class LiveView implements AutoCloseable {
   }
 
   private FrameView frameView(FrameExpressions expressions) {
-    return minimumPeople() > 0 ? FrameView.withheld(expressions) : FrameView.of(expressions);
+    return minimumPeople() > 0
+        ? FrameView.withheld(expressions)
+        : FrameView.of(smoother.smooth(expressions));
   }
 
   public void onSummary(Summary summary) {

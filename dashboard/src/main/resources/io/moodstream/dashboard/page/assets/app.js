@@ -24,6 +24,11 @@ const live = new Live({
       tiles.get(summary.camera)?.timeline.put(summary);
     }
   },
+  erased: ({ camera }) => {
+    tiles.get(camera)?.erase();
+    // The aggregator erases at about the same moment: what it still had is replaced.
+    [POLL, 5 * POLL].forEach((pause) => setTimeout(() => reload(camera), pause));
+  },
   open: () => {
     connected(true);
     loadHistory();
@@ -108,6 +113,11 @@ async function loadHistory() {
     // While the statistics are being restored there are none; live ones come by themselves.
     setTimeout(loadHistory, POLL * 2);
   }
+}
+
+function reload(camera) {
+  tiles.get(camera)?.timeline.clear();
+  return loadHistory();
 }
 
 function chooseRange(button) {

@@ -56,7 +56,7 @@ function connect() {
     open = true;
     tell("open");
   });
-  for (const event of ["frame", "summary"]) {
+  for (const event of ["frame", "summary", "erased"]) {
     opened.addEventListener(event, ({ data }) => tell(event, JSON.parse(data)));
   }
   opened.addEventListener("error", () => retry(opened));

@@ -12,7 +12,7 @@ export class Live {
   #leave = () => this.#send({ gone: true });
   #comeBack = () => this.#send({ camera: this.#camera });
 
-  /** handlers: { frame, summary, open, lost(millis until the next try) } */
+  /** handlers, each optional: { frame, summary, erased, open, lost(millis until the next try) } */
   constructor(handlers) {
     if (typeof SharedWorker === "undefined") {
       this.#worker = new Worker("/assets/live-worker.js", { type: "module" });
@@ -24,7 +24,7 @@ export class Live {
       if (event === "open" || event === "lost") {
         this.#open = event === "open";
       }
-      handlers[event](detail);
+      handlers[event]?.(detail);
     });
     this.#port.start?.();
   }

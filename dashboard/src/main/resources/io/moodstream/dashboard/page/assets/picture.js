@@ -25,14 +25,26 @@ export class Picture {
     new ResizeObserver(() => this.#last && this.#draw(this.#last)).observe(this.#root);
   }
 
-  /** Whether the picture may be shown, and whether one is to be expected. */
-  allow(allowed, live) {
+  /** Shows nothing until the next frame. */
+  clear() {
+    this.#next = null;
+    this.#last = null;
+    this.#photo.width = 0;
+    this.#boxes.width = 0;
+    this.#root.dataset.faces = "";
+    this.#boxes.setAttribute("aria-label", "Waiting for frames");
+  }
+
+  /** Whether the picture may be shown, whether one is to be expected, and whether faces are withheld. */
+  allow(allowed, live, withheld) {
     if (this.#allowed && !allowed) {
       this.#photo.width = 0; // clears it
     }
     this.#allowed = allowed;
     this.#root.dataset.pictures = allowed ? "on" : "off";
-    const why = allowed ? "" : "Picture off: only the places of faces are shown";
+    const places = withheld ? "faces are withheld" : "only the places of faces are shown";
+    const missing = this.#last ? "" : "No frame analysed yet";
+    const why = allowed ? missing : `Picture off: ${places}`;
     this.#hint.textContent = live ? why : "Waiting for frames";
   }
 
@@ -100,6 +112,9 @@ export class Picture {
 
 /** For those who do not see the boxes. */
 export function described(frame) {
+  if (frame.suppressed) {
+    return "Faces are withheld";
+  }
   const faces = frame.faces.map((face) => `${face.expression} ${percent(face.probabilities[face.expression])}`);
   return faces.length === 0 ? "No face in the picture" : `Faces: ${faces.join(", ")}`;
 }

@@ -1,6 +1,7 @@
 // The moments at which another model took over, and their marks on a timeline.
 
 const LONGEST = 3_600_000;
+const LABEL_HEIGHT = 18;
 
 export class Swaps {
   #seen = [];
@@ -48,18 +49,22 @@ function fromWindows(windows, step) {
 export function swapMarks(swaps) {
   return {
     id: "swapMarks",
-    afterDatasetsDraw(chart) {
-      const rows = [];
-      swaps().forEach((swap) => mark(chart, swap, rows));
+    afterDatasetsDraw({ ctx: pen, chartArea: area, scales }) {
+      const style = getComputedStyle(document.documentElement);
+      pen.save();
+      pen.font = "600 11px system-ui, sans-serif";
+      const labels = swaps().map(({ at, model }) => {
+        const text = `model ${model}`;
+        return { text, x: scales.x.getPixelForValue(at), width: pen.measureText(text).width + 12 };
+      });
+      labels.forEach(({ x }) => line(pen, x, area, style));
+      labelPlaces(labels, area).forEach((place, i) => place && label(pen, labels[i], place, style));
+      pen.restore();
     },
   };
 }
 
-/** rows: the right edge of the last label in each row of labels. */
-function mark({ ctx: pen, chartArea: area, scales }, { at, model }, rows) {
-  const style = getComputedStyle(document.documentElement);
-  const x = scales.x.getPixelForValue(at);
-  pen.save();
+function line(pen, x, area, style) {
   pen.strokeStyle = style.getPropertyValue("--ink").trim();
   pen.lineWidth = 1.5;
   pen.setLineDash([4, 3]);
@@ -67,25 +72,31 @@ function mark({ ctx: pen, chartArea: area, scales }, { at, model }, rows) {
   pen.moveTo(x, area.top);
   pen.lineTo(x, area.bottom);
   pen.stroke();
-  label(pen, `model ${model}`, x, area, style, rows);
-  pen.restore();
 }
 
-/** In the first row where it covers no other; left out where there is no room. */
-function label(pen, text, x, area, style, rows) {
-  pen.font = "600 11px system-ui, sans-serif";
-  const width = pen.measureText(text).width + 12;
-  const left = Math.max(area.left, Math.min(x - width / 2, area.right - width));
-  const free = rows.findIndex((edge) => edge + 3 < left);
-  const row = free < 0 ? rows.length : free;
-  const top = area.top + 2 + row * 21;
-  if (top + 18 > area.bottom) {
-    return;
-  }
-  rows[row] = left + width;
+/**
+ * { left, top } of each label { x, width }, all in pixels and by x: in the first row where it covers no other; null where
+ * there is no room.
+ */
+export function labelPlaces(labels, area) {
+  const rows = []; // the right edge of the last label in each
+  return labels.map(({ x, width }) => {
+    const left = Math.max(area.left, Math.min(x - width / 2, area.right - width));
+    const free = rows.findIndex((edge) => edge + 3 < left);
+    const row = free < 0 ? rows.length : free;
+    const top = area.top + 2 + row * 21;
+    if (top + LABEL_HEIGHT > area.bottom) {
+      return null;
+    }
+    rows[row] = left + width;
+    return { left, top };
+  });
+}
+
+function label(pen, { text, width }, { left, top }, style) {
   pen.setLineDash([]);
   pen.beginPath();
-  pen.roundRect(left, top, width, 18, 6);
+  pen.roundRect(left, top, width, LABEL_HEIGHT, 6);
   pen.fillStyle = style.getPropertyValue("--ink").trim();
   pen.fill();
   pen.fillStyle = style.getPropertyValue("--card").trim();

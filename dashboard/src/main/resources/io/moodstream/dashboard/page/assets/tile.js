@@ -57,7 +57,7 @@ export class Tile {
     this.#parts.coverage.textContent = camera.coverage === null ? "–" : percent(camera.coverage);
     this.#parts.delay.textContent = camera.delayMillis === null ? "–" : duration(camera.delayMillis);
     this.#parts.skipped.textContent = camera.skippedFrames.toLocaleString("en");
-    this.#picture.allow(camera.pictures, comesThrough(camera.state));
+    this.#picture.allow(camera.pictures, comesThrough(camera.state), this.#people > 0);
     if (!comesThrough(camera.state)) {
       this.#parts.faces.textContent = "–";
     }
@@ -94,6 +94,16 @@ export class Tile {
     if (step === "10s" && window.final && (!this.#latest || window.from >= this.#latest.from)) {
       this.#latest = window;
     }
+  }
+
+  /** What the camera has left is being removed. */
+  erase() {
+    this.#recent = new Recent();
+    this.#hour = null;
+    this.#latest = null;
+    this.#picture.clear();
+    this.#parts.faces.textContent = "–";
+    this.timeline.clear();
   }
 
   /** Called every second. */

@@ -42,18 +42,18 @@ export function marksInWords(windows, people) {
   ].join("");
 }
 
-/** A plugin for Chart.js; marked() gives { spans, people }. */
+/** A plugin for Chart.js; marked() gives { spans, people, quiet: whether words stand over the chart already }. */
 export function qualityMarks(marked) {
   return {
     id: "qualityMarks",
     afterDatasetsDraw(chart) {
-      const { spans: list, people } = marked();
-      list.forEach((span) => mark(chart, span, people));
+      const { spans: list, people, quiet } = marked();
+      list.forEach((span) => mark(chart, span, people, quiet));
     },
   };
 }
 
-function mark({ ctx: pen, chartArea: area, scales }, { kind, from, to }, people) {
+function mark({ ctx: pen, chartArea: area, scales }, { kind, from, to }, people, quiet) {
   const left = Math.max(area.left, scales.x.getPixelForValue(from));
   const right = Math.min(area.right, scales.x.getPixelForValue(to));
   if (right <= left) {
@@ -68,7 +68,7 @@ function mark({ ctx: pen, chartArea: area, scales }, { kind, from, to }, people)
   if (kind === "hatched") {
     hatch(pen, left, right, area, tone, style.getPropertyValue("--card").trim());
   } else {
-    withheld(pen, left, right, area, tone, people);
+    withheld(pen, left, right, area, tone, quiet ? [] : [withheldInWords(people), "withheld"]);
   }
   pen.restore();
 }
@@ -89,7 +89,7 @@ function hatch(pen, left, right, area, tone, light) {
   }
 }
 
-function withheld(pen, left, right, area, tone, people) {
+function withheld(pen, left, right, area, tone, words) {
   pen.globalAlpha = 0.14;
   pen.fillStyle = tone;
   pen.fillRect(left, area.top, right - left, area.bottom - area.top);
@@ -98,7 +98,7 @@ function withheld(pen, left, right, area, tone, people) {
   pen.fillStyle = tone;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  const text = [withheldInWords(people), "withheld"].find((words) => pen.measureText(words).width + 12 < right - left);
+  const text = words.find((phrase) => pen.measureText(phrase).width + 12 < right - left);
   if (text) {
     pen.fillText(text, (left + right) / 2, (area.top + area.bottom) / 2);
   }

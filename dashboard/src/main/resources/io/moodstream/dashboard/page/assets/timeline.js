@@ -17,6 +17,7 @@ export class Timeline {
   #marked = [];
   #spans = [];
   #people = 0;
+  #empty = true;
   #minutes = 5;
   #single = null;
 
@@ -29,6 +30,12 @@ export class Timeline {
   span(minutes) {
     this.#minutes = minutes;
     this.#windows.clear();
+  }
+
+  /** Forgets what was. */
+  clear() {
+    this.#windows.clear();
+    this.#swaps = new Swaps();
   }
 
   /** A window as the API returns it; a later one of the same start replaces it. */
@@ -72,8 +79,9 @@ export class Timeline {
     });
     this.#chart.options.scales.x.min = start;
     this.#chart.options.scales.x.max = now;
-    this.#chart.update("none");
     const empty = points.every(({ shares }) => !shares);
+    this.#empty = empty;
+    this.#chart.update("none");
     this.#nothing.hidden = !empty;
     this.#nothing.textContent = empty ? why(windows, this.#people) : "";
     this.#canvas.dataset.withheld = windows.filter(([, window]) => window.suppressed).length;
@@ -120,7 +128,7 @@ export class Timeline {
     const grid = style.getPropertyValue("--line").trim();
     return new Chart(this.#canvas, {
       type: "line",
-      plugins: [qualityMarks(() => ({ spans: this.#spans, people: this.#people })), swapMarks(() => this.#marked)],
+      plugins: [qualityMarks(() => ({ spans: this.#spans, people: this.#people, quiet: this.#empty })), swapMarks(() => this.#marked)],
       data: { datasets: EXPRESSIONS.map((expression, i) => this.#dataset(expression, i)) },
       options: {
         animation: false,

@@ -48,10 +48,6 @@ export class TrainingCurve {
     });
     this.#chart.options.scales.x.max = Math.max(this.#epochs, 2);
     this.#chart.update("none");
-    // A line needs two points.
-    const radius = this.#curve.length === 1 ? 4 : 0;
-    this.#chart.data.datasets.forEach((dataset) => (dataset.pointRadius = radius));
-    this.#chart.update("none");
     const last = this.#curve.at(-1);
     this.#canvas.dataset.points = this.#curve.length;
     this.#canvas.setAttribute("aria-label", `Curve over ${this.#curve.length} epochs; accuracy now ${percent(last.accuracy)}`);
@@ -71,7 +67,8 @@ export class TrainingCurve {
           borderColor: of(colour),
           borderWidth: width,
           borderDash: dash ?? [],
-          pointRadius: 0,
+          // A line needs two points.
+          pointRadius: ({ dataset }) => (dataset.data.length === 1 ? 4 : 0),
           pointHitRadius: 8,
           data: [],
         })),
