@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topics themselves. Connects at the first change. */
@@ -44,12 +45,15 @@ public final class KafkaAlertTopics implements AlertTopics {
       producer = Optional.of(open());
     }
     byte[] keyBytes = topic.key().serializer().serialize(topic.name(), key);
+    var headers = new RecordHeaders();
     byte[] valueBytes =
-        value.map(it -> topic.value().serializer().serialize(topic.name(), it)).orElse(null);
+        value
+            .map(it -> topic.value().serializer().serialize(topic.name(), headers, it))
+            .orElse(null);
     try {
       producer
           .get()
-          .send(new ProducerRecord<>(topic.name(), keyBytes, valueBytes))
+          .send(new ProducerRecord<>(topic.name(), null, keyBytes, valueBytes, headers))
           .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException known

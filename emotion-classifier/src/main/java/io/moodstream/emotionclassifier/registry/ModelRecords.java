@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** How a {@link ModelChange} is written to Kafka. */
 public final class ModelRecords {
@@ -82,11 +83,11 @@ public final class ModelRecords {
 
   private static <K, V> ProducerRecord<byte[], byte[]> record(
       Topic<K, V> topic, K key, Optional<V> value) {
-    return new ProducerRecord<>(
-        topic.name(),
-        0,
-        topic.key().serializer().serialize(topic.name(), key),
-        value.map(v -> topic.value().serializer().serialize(topic.name(), v)).orElse(null));
+    var headers = new RecordHeaders();
+    byte[] bytes =
+        value.map(v -> topic.value().serializer().serialize(topic.name(), headers, v)).orElse(null);
+    byte[] keyBytes = topic.key().serializer().serialize(topic.name(), key);
+    return new ProducerRecord<>(topic.name(), 0, keyBytes, bytes, headers);
   }
 
   /** The value of {@link ModelKey#manifest}. */

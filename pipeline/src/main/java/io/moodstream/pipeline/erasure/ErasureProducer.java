@@ -68,14 +68,10 @@ final class ErasureProducer implements AutoCloseable {
 
   void audit(AuditEntry entry) throws InterruptedException, ExecutionException {
     String topic = Topics.AUDIT.name();
-    var unused =
-        producer
-            .send(
-                new ProducerRecord<>(
-                    topic,
-                    Topics.AUDIT.key().serializer().serialize(topic, entry.by()),
-                    Topics.AUDIT.value().serializer().serialize(topic, entry)))
-            .get();
+    var headers = new RecordHeaders();
+    byte[] key = Topics.AUDIT.key().serializer().serialize(topic, entry.by());
+    byte[] value = Topics.AUDIT.value().serializer().serialize(topic, headers, entry);
+    var unused = producer.send(new ProducerRecord<>(topic, null, key, value, headers)).get();
   }
 
   private static byte[] bytes(ByteBuffer key) {

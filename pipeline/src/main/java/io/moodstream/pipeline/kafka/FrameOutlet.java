@@ -26,6 +26,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,9 +142,11 @@ public final class FrameOutlet implements AutoCloseable {
     // Counted from nothing on: a rate needs a first value.
     frames(status.camera());
     REASONS.forEach(reason -> dropped(status.camera(), reason));
-    byte[] value = Topics.CAMERAS.value().serializer().serialize(Topics.CAMERAS.name(), status);
+    String topic = Topics.CAMERAS.name();
+    var headers = new RecordHeaders();
+    byte[] value = Topics.CAMERAS.value().serializer().serialize(topic, headers, status);
     send(
-        new ProducerRecord<>(Topics.CAMERAS.name(), status.camera(), value),
+        new ProducerRecord<>(topic, null, status.camera(), value, headers),
         problem -> problem.ifPresent(this::noteRefusal));
   }
 

@@ -6,9 +6,11 @@ import com.google.protobuf.Parser;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record on Kafka as a Protobuf message. What cannot be read, because it is not such a message or
@@ -28,12 +30,26 @@ public final class EventSerde<T, M extends MessageLite> implements Serde<T> {
 
   @Override
   public Serializer<T> serializer() {
-    return (topic, value) -> value == null ? null : toMessage.apply(value).toByteArray();
+    return new EventSerializer();
   }
 
   @Override
   public Deserializer<T> deserializer() {
     return (topic, bytes) -> bytes == null ? null : read(bytes);
+  }
+
+  /** Describes what it writes: the frame's own headers travel with what is found in the frame. */
+  private final class EventSerializer implements Serializer<T> {
+    @Override
+    public byte @Nullable [] serialize(String topic, @Nullable T value) {
+      return value == null ? null : toMessage.apply(value).toByteArray();
+    }
+
+    @Override
+    public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T value) {
+      EventHeaders.describe(topic, headers);
+      return serialize(topic, value);
+    }
   }
 
   private T read(byte[] bytes) {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,9 @@ final class TrainingPublisher implements AutoCloseable {
   }
 
   private <V> Future<RecordMetadata> write(Topic<String, V> topic, String key, @Nullable V value) {
-    byte[] bytes = topic.value().serializer().serialize(topic.name(), value);
-    return producer.send(new ProducerRecord<>(topic.name(), key, bytes));
+    var headers = new RecordHeaders();
+    byte[] bytes = topic.value().serializer().serialize(topic.name(), headers, value);
+    return producer.send(new ProducerRecord<>(topic.name(), null, key, bytes, headers));
   }
 
   private static RecordMetadata await(Future<RecordMetadata> written) {
