@@ -44,7 +44,8 @@ class OpenApiTest {
           "GET /camera",
           "GET /history",
           "GET /models",
-          "GET /sign-in");
+          "GET /sign-in",
+          "GET /wall");
 
   private final RunningDashboard dashboard =
       RunningDashboard.answering(

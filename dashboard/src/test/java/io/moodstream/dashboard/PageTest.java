@@ -28,7 +28,7 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/history", "/camera", "/models", "/alerts", "/api"})
+  @ValueSource(strings = {"/", "/wall", "/history", "/camera", "/models", "/alerts", "/api"})
   void shouldLoadOnlyFilesThatAreThere(String path) {
     String page = dashboard.get(path).body();
 

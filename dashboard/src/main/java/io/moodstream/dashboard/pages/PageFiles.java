@@ -46,6 +46,7 @@ public final class PageFiles implements Routes {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get("/", ctx -> answer(ctx, FOLDER + "index.html"), Right.VIEW);
+    routes.get("/wall", ctx -> answer(ctx, FOLDER + "wall.html"), Right.VIEW);
     routes.get("/history", ctx -> answer(ctx, FOLDER + "history.html"), Right.VIEW);
     routes.get("/camera", ctx -> answer(ctx, FOLDER + "camera.html"), Right.VIEW);
     routes.get("/models", ctx -> answer(ctx, FOLDER + "models.html"), Right.VIEW);

@@ -15,8 +15,11 @@ export class Picture {
   #busy = false;
   #next = null;
   #last = null;
+  #pause;
 
-  constructor(camera, parts) {
+  /** pause: ms from one picture to the next at least, asked before each. */
+  constructor(camera, parts, pause = () => SHORTEST_PAUSE) {
+    this.#pause = pause;
     this.#camera = camera;
     this.#root = parts.picture;
     this.#photo = parts.photo;
@@ -45,7 +48,9 @@ export class Picture {
     const places = withheld ? "faces are withheld" : "only the places of faces are shown";
     const missing = this.#last ? "" : "No frame analysed yet";
     const why = allowed ? missing : `Picture off: ${places}`;
-    this.#hint.textContent = live ? why : "Waiting for frames";
+    if (this.#hint) {
+      this.#hint.textContent = live ? why : "Waiting for frames";
+    }
   }
 
   /** Shows a frame; while one is on its way only the newest of the others waits. */
@@ -61,7 +66,7 @@ export class Picture {
     } catch {
       // Offline: the page itself shows it.
     }
-    const rest = SHORTEST_PAUSE - (performance.now() - began);
+    const rest = this.#pause() - (performance.now() - began);
     setTimeout(() => this.#follow(), Math.max(0, rest));
   }
 

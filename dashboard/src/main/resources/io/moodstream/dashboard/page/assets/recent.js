@@ -30,6 +30,13 @@ export class Recent {
     return Object.fromEntries(EXPRESSIONS.map((expression) => [expression, mean(expression)]));
   }
 
+  /** Of the analysed frames; 0 without any. */
+  meanFaces(now) {
+    this.#forget(now);
+    const faces = this.#frames.reduce((sum, frame) => sum + frame.faces.length, 0);
+    return faces / Math.max(1, this.#frames.length);
+  }
+
   #forget(now) {
     const first = this.#frames.findIndex((frame) => frame.at > now - SPAN);
     this.#frames.splice(0, first < 0 ? this.#frames.length : first);

@@ -1,6 +1,7 @@
 // One camera's tile.
 
 import { forget, saveCsv, serverNow } from "./api.js";
+import { LATEST_FOR, ago, comesThrough, segment, stateInWords } from "./camera-state.js";
 import { EXPRESSIONS, dominant, inWords, percent } from "./expressions.js";
 import { Picture } from "./picture.js";
 import { Recent } from "./recent.js";
@@ -9,9 +10,6 @@ import { Timeline } from "./timeline.js";
 import { withheldInWords } from "./timeline-marks.js";
 
 const template = document.getElementById("tile");
-
-/** Older windows say nothing of now. */
-const LATEST_FOR = 60_000;
 
 export class Tile {
   #parts = {};
@@ -180,36 +178,6 @@ export class Tile {
     this.#parts.reason.textContent = text;
     this.#parts.reason.hidden = false;
   }
-}
-
-/** Whether frames reach the statistics, if only a few of them. */
-function comesThrough(state) {
-  return state === "live" || state === "overloaded";
-}
-
-function segment(expression) {
-  const part = document.createElement("span");
-  part.dataset.expression = expression;
-  return part;
-}
-
-function stateInWords(camera) {
-  if (comesThrough(camera.state)) {
-    return camera.state;
-  }
-  if (camera.lastFrameAt) {
-    return `${camera.state}, ${ago(camera.lastFrameAt)}`;
-  }
-  return `${camera.state}, ${camera.reportedAt ? `last report ${ago(camera.reportedAt)}` : "no report yet"}`;
-}
-
-function ago(time) {
-  const seconds = Math.max(0, Math.round((serverNow() - Date.parse(time)) / 1000));
-  if (seconds < 90) {
-    return `${seconds} s ago`;
-  }
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min ago` : `${Math.round(minutes / 60)} h ago`;
 }
 
 function duration(millis) {
