@@ -20,15 +20,20 @@ import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.AuditEntry.Action;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -274,6 +279,37 @@ class SignInApiTest {
     dashboard.view.onPicture(HALL, frameId(2), jpeg("hall"));
     get("/api/v1/cameras/hall/picture", cookie);
     assertThat(viewings()).hasSize(2);
+  }
+
+  /** Metrics have gauges of all cameras; a camera's frames carry its id. */
+  @Test
+  void shouldKeepAnOperatorOfSomeCamerasToThem() {
+    String hal = signIn("hal");
+    String otto = signIn("otto");
+
+    assertThat(get("/metrics", otto)).isEqualTo(200);
+    assertThat(get("/metrics", hal)).isEqualTo(403);
+    assertThat(beCamera("hall", hal)).isEqualTo(101);
+    assertThat(beCamera("door", hal)).isEqualTo(403);
+    assertThat(beCamera("door", otto)).isEqualTo(101);
+  }
+
+  /** The status of the handshake. */
+  private int beCamera(String id, String cookie) {
+    URI uri =
+        URI.create("ws://127.0.0.1:%d/api/v1/cameras/%s/frames".formatted(dashboard.port, id));
+    try {
+      HttpClient.newHttpClient()
+          .newWebSocketBuilder()
+          .header("Cookie", cookie)
+          .buildAsync(uri, new WebSocket.Listener() {})
+          .join()
+          .abort();
+      return 101;
+    } catch (CompletionException e) {
+      assertThat(e).hasCauseInstanceOf(WebSocketHandshakeException.class);
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
   }
 
   @Test

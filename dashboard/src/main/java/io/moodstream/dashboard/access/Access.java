@@ -17,11 +17,13 @@ import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.http.WebSettings;
 import io.moodstream.dashboard.users.Right;
 import io.moodstream.dashboard.users.Role;
+import io.moodstream.pipeline.frames.CameraId;
 import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -38,6 +40,7 @@ public final class Access implements Routes {
   private static final List<String> OPEN =
       List.of("/health/", "/assets/", SessionRoutes.SESSION, OidcRoutes.PAGE);
   private static final String WRONG_TOKEN = "#wrong-token";
+  private static final Pattern CAMERA = Pattern.compile("/api/v1/cameras/([^/]+)/frames");
   private static final Pattern THIS_MACHINE =
       Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
@@ -126,7 +129,21 @@ public final class Access implements Routes {
     }
     requireOwnSite(ctx);
     check(ctx);
-    Caller.of(ctx).require(Right.OPERATE, "be a camera: it takes the role operator");
+    Caller caller = Caller.of(ctx);
+    caller.require(Right.OPERATE, "be a camera: it takes the role operator");
+    requireOwnCamera(ctx.path(), caller);
+  }
+
+  /** A user with some cameras must not send frames under the id of another. */
+  private static void requireOwnCamera(String path, Caller caller) {
+    Matcher camera = CAMERA.matcher(path);
+    boolean own =
+        camera.matches()
+            && CameraId.isValid(camera.group(1))
+            && caller.sees(new CameraId(camera.group(1)));
+    if (caller.cameras().isPresent() && !own) {
+      throw new ForbiddenResponse("%s may not be this camera".formatted(caller.name()));
+    }
   }
 
   private void requireOwnOrigin(Context ctx) {

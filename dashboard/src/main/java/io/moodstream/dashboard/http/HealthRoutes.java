@@ -2,6 +2,7 @@ package io.moodstream.dashboard.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
 import io.javalin.http.HttpStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.moodstream.dashboard.users.Right;
@@ -24,10 +25,16 @@ public final class HealthRoutes implements Routes {
     routes.get("/health/live", ctx -> answer(ctx, Health::isAlive), Right.NONE);
     routes.get("/health/ready", ctx -> answer(ctx, Health::isReady), Right.NONE);
     routes.get("/health/started", ctx -> answer(ctx, Health::isStarted), Right.NONE);
-    routes.get(
-        "/metrics",
-        ctx -> ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape()),
-        Right.OPERATE);
+    routes.get("/metrics", this::scrape, Right.OPERATE);
+  }
+
+  private void scrape(Context ctx) {
+    Caller caller = Caller.of(ctx);
+    if (caller.cameras().isPresent()) {
+      throw new ForbiddenResponse(
+          "%s sees some cameras only, and the metrics are of all".formatted(caller.name()));
+    }
+    ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.scrape());
   }
 
   private void answer(Context ctx, Predicate<Health> good) {

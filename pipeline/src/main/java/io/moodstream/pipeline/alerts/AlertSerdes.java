@@ -31,7 +31,8 @@ public final class AlertSerdes {
   /** {@code <rule>-<camera>-<time>} fits. */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,160}");
 
-  private static final Pattern LINE = Pattern.compile("[^\\p{Cc}\\p{Zl}\\p{Zp}]{0,300}");
+  /** A condition with the smallest threshold has 350 characters. */
+  private static final Pattern LINE = Pattern.compile("[^\\p{Cc}\\p{Zl}\\p{Zp}]{0,1000}");
 
   private AlertSerdes() {}
 
@@ -146,7 +147,7 @@ public final class AlertSerdes {
   private static String line(String field, String text) {
     if (!LINE.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "%s: up to 300 characters without control characters are possible".formatted(field));
+          "%s: up to 1,000 characters without control characters are possible".formatted(field));
     }
     return text;
   }

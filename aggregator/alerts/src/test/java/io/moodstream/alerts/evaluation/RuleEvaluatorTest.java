@@ -111,6 +111,16 @@ class RuleEvaluatorTest {
     assertThat(alerts()).extracting(Alert::at).containsExactly(at(1));
   }
 
+  /** Its text is the longest: the alert must be readable from the store. */
+  @Test
+  void shouldKeepAnAlertOfTheSmallestThreshold() {
+    rule(SAD.replace("0.4", "4.9E-324").replace("30s", "0s"));
+
+    send(sad(HALL, 0, 0.5), sad(HALL, 1, 0.5), sad(HALL, 2, 0.5));
+
+    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.STARTED);
+  }
+
   /** Anyone with the right to write the topic of rules can write such records. */
   @Test
   void shouldGoOnAfterRulesThatCannotBe() {
