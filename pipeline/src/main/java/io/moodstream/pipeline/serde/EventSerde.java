@@ -1,5 +1,7 @@
 package io.moodstream.pipeline.serde;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * stays null.
  */
 public final class EventSerde<T, M extends MessageLite> implements Serde<T> {
+  private static final String CONTENT_TYPE = "content-type";
+  private static final String PROTOBUF = "application/protobuf";
+
   private final Parser<M> parser;
   private final Function<T, M> toMessage;
   private final Function<M, T> fromMessage;
@@ -38,7 +43,6 @@ public final class EventSerde<T, M extends MessageLite> implements Serde<T> {
     return (topic, bytes) -> bytes == null ? null : read(bytes);
   }
 
-  /** Describes what it writes: the frame's own headers travel with what is found in the frame. */
   private final class EventSerializer implements Serializer<T> {
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
@@ -47,7 +51,7 @@ public final class EventSerde<T, M extends MessageLite> implements Serde<T> {
 
     @Override
     public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T value) {
-      EventHeaders.describe(topic, headers);
+      headers.remove(CONTENT_TYPE).add(CONTENT_TYPE, PROTOBUF.getBytes(UTF_8));
       return serialize(topic, value);
     }
   }
