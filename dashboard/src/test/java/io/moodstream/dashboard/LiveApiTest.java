@@ -244,7 +244,8 @@ class LiveApiTest {
       for (int i = 0; i < 2_000; i++) {
         Instant before = Instant.now();
         dashboard.view.onExpressions(frame(HALL, i, NOW, crowd));
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        // A publisher that waited for the client would wait for ever.
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
         assertThat(reader.next().name()).isEqualTo("frame");
       }
 
@@ -278,7 +279,7 @@ class LiveApiTest {
       patient.close();
 
       // then
-      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(10));
       assertThat(deaf.isConnected()).isTrue();
       reader.awaitEnd();
     }
