@@ -28,7 +28,7 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class ChaosBenchmark {
   private static final Duration READY_TARGET = Duration.ofSeconds(30);
-  private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(15);
   private static final Duration BALANCE_LIMIT = Duration.ofMinutes(3);
   private static final int FAULT_SECONDS = 20;
 
@@ -90,6 +90,7 @@ public final class ChaosBenchmark {
       TimeUnit.MILLISECONDS.sleep(5_000 + random.nextInt(10_000));
       ledger.note();
       Hit hit = inflict(faults.get(random.nextInt(faults.size())));
+      System.err.printf("%d %s of %s, ended: %s%n", round, hit.fault(), hit.victim(), hit.ended());
       Duration ready = awaitReady();
       inOrder &= report(round, hit, ready);
     }

@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -165,7 +166,7 @@ public final class StreamsStage implements Stage {
   }
 
   private StreamThreadExceptionResponse failed(Throwable cause) {
-    if (isUnanswered(cause)) {
+    if (isPassing(cause)) {
       // Streams waits in most of its calls, not in all: a record for a topic whose address has been
       // forgotten meanwhile ends the thread. Another one continues from the last commit.
       log.warn("{} continues from its last commit: {}", name, rootMessage(cause));
@@ -176,10 +177,13 @@ public final class StreamsStage implements Stage {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  /** Kafka was away for longer than a call waits. */
-  private static boolean isUnanswered(Throwable problem) {
+  /**
+   * Kafka was away for longer than a call waits, or has ended a transaction whose connection it had
+   * lost: the commit then finds it in an invalid state, and Streams makes that fatal.
+   */
+  static boolean isPassing(Throwable problem) {
     for (Throwable each = problem; each != null; each = each.getCause()) {
-      if (each instanceof TimeoutException) {
+      if (each instanceof TimeoutException || each instanceof InvalidTxnStateException) {
         return true;
       }
     }
