@@ -9,7 +9,7 @@ function overlap(one, other) {
   return Math.abs(one.left - other.left) < 60 && Math.abs(one.top - other.top) < 18;
 }
 
-test("a label stands in the middle of its mark, inside the chart", () => {
+test("a label is centred on its mark and stays inside the chart", () => {
   assert.deepEqual(labelPlaces([label(200)], AREA), [{ left: 170, top: 12 }]);
   assert.equal(labelPlaces([label(41)], AREA)[0].left, 40);
   assert.equal(labelPlaces([label(339)], AREA)[0].left, 280);

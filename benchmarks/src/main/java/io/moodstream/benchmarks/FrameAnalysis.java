@@ -3,7 +3,6 @@ package io.moodstream.benchmarks;
 import io.moodstream.facedetector.FaceFinder;
 import io.moodstream.facedetector.FollowedFace;
 import io.moodstream.facedetector.FollowedFaces;
-import io.moodstream.facedetector.FoundFace;
 import io.moodstream.facedetector.search.DetectorSettings;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
@@ -50,7 +49,7 @@ final class FrameAnalysis implements AutoCloseable {
     var id = new FrameId("clip", picture.at().toMillis());
     var info = new FrameInfo(CAMERA, id, at, at, found.width(), found.height(), Outcome.ANALYSED);
     var detected =
-        new DetectedFaces(info, found.faces().stream().map(FrameAnalysis::detected).toList());
+        new DetectedFaces(info, found.faces().stream().map(FollowedFace::toDetectedFace).toList());
     List<DetectedFace> suitable = detected.suitable().faces();
     List<Probabilities> predicted =
         model.apply(suitable.stream().map(DetectedFace::pixels).toList());
@@ -59,17 +58,6 @@ final class FrameAnalysis implements AutoCloseable {
             .mapToObj(i -> expression(suitable.get(i), predicted.get(i)))
             .toList();
     return new FrameExpressions(info, 1, faces, detected.unanalysed());
-  }
-
-  private static DetectedFace detected(FollowedFace followed) {
-    FoundFace face = followed.face();
-    return new DetectedFace(
-        followed.track(),
-        face.box(),
-        face.pixels(),
-        face.quality(),
-        face.roll(),
-        face.suitability());
   }
 
   private static FaceExpression expression(DetectedFace face, Probabilities predicted) {

@@ -33,34 +33,34 @@ class ClassifierHeartbeatTest {
           Topics.CLASSIFIERS.value().serializer());
 
   @Test
-  void shouldTellNewsAtOnceAndNothingTwice() {
+  void shouldPublishNewsAtOnceAndNothingTwice() {
     var shadow = new Shadow(0, comparison -> {}, new SimpleMeterRegistry());
     try (var heartbeat = new ClassifierHeartbeat(producer, () -> now);
         var models =
             new ServedModels(this::load, new Wanted(1, List.of(), 0, 0), shadow, Duration.ZERO)) {
       // Given
       heartbeat.serving(models);
-      assertThat(told()).hasSize(1);
+      assertThat(published()).hasSize(1);
 
       // When nothing has happened
       heartbeat.serving(models);
 
       // Then
-      assertThat(told()).hasSize(1);
+      assertThat(published()).hasSize(1);
 
       // When five seconds have passed
       now = now.plusSeconds(5);
       heartbeat.serving(models);
 
       // Then
-      assertThat(told()).hasSize(2).extracting(ClassifierStatus::updatedAt).endsWith(now);
+      assertThat(published()).hasSize(2).extracting(ClassifierStatus::updatedAt).endsWith(now);
 
       // When a candidate is ready and another is not
       models.follow(new Wanted(1, List.of(), 9, 2), Instant.EPOCH);
       heartbeat.serving(models);
 
       // Then
-      ClassifierStatus status = told().get(2);
+      ClassifierStatus status = published().get(2);
       assertThat(status.id()).isEqualTo(heartbeat.id());
       assertThat(status.champion()).isEqualTo(1);
       assertThat(status.challenger()).isZero();
@@ -69,7 +69,7 @@ class ClassifierHeartbeatTest {
     }
   }
 
-  private List<ClassifierStatus> told() {
+  private List<ClassifierStatus> published() {
     return producer.history().stream().map(ProducerRecord::value).toList();
   }
 

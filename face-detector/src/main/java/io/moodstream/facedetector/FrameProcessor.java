@@ -1,7 +1,6 @@
 package io.moodstream.facedetector;
 
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.FrameInfo;
@@ -136,18 +135,7 @@ final class FrameProcessor extends ContextualProcessor<CameraId, byte[], Object,
             Outcome.ANALYSED);
     forward(
         frame,
-        new DetectedFaces(info, found.faces().stream().map(FrameProcessor::detected).toList()));
-  }
-
-  private static DetectedFace detected(FollowedFace followed) {
-    FoundFace face = followed.face();
-    return new DetectedFace(
-        followed.track(),
-        face.box(),
-        face.pixels(),
-        face.quality(),
-        face.roll(),
-        face.suitability());
+        new DetectedFaces(info, found.faces().stream().map(FollowedFace::toDetectedFace).toList()));
   }
 
   private void forward(Record<CameraId, byte[]> frame, DetectedFaces faces) {

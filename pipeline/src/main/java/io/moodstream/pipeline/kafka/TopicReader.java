@@ -2,6 +2,7 @@ package io.moodstream.pipeline.kafka;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class TopicReader implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Duration patience;
+  private final InstantSource clock;
 
   @FunctionalInterface
   public interface Sink {
@@ -49,8 +51,13 @@ public final class TopicReader implements AutoCloseable {
    * @param patience how long Kafka may hand over nothing new before a call fails
    */
   public TopicReader(Consumer<byte[], byte[]> consumer, Duration patience) {
+    this(consumer, patience, InstantSource.system());
+  }
+
+  TopicReader(Consumer<byte[], byte[]> consumer, Duration patience, InstantSource clock) {
     this.consumer = consumer;
     this.patience = patience;
+    this.clock = clock;
   }
 
   public static TopicReader of(KafkaConnection kafka, IsolationLevel isolation) {
@@ -117,15 +124,15 @@ public final class TopicReader implements AutoCloseable {
    * @throws TimeoutException if Kafka hands over nothing for too long
    */
   public void readTo(Map<TopicPartition, Long> ends, Sink sink) {
-    Instant deadline = Instant.now().plus(patience);
+    Instant deadline = clock.instant().plus(patience);
     List<Long> reached = positions(ends.keySet());
     while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
       poll(POLL, sink);
       List<Long> now = positions(ends.keySet());
       if (!now.equals(reached)) {
         reached = now;
-        deadline = Instant.now().plus(patience);
-      } else if (Instant.now().isAfter(deadline)) {
+        deadline = clock.instant().plus(patience);
+      } else if (clock.instant().isAfter(deadline)) {
         throw new TimeoutException(
             "Kafka has handed over nothing of %s for %d s"
                 .formatted(topics(ends.keySet()), patience.toSeconds()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class TopicReaderTest {
   private static final TopicPartition PARTITION = new TopicPartition("letters", 0);
 
+  private Instant now = Instant.EPOCH;
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final TopicReader reader = new TopicReader(consumer, Duration.ofSeconds(30));
+  private final TopicReader reader = new TopicReader(consumer, Duration.ofSeconds(30), () -> now);
   private final List<Long> read = new ArrayList<>();
 
   @Test
@@ -43,26 +45,33 @@ class TopicReaderTest {
 
   @Test
   void shouldReadOnWhileKafkaHandsOverSomething() {
-    var impatient = new TopicReader(consumer, Duration.ZERO);
+    // given a record every 40 s, with nothing at 20 s in between
     given(0, 0);
     for (long offset = 0; offset < 5; offset++) {
       long next = offset;
-      consumer.schedulePollTask(() -> consumer.addRecord(record(next)));
+      consumer.schedulePollTask(() -> now = now.plusSeconds(20));
+      consumer.schedulePollTask(
+          () -> {
+            now = now.plusSeconds(20);
+            consumer.addRecord(record(next));
+          });
     }
 
-    impatient.readTo(Map.of(PARTITION, 5L), this::note);
+    reader.readTo(Map.of(PARTITION, 5L), this::note);
 
     assertThat(read).containsExactly(0L, 1L, 2L, 3L, 4L);
   }
 
   @Test
   void shouldFailWhenKafkaHandsOverNothing() {
-    var impatient = new TopicReader(consumer, Duration.ofMillis(-1));
     given(0, 2);
+    for (int poll = 0; poll < 4; poll++) {
+      consumer.schedulePollTask(() -> now = now.plusSeconds(20));
+    }
 
-    assertThatThrownBy(() -> impatient.readTo(Map.of(PARTITION, 3L), this::note))
+    assertThatThrownBy(() -> reader.readTo(Map.of(PARTITION, 3L), this::note))
         .isInstanceOf(TimeoutException.class)
-        .hasMessageStartingWith("Kafka has handed over nothing of letters");
+        .hasMessage("Kafka has handed over nothing of letters for 30 s");
     assertThat(read).containsExactly(0L, 1L);
   }
 

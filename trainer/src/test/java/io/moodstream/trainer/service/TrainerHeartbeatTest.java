@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 class TrainerHeartbeatTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
-  private final List<Optional<TrainerStatus>> told = new ArrayList<>();
+  private final List<Optional<TrainerStatus>> published = new ArrayList<>();
   private final List<String> ids = new ArrayList<>();
   private Instant now = NOON;
 
   @Test
-  void shouldTellEveryFiveSecondsThatItIsThere() {
+  void shouldPublishEveryFiveSecondsThatItIsThere() {
     TrainerHeartbeat heartbeat = heartbeat();
 
     for (int tenths = 0; tenths <= 100; tenths++) {
@@ -27,8 +27,8 @@ class TrainerHeartbeatTest {
       now = now.plusMillis(100);
     }
 
-    assertThat(told).hasSize(3).containsOnly(told.get(0));
-    TrainerStatus status = told.get(0).orElseThrow();
+    assertThat(published).hasSize(3).containsOnly(published.get(0));
+    TrainerStatus status = published.get(0).orElseThrow();
     assertThat(status.state()).isEqualTo(State.WAITING);
     assertThat(status.dataRoot()).isEqualTo(Path.of("faces").toAbsolutePath().toString());
     assertThat(status.since()).isEqualTo(NOON);
@@ -36,7 +36,7 @@ class TrainerHeartbeatTest {
   }
 
   @Test
-  void shouldTellNewsAtOnce() {
+  void shouldPublishNewsAtOnce() {
     TrainerHeartbeat heartbeat = heartbeat();
 
     heartbeat.standby();
@@ -44,25 +44,25 @@ class TrainerHeartbeatTest {
     heartbeat.training("t-1");
     heartbeat.training("t-2");
 
-    assertThat(told)
+    assertThat(published)
         .extracting(status -> status.map(TrainerStatus::state))
         .containsExactly(
             Optional.of(State.STANDBY),
             Optional.of(State.WAITING),
             Optional.of(State.TRAINING),
             Optional.of(State.TRAINING));
-    assertThat(told.get(3).map(TrainerStatus::training)).contains("t-2");
+    assertThat(published.get(3).map(TrainerStatus::training)).contains("t-2");
   }
 
   @Test
-  void shouldTellThatItHasEnded() {
+  void shouldPublishThatItHasEnded() {
     TrainerHeartbeat heartbeat = heartbeat();
     heartbeat.waiting();
 
     heartbeat.close();
 
-    assertThat(told.get(1)).isEmpty();
-    assertThat(ids).hasSize(2).containsOnly(told.get(0).orElseThrow().id());
+    assertThat(published.get(1)).isEmpty();
+    assertThat(ids).hasSize(2).containsOnly(published.get(0).orElseThrow().id());
   }
 
   @Test
@@ -78,7 +78,7 @@ class TrainerHeartbeatTest {
         Path.of("x/../faces"),
         (id, status) -> {
           ids.add(id);
-          told.add(status);
+          published.add(status);
         },
         () -> now);
   }
