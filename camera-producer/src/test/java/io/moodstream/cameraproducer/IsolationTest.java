@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Twenty cameras in one producer, five of them dead or silent. */
 class IsolationTest {
   private static final double RATE = 5;
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
   private static final Duration WATCHED = Duration.ofSeconds(6);
 
   private final Map<CameraId, AtomicInteger> frames = new ConcurrentHashMap<>();
@@ -37,7 +38,8 @@ class IsolationTest {
       server.close();
     }
     for (Thread thread : threads) {
-      thread.join();
+      thread.join(STOPPED_WITHIN.toMillis());
+      assertThat(thread.isAlive()).as(thread.getName()).isFalse();
     }
   }
 

@@ -8,6 +8,7 @@ import io.moodstream.facedetector.search.DetectorSettings.YuNet;
 import io.moodstream.facedetector.search.FaceTrack;
 import io.moodstream.facedetector.search.HaarCascade;
 import io.moodstream.facedetector.search.NativeScope;
+import io.moodstream.facedetector.search.OpenCv;
 import io.moodstream.facedetector.search.Pyramid;
 import io.moodstream.facedetector.search.Region;
 import io.moodstream.facedetector.search.RegionFinder;
@@ -31,6 +32,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * closes it.
  */
 public final class FaceFinder implements AutoCloseable {
+  static {
+    OpenCv.load();
+  }
+
   /** A face that has not moved for so long is probably a picture on the wall. */
   private static final Duration PICTURE_AFTER = Duration.ofMinutes(3);
 

@@ -4,11 +4,16 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_GRAYSCALE;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
+import io.moodstream.facedetector.search.OpenCv;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Makes gray pictures in native memory, which lives as long as the caller's scope. */
 public final class GrayPicture {
+  static {
+    OpenCv.load();
+  }
+
   /** Twice an 8K picture. */
   private static final long MAX_PIXELS = 64L << 20;
 

@@ -41,6 +41,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 
+import io.moodstream.cameraproducer.picture.NativePictures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,10 @@ import org.jspecify.annotations.Nullable;
  * so that a variable frame rate stays what it is. Owns its native memory; used by one thread.
  */
 final class VideoWriter implements AutoCloseable {
+  static {
+    NativePictures.loadFfmpeg();
+  }
+
   /** Ticks a second, as usual for video: common frame rates are whole numbers of them. */
   private static final int CLOCK = 90_000;
 

@@ -26,6 +26,10 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 @SuppressWarnings("try") // A scope frees what is made inside it; it is never mentioned there.
 public final class JpegEncoder {
+  static {
+    NativePictures.loadOpenCv();
+  }
+
   /** Pixels. */
   public static final int LONGEST_SIDE = 1920;
 

@@ -27,6 +27,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * one thread.
  */
 public final class ShownPicture implements AutoCloseable {
+  static {
+    NativePictures.loadOpenCv();
+    NativePictures.loadFfmpeg();
+  }
+
   /** FFmpeg's fast code writes whole blocks of pixels, also beyond the end of a row. */
   private static final int BLOCK = 32;
 

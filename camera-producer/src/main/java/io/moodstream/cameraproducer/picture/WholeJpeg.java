@@ -30,6 +30,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * A JPEG as cameras send it: checked to be whole, its end marker added where only that is missing.
  */
 public final class WholeJpeg {
+  static {
+    NativePictures.loadFfmpeg();
+  }
+
   private static final int MARKER = 0xff;
   private static final int END_OF_IMAGE = 0xd9;
 

@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_PANIC;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
+import io.moodstream.cameraproducer.picture.NativePictures;
 import io.moodstream.cameraproducer.picture.ShownPicture;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class VideoReader implements AutoCloseable {
   private static final double HIGHEST_RATE = 240;
 
   static {
+    NativePictures.loadOpenCv();
+    NativePictures.loadFfmpeg();
     // Errors are reported in our own words, once.
     av_log_set_level(AV_LOG_PANIC);
   }

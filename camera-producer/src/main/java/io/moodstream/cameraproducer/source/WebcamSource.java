@@ -1,13 +1,21 @@
 package io.moodstream.cameraproducer.source;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
+import io.moodstream.cameraproducer.picture.NativePictures;
 import io.moodstream.pipeline.frames.Jpeg;
+import io.moodstream.pipeline.process.NativeCode;
 import java.io.IOException;
+import org.bytedeco.opencv.global.opencv_videoio;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_videoio.VideoCapture;
 
 /** A camera of this machine, through OpenCV. Owns the device and the memory of one picture. */
 public final class WebcamSource implements FrameSource {
+  static {
+    NativePictures.loadOpenCv();
+    NativeCode.load(opencv_videoio.class);
+  }
+
   private final int index;
   private final VideoCapture device;
   private final Mat picture = new Mat();

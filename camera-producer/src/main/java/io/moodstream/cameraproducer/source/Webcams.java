@@ -1,5 +1,7 @@
 package io.moodstream.cameraproducer.source;
 
+import io.moodstream.cameraproducer.picture.NativePictures;
+import io.moodstream.pipeline.process.NativeCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +11,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.opencv.global.opencv_videoio;
 import org.bytedeco.opencv.opencv_videoio.VideoCapture;
 
 /** The cameras of this machine. */
 public final class Webcams {
+  static {
+    NativePictures.loadOpenCv();
+    NativeCode.load(opencv_videoio.class);
+  }
+
   /**
    * @param index for {@code webcam:N}
    * @param name as the system knows it

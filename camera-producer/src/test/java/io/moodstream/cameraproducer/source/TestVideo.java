@@ -1,6 +1,7 @@
 package io.moodstream.cameraproducer.source;
 
 import io.moodstream.cameraproducer.picture.JpegEncoder;
+import io.moodstream.cameraproducer.picture.NativePictures;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -15,6 +16,10 @@ import org.bytedeco.javacv.Java2DFrameConverter;
 
 /** Films that a test draws and encodes itself: a white square travels over a dark ground. */
 public final class TestVideo {
+  static {
+    NativePictures.loadFfmpeg();
+  }
+
   static final int WIDTH = 320;
   static final int HEIGHT = 240;
 

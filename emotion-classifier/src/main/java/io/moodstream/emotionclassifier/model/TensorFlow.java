@@ -1,8 +1,10 @@
 package io.moodstream.emotionclassifier.model;
 
 import ai.djl.engine.Engine;
+import io.moodstream.pipeline.process.NativeCode;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.Loader;
+import org.tensorflow.internal.c_api.global.tensorflow;
 
 /**
  * DJL's TensorFlow engine on TensorFlow-Java's native library: one library for both, no download.
@@ -13,8 +15,9 @@ final class TensorFlow {
   static {
     setUnlessGiven("DJL_OFFLINE", "true");
     setUnlessGiven("OPT_OUT_TRACKING", "true");
+    NativeCode.load(tensorflow.class);
     // This MUST happen before the engine is first asked for: it looks for its library once.
-    Path library = Path.of(Loader.load(org.tensorflow.internal.c_api.global.tensorflow.class));
+    Path library = Path.of(Loader.load(tensorflow.class));
     setUnlessGiven("TENSORFLOW_LIBRARY_PATH", String.valueOf(library.getParent()));
     var unused = Engine.getEngine(ENGINE);
   }

@@ -21,6 +21,10 @@ import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 
 /** Viola and Jones' detector: boosted Haar-like features in a cascade of stages. */
 public final class HaarCascade implements RegionFinder {
+  static {
+    OpenCv.load();
+  }
+
   private static final String SHIPPED = "haarcascade_frontalface_alt2.xml";
 
   /** The side of the pattern that the cascade was trained on, pixels. */

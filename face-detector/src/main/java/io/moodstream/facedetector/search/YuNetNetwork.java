@@ -15,6 +15,10 @@ import org.bytedeco.opencv.opencv_objdetect.FaceDetectorYN;
 
 /** YuNet (Wu et al., 2023), a small convolutional face detector. */
 public final class YuNetNetwork implements RegionFinder {
+  static {
+    OpenCv.load();
+  }
+
   private static final float SUPPRESSION_OVERLAP = 0.3f;
   private static final int MOST_CANDIDATES = 500;
   private static final int CPU = 0;

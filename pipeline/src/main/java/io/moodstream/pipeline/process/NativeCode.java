@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Explains to the user why native code (OpenCV, FFmpeg, TensorFlow, RocksDB) does not load. */
+/**
+ * Loads native code (OpenCV, FFmpeg, TensorFlow), and explains to the user why it does not load.
+ */
 public final class NativeCode {
   private static final Pattern MISSING =
       Pattern.compile("(?<library>[^\\s:/]+): cannot open shared object file");
@@ -16,6 +18,24 @@ public final class NativeCode {
       Pattern.compile("(?<file>/\\S+): failed to map segment from shared object");
 
   private NativeCode() {}
+
+  /**
+   * Initialises classes whose static initialiser loads native code, in their order. One thread at a
+   * time in the whole process: JavaCPP's classes initialise each other from native code too, so
+   * that two threads that load at once can wait for each other for ever. Must be called before
+   * anything else touches those classes.
+   *
+   * @throws LinkageError if the code does not load; see {@link #explain}
+   */
+  public static synchronized void load(Class<?>... libraries) {
+    for (Class<?> library : libraries) {
+      try {
+        Class.forName(library.getName(), true, library.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new LinkageError(library.getName(), e);
+      }
+    }
+  }
 
   /** One line: what is missing, and what helps. */
   public static String explain(LinkageError problem) {

@@ -1,8 +1,9 @@
-package io.moodstream.pipeline.stage;
+package io.moodstream.pipeline.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.moodstream.pipeline.process.NativeCode;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class NativeCodeTest {
@@ -46,5 +47,34 @@ class NativeCodeTest {
   void shouldKeepAnyOtherMessage() {
     assertThat(NativeCode.explain(new NoSuchMethodError("void Foo.bar()")))
         .isEqualTo("native code cannot be loaded: java.lang.NoSuchMethodError: void Foo.bar()");
+  }
+
+  @Test
+  void shouldLoadOnOneThreadAtATime() throws InterruptedException {
+    var second = new Thread(() -> NativeCode.load(Second.class), "second");
+    SECOND.set(second);
+
+    NativeCode.load(First.class);
+
+    second.join();
+    assertThat(Second.loaded).isTrue();
+  }
+
+  private static final AtomicReference<Thread> SECOND = new AtomicReference<>();
+
+  private static boolean secondIsWaiting() {
+    return SECOND.get().getState() == Thread.State.BLOCKED;
+  }
+
+  /** Loads for as long as the other thread needs to come to the door. */
+  private static final class First {
+    static {
+      SECOND.get().start();
+      await().until(NativeCodeTest::secondIsWaiting);
+    }
+  }
+
+  private static final class Second {
+    static final boolean loaded = true;
   }
 }
