@@ -2,18 +2,27 @@ package io.moodstream.allinone;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options of this process's Java that its child processes need as well. */
 public final class JavaOptions {
-  private static final List<String> PERMISSIONS =
-      List.of("--enable-native-access=", "--sun-misc-unsafe-memory-access=");
+  private static final List<String> INHERITED =
+      List.of(
+          "--enable-native-access=",
+          "--sun-misc-unsafe-memory-access=",
+          "-XX:SharedArchiveFile=",
+          "-Xlog:cds");
 
   private JavaOptions() {}
 
-  /** What the launcher permits on newer Java versions; older ones do not know these options. */
+  /** What the launcher permits on newer Java versions, and the archive of classes. */
   public static List<String> inherited() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> PERMISSIONS.stream().anyMatch(option::startsWith))
+    return ofThisProcess()
+        .filter(option -> INHERITED.stream().anyMatch(option::startsWith))
         .toList();
+  }
+
+  static Stream<String> ofThisProcess() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream();
   }
 }

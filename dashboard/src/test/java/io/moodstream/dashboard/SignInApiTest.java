@@ -4,8 +4,10 @@ import static io.moodstream.dashboard.RunningDashboard.NOW;
 import static io.moodstream.dashboard.RunningDashboard.json;
 import static io.moodstream.dashboard.Samples.DOOR;
 import static io.moodstream.dashboard.Samples.HALL;
+import static io.moodstream.dashboard.Samples.comparison;
 import static io.moodstream.dashboard.Samples.frameId;
 import static io.moodstream.dashboard.Samples.jpeg;
+import static io.moodstream.dashboard.Samples.named;
 import static io.moodstream.dashboard.Samples.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -17,8 +19,10 @@ import io.moodstream.dashboard.users.Role;
 import io.moodstream.dashboard.users.User;
 import io.moodstream.dashboard.users.Users;
 import io.moodstream.pipeline.frames.CameraId;
+import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.AuditEntry.Action;
+import io.moodstream.pipeline.models.ModelAlias;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -198,6 +202,31 @@ class SignInApiTest {
     assertThat(get("/api/v1/live?camera=door", cookie)).isEqualTo(404);
     var forget = dashboard.request("/api/v1/cameras/door").header("Cookie", cookie).DELETE();
     assertThat(dashboard.send(forget).statusCode()).isEqualTo(404);
+  }
+
+  /** It is over the faces of all cameras. */
+  @Test
+  void shouldKeepTheComparisonOfModelsFromAUserOfSomeCameras() {
+    String hal = signIn("hal");
+    dashboard.view.onAlias(ModelAlias.CHAMPION, Optional.of(named(1, NOW)));
+    dashboard.view.onAlias(ModelAlias.CHALLENGER, Optional.of(named(2, NOW)));
+    var request = dashboard.request("/api/v1/live").header("Cookie", hal).build();
+    try (LiveStream stream = LiveStream.of(request)) {
+      Awaitility.await()
+          .until(() -> dashboard.metrics.get("moodstream.live.clients").gauge().value() == 1);
+
+      dashboard.view.onShadow(comparison(1, 2, Expression.SAD, Expression.FEAR));
+      dashboard.view.onExpressions(Samples.frame(HALL, 1, NOW));
+
+      assertThat(stream.next().name()).isEqualTo("frame");
+    }
+    JsonNode seen = json(dashboard.get("/api/v1/models/shadow", "Cookie", hal));
+    assertThat(seen.get("challenger").asInt()).isEqualTo(2);
+    assertThat(seen.get("frames").isNull()).isTrue();
+    assertThat(seen.get("shares").isNull()).isTrue();
+    assertThat(seen.get("suppressed").asBoolean()).isTrue();
+    JsonNode all = json(dashboard.get("/api/v1/models/shadow", "Cookie", signIn("vera")));
+    assertThat(all.get("faces").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.moodstream.allinone.broker;
 
+import io.moodstream.allinone.ClassArchive;
 import io.moodstream.allinone.JavaOptions;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,11 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * The JVM in which the embedded broker runs. Its working directory is the broker's folder, so that
@@ -22,6 +20,10 @@ import java.util.stream.Collectors;
  */
 record BrokerChild(Path folder, Process process) {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  /** In the folder. */
+  static final String CLASS_LIST = "classes.lst";
+
   private static final boolean UNIX = Files.exists(Path.of("/bin/sh"));
 
   /**
@@ -37,6 +39,7 @@ record BrokerChild(Path folder, Process process) {
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JavaOptions.inherited());
+    command.addAll(ClassArchive.listingInto(CLASS_LIST));
     command.addAll(
         List.of(
             "-Xms64m",
@@ -45,7 +48,7 @@ record BrokerChild(Path folder, Process process) {
             "-XX:+ExitOnOutOfMemoryError",
             "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
             "-cp",
-            classPath(),
+            ClassArchive.classPath(),
             BrokerMain.class.getName(),
             config));
     Process process =
@@ -56,13 +59,6 @@ record BrokerChild(Path folder, Process process) {
             .start();
     pidFile(folder).write(process.toHandle());
     return new BrokerChild(folder, process);
-  }
-
-  /** Of this process, with absolute paths: the child runs in another folder. */
-  private static String classPath() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /**

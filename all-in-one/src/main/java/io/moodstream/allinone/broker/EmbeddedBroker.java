@@ -1,5 +1,6 @@
 package io.moodstream.allinone.broker;
 
+import io.moodstream.allinone.ClassArchive;
 import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.Failure;
 import io.moodstream.allinone.HostPort;
@@ -116,6 +117,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** The client properties for camera machines, if it is open to them. */
   public Optional<Path> cameraFile() {
     return remote.map(listener -> ClientFile.forCameras(child.folder()).path());
+  }
+
+  /** Of the classes that its process has loaded, see {@link ClassArchive}. */
+  public Path classList() {
+    return child.folder().resolve(BrokerChild.CLASS_LIST);
   }
 
   Process process() {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
     name = "completion",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints a completion script for bash and zsh:",
-      "source <(./moodstream completion); then type moodstream and the tab key."
+      "Prints a completion script for bash and zsh.",
+      "Use: source <(./moodstream completion); then type moodstream and the tab key."
     })
 final class CompletionCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -2,6 +2,7 @@ package io.moodstream.allinone.commands;
 
 import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.allinone.Announcements;
+import io.moodstream.allinone.ClassArchive;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.LocalPipeline;
 import io.moodstream.allinone.broker.BrokerWatch;
@@ -109,7 +110,9 @@ final class RunCommand implements Callable<Integer> {
             shutdown, cluster.get(), kafka.configFile(), kafka.layout(), watch, settings, dataDir);
       }
       say("starting Kafka (data in %s)".formatted(dataDir.path()));
-      try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen)) {
+      try (EmbeddedBroker broker = EmbeddedBroker.start(dataDir.broker(), listen);
+          var archive = new ClassArchive(broker.classList())) {
+        archive.start();
         broker.cameraFile().ifPresent(this::sayHowCamerasJoin);
         var watch = new BrokerWatch(broker);
         var clientFile = Optional.of(ClientFile.of(dataDir.broker()).path());

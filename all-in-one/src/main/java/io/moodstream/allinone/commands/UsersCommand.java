@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
     name = "users",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the hash of a password: the value of 'password' of a user in the file of --users,",
-      "which is a list of users with 'name', 'password', 'roles' and, optionally, 'cameras'."
+      "Prints the hash of a password, for the file of --users.",
+      "It is the value of 'password' of a user. The file is a list of users with 'name', 'password',",
+      "'roles' and, optionally, 'cameras'."
     })
 final class UsersCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

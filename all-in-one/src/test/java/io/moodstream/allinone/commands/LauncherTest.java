@@ -21,7 +21,12 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/bin/sh
-      case $1 in -XshowSettings*) echo '    java.specification.version = 17' >&2; exit 0 ;; esac
+      case $1 in
+        -XshowSettings*)
+          echo '    java.runtime.version = 17.0.1+2' >&2
+          echo '    java.specification.version = 17' >&2
+          exit 0 ;;
+      esac
       echo "charmap $(locale charmap)"
       for argument; do echo "$argument"; done
       """;
@@ -109,6 +114,22 @@ class LauncherTest {
   }
 
   @Test
+  void shouldListItsClassesUntilThereIsAnArchiveOfThem() throws Exception {
+    Path target = clone.resolve("all-in-one/target");
+    Path archive = target.resolve("classes-17.0.1+2.jsa");
+    assertThat(output(clone, Map.of(), "run"))
+        .contains("\n-Dmoodstream.archive=%s\n".formatted(archive))
+        .contains("\n-XX:DumpLoadedClassList=%s/classes-".formatted(target));
+    assertThat(output(clone, Map.of())).doesNotContain("-Dmoodstream.archive", "-XX:");
+
+    Files.createFile(archive);
+
+    assertThat(output(clone, Map.of()))
+        .contains("\n-XX:SharedArchiveFile=%s\n".formatted(archive))
+        .doesNotContain("-XX:DumpLoadedClassList");
+  }
+
+  @Test
   void shouldRunAReleaseWithoutBuildingIt() throws Exception {
     Path lib = Files.createDirectories(clone.resolve("lib"));
     Files.createFile(lib.resolve("headless-1.jar"));
@@ -152,14 +173,24 @@ class LauncherTest {
   }
 
   private static String output(Path clone, Map<String, String> locale) throws Exception {
-    assertThat(start(clone, locale, "0").waitFor()).isZero();
+    return output(clone, locale, "--version");
+  }
+
+  private static String output(Path clone, Map<String, String> locale, String command)
+      throws Exception {
+    assertThat(start(clone, locale, "0", command).waitFor()).isZero();
     return Files.readString(clone.resolve("0.out"));
   }
 
   private static Process start(Path clone, Map<String, String> locale, String name)
       throws IOException {
+    return start(clone, locale, name, "--version");
+  }
+
+  private static Process start(Path clone, Map<String, String> locale, String name, String command)
+      throws IOException {
     var builder =
-        new ProcessBuilder(clone.resolve("moodstream").toString(), "--version")
+        new ProcessBuilder(clone.resolve("moodstream").toString(), command)
             .redirectErrorStream(true)
             .redirectOutput(clone.resolve(name + ".out").toFile());
     var environment = new HashMap<>(builder.environment());

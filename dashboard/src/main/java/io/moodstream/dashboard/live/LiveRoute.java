@@ -49,8 +49,10 @@ public final class LiveRoute implements Routes {
     Predicate<CameraId> shown =
         camera -> caller.sees(camera) && (wanted.isEmpty() || wanted.contains(camera));
     BooleanSupplier valid = Caller.validity(ctx);
+    // What is about all cameras is not for someone who sees some.
+    boolean seesAll = caller.cameras().isEmpty();
     Predicate<LiveEvent> filter =
-        event -> event.camera().map(shown::test).orElse(true) && valid.getAsBoolean();
+        event -> event.camera().map(shown::test).orElse(seesAll) && valid.getAsBoolean();
     ctx.future(() -> begin(ctx, filter));
   }
 

@@ -92,7 +92,8 @@ public final class LiveView implements AutoCloseable {
   public ShadowView shadowView() {
     return shadow
         .report()
-        .map(report -> minimumPeople() > 0 ? ShadowView.withheld(report) : ShadowView.of(report))
+        .map(ShadowView::of)
+        .map(compared -> minimumPeople() > 0 ? compared.withheld() : compared)
         .orElseGet(() -> ShadowView.none(shadow.champion()));
   }
 

@@ -99,7 +99,9 @@ public final class ModelRoutes implements Routes {
 
   private void compare(Context ctx) {
     Parameters.of(ctx.queryParamMap(), Set.of());
-    answer(ctx, shadow.get());
+    ShadowView compared = shadow.get();
+    // Over the faces of all cameras.
+    answer(ctx, Caller.of(ctx).cameras().isEmpty() ? compared : compared.withheld());
   }
 
   private void publish(Context ctx) {

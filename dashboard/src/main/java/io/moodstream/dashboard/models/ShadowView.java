@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Champion and challenger side by side, as the API returns it. Where nothing is compared all but
  * the champion and the counts is null; before the first face all figures are. Where a minimum group
- * size applies everything that depends on faces is null.
+ * size applies, or the caller sees some cameras only, everything that depends on faces is null.
  *
  * @param agreement share of the faces on which both see the same expression
  * @param shares mean probabilities over the same faces
@@ -56,18 +56,11 @@ public record ShadowView(
         false);
   }
 
-  public static ShadowView withheld(ShadowReport report) {
-    return new ShadowView(
-        report.champion().version(),
-        report.challenger().version(),
-        report.since().toString(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        true);
+  /** Without what depends on faces. */
+  public ShadowView withheld() {
+    return since == null
+        ? this
+        : new ShadowView(champion, challenger, since, null, null, null, null, null, null, true);
   }
 
   private static Map<String, Double> shares(List<Double> values) {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Removes all records of a camera from a running moodstream, or those of a time, waits until",
-      "they are gone and writes a receipt. Kafka deletes frames, faces and expressions from the",
+      "Removes all records of a camera, or those of a time, from a running moodstream.",
+      "Waits until they are gone and writes a receipt. Kafka deletes frames, faces and expressions from the",
       "beginning of a partition: older ones of cameras in the same partition go too, their",
       "statistics stay. The receipt counts them."
     })

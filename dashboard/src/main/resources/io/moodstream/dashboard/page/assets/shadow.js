@@ -26,7 +26,7 @@ export function showShadow(shadow) {
   const known = shadow.shares !== null;
   at("shadow-waiting").hidden = known;
   if (shadow.suppressed) {
-    at("shadow-waiting").textContent = "Withheld: a minimum group size applies, and a comparison would show single faces.";
+    at("shadow-waiting").textContent = "Withheld: a minimum group size applies, or you see some of the cameras only; a comparison is over all faces.";
   }
   section.querySelector("table").hidden = !known;
   if (known) {
