@@ -4,6 +4,7 @@ import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.aggregator.tally.TallySerde;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.serde.StoredSerde;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
@@ -44,7 +45,9 @@ final class AggregatorStores {
    */
   private static StoreBuilder<KeyValueStore<SummaryKey, Tally>> tallies() {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(TALLIES), Topics.SUMMARIES.key(), new TallySerde())
+            Stores.persistentKeyValueStore(TALLIES),
+            Topics.SUMMARIES.key(),
+            new StoredSerde<>(TALLIES, new TallySerde()))
         .withCachingEnabled()
         .withLoggingEnabled(segments(4 << 20));
   }
@@ -55,7 +58,7 @@ final class AggregatorStores {
             Stores.persistentWindowStore(
                 summaries(step), settings.retentions().get(step), step.length(), false),
             Topics.EXPRESSIONS.key(),
-            Topics.SUMMARIES.value())
+            new StoredSerde<>(summaries(step), Topics.SUMMARIES.value()))
         .withCachingDisabled()
         .withLoggingEnabled(segments(16 << 20));
   }

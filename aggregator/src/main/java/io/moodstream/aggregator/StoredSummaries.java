@@ -98,7 +98,9 @@ final class StoredSummaries {
     try (R windows = answer.getResult()) {
       while (windows.hasNext()) {
         KeyValue<?, Summary> window = windows.next();
-        summaries.add(window.value);
+        if (window.value != null) {
+          summaries.add(window.value);
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.serde.StoredSerde;
 import io.moodstream.pipeline.stage.Stage;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,7 +71,7 @@ public final class EmotionClassifier {
             Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(FaceProcessor.ANSWERED),
                 Topics.FACES.key(),
-                AnsweredFrames.SERDE),
+                new StoredSerde<>(FaceProcessor.ANSWERED, AnsweredFrames.SERDE)),
             "predict-faces")
         .addSink(
             FaceProcessor.EXPRESSIONS,

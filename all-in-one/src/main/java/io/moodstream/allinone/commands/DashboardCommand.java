@@ -1,5 +1,6 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.options.DashboardOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.UsageError;
@@ -17,7 +18,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The dashboard alone. */
 @Command(
@@ -55,6 +58,7 @@ final class DashboardCommand implements Callable<Integer> {
 
   @Mixin private DashboardOptions page = new DashboardOptions();
   @Mixin private StageOptions stage = new StageOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
@@ -65,7 +69,8 @@ final class DashboardCommand implements Callable<Integer> {
     return stage.run(
         KafkaUser.DASHBOARD,
         (kafka, metrics, state) -> {
-          DashboardSettings settings = page.settings(state).withMinimumPeople(minimumPeople);
+          DashboardSettings settings =
+              page.prepare(state, this::say).withMinimumPeople(minimumPeople);
           var models = new ModelRepository(kafka, metrics, Dashboard.NAME);
           var trainings = new KafkaTrainingQueue(kafka, models, metrics, Dashboard.NAME);
           return Dashboard.stage(
@@ -76,5 +81,9 @@ final class DashboardCommand implements Callable<Integer> {
                     models.close();
                   });
         });
+  }
+
+  private void say(String line) {
+    Announcements.print(spec.commandLine(), line);
   }
 }

@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     List<CameraSettings> chosen = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
     requireDistinct(chosen);
     AggregatorSettings statistics = aggregator.settings(flow);
-    DashboardSettings page = dashboard.settings(dataDir.state());
+    DashboardSettings page = dashboard.prepare(dataDir.state(), this::say);
     return new LocalPipeline.Settings(
         chosen,
         detector.settings(flow),

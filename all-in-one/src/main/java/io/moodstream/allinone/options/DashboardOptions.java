@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -109,12 +110,13 @@ public final class DashboardOptions {
   private @Nullable Path tlsKey;
 
   /**
-   * Prints what was made for want of a given one: a token, a certificate.
+   * Makes what is needed and was not given: a token, a certificate.
    *
    * @param stateDir where a certificate that is made is kept
+   * @param made hears what the user has to know of it, line by line
    */
-  public DashboardSettings settings(Path stateDir) {
-    DashboardSettings settings = withToken();
+  public DashboardSettings prepare(Path stateDir, Consumer<String> made) {
+    DashboardSettings settings = withToken(made);
     Path certificate = tlsCertificate;
     Path key = tlsKey;
     if (certificate != null && key != null) {
@@ -124,13 +126,12 @@ public final class DashboardOptions {
       return settings;
     }
     TlsCertificate own = TlsCertificate.selfSigned(stateDir, host);
-    System.out.printf(
-        "the dashboard's own certificate is for %s%nits SHA-256 is %s%n",
-        String.join(", ", own.names()), own.fingerprint());
+    made.accept("the dashboard's own certificate is for " + String.join(", ", own.names()));
+    made.accept("its SHA-256 is " + own.fingerprint());
     return settings.withWeb(web -> web.withTls(own));
   }
 
-  private DashboardSettings withToken() {
+  private DashboardSettings withToken(Consumer<String> made) {
     Optional<String> given = Optional.ofNullable(token);
     Optional<URI> address = Optional.ofNullable(publicUrl);
     Users known = UsageError.unlessValid(() -> users == null ? Users.none() : Users.of(users));
@@ -139,19 +140,15 @@ public final class DashboardOptions {
         && users == null
         && provider.isEmpty()
         && WebSettings.isReachable(host, address)) {
-      token = newToken();
-      System.out.println("the dashboard's token is " + token);
+      given = Optional.of(newToken());
+      made.accept("the dashboard's token is " + given.get());
     }
+    Optional<String> demanded = given;
     return UsageError.unlessValid(
         () ->
-            DashboardSettings.on(webSettings(known, address, provider))
+            DashboardSettings.on(new WebSettings(host, port, demanded, known, address, provider))
                 .withGroups(groups)
                 .withSmoothing(smoothing.duration()));
-  }
-
-  private WebSettings webSettings(
-      Users known, Optional<URI> address, Optional<OidcSettings> provider) {
-    return new WebSettings(host, port, Optional.ofNullable(token), known, address, provider);
   }
 
   /** Checked before anything is started. */

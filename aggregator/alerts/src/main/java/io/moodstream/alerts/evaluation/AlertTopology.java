@@ -2,6 +2,7 @@ package io.moodstream.alerts.evaluation;
 
 import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.serde.StoredSerde;
 import io.moodstream.pipeline.stage.DeadLetter;
 import io.moodstream.pipeline.stage.RecordGuard;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,7 +48,7 @@ public final class AlertTopology {
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(CAMERAS),
                 Topics.ALERTS.key(),
-                CameraWatchSerde.serde())
+                new StoredSerde<>(CAMERAS, CameraWatchSerde.serde()))
             .withCachingEnabled();
     return new Topology()
         .addGlobalStore(

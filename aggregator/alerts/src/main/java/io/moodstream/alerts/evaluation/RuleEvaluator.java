@@ -219,7 +219,12 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
   private List<KeyValue<CameraId, CameraWatch>> watched() {
     List<KeyValue<CameraId, CameraWatch>> all = new ArrayList<>();
     try (KeyValueIterator<CameraId, CameraWatch> entries = cameras().all()) {
-      entries.forEachRemaining(all::add);
+      entries.forEachRemaining(
+          entry -> {
+            if (entry.value != null) {
+              all.add(entry);
+            }
+          });
     }
     return all;
   }

@@ -1,6 +1,7 @@
 // The chart of the history page (Chart.js, loaded by the page).
 
 import { Swaps, swapMarks } from "./swaps.js";
+import { isWithheld } from "./timeline-marks.js";
 
 const MOST_TICKS = 7;
 const UNITS = [60_000, 300_000, 900_000, 3_600_000, 10_800_000, 21_600_000, 86_400_000, 172_800_000, 604_800_000, 2_592_000_000];
@@ -26,7 +27,7 @@ export class Plot {
   /** lines: [{ name, number, windows, before: windows moved into this period, or null }]. */
   show({ from, to, step, measure, lines }) {
     this.#chart?.destroy();
-    this.#withheld = lines.flatMap(({ windows }) => windows.filter(({ suppressed }) => suppressed));
+    this.#withheld = lines.flatMap(({ windows }) => windows.filter(isWithheld));
     this.#swaps = swapsOf(lines, from, step);
     const datasets = lines.flatMap((line) => [
       dataset(line.name, line.number, line.windows, measure, step, false),

@@ -7,6 +7,7 @@ import { Plot, lineColour } from "./history-plot.js";
 import { fromAddress, fromInput, period, stepFor, toAddress, toInput } from "./history-view.js";
 import { MEASURES } from "./measures.js";
 import { json, read } from "./request.js";
+import { isWithheld } from "./timeline-marks.js";
 import "./top.js";
 
 const HOUR = 3_600_000;
@@ -109,7 +110,7 @@ function showKeys() {
     key("line", line.name, line.number),
     ...(line.before ? [key("before", `${line.name}, before`, line.number)] : []),
   ]);
-  if (lines.some((line) => line.windows.some(({ suppressed }) => suppressed))) {
+  if (lines.some((line) => line.windows.some(isWithheld))) {
     keys.push(key("withheld", "withheld: too few people", 0));
   }
   at("keys").replaceChildren(...keys);
@@ -129,7 +130,7 @@ function showWhole() {
     ...lines.map((line) => {
       const cells = [whole(line.windows), ...(line.before ? [whole(line.before)] : [])];
       const sum = (field) => line.windows.reduce((all, window) => all + (window[field] ?? 0), 0);
-      const withheld = line.windows.filter(({ suppressed }) => suppressed).length;
+      const withheld = line.windows.filter(isWithheld).length;
       cells.push(count(sum("faces")), count(sum("frames")), withheld ? `${withheld} of ${line.windows.length}` : "–");
       return element(
         "tr",

@@ -8,7 +8,7 @@ export function hourInWords(window, people) {
   if (!window || window.frames + window.skipped === 0) {
     return "";
   }
-  const parts = window.suppressed ? [withheldInWords(people)] : counts(window);
+  const parts = window.suppressed ? [`${window.final ? "" : "so far "}${withheldInWords(people)}`] : counts(window);
   if (window.coverage < LEAST_COVERAGE) {
     parts.push(`only ${percent(window.coverage)} of frames analysed`);
   }

@@ -9,6 +9,11 @@ export function withheldInWords(people) {
   return people > 0 ? `withheld: fewer than ${people} people` : "withheld: too few people";
 }
 
+/** A window that is still open says nothing: when it closes, it may show enough people. */
+export function isWithheld({ suppressed, final }) {
+  return suppressed && final;
+}
+
 /** Neighbouring windows of one kind as one: { kind, from, to }. windows: [from, window] in their order. */
 export function spans(windows, step) {
   const found = [];
@@ -24,10 +29,11 @@ export function spans(windows, step) {
   return found;
 }
 
-function kindOf({ suppressed, coverage }) {
-  if (suppressed) {
+function kindOf(window) {
+  if (isWithheld(window)) {
     return "withheld";
   }
+  const { coverage } = window;
   return coverage !== null && coverage < LEAST_COVERAGE ? "hatched" : null;
 }
 
@@ -37,9 +43,13 @@ export function marksInWords(windows, people) {
   const withheld = kinds.filter((kind) => kind === "withheld").length;
   const hatched = kinds.filter((kind) => kind === "hatched").length;
   return [
-    withheld > 0 ? `; ${withheld} windows ${withheldInWords(people)}` : "",
-    hatched > 0 ? `; in ${hatched} windows under ${percent(LEAST_COVERAGE)} of the frames were analysed` : "",
+    withheld > 0 ? `; ${windowsInWords(withheld)} ${withheldInWords(people)}` : "",
+    hatched > 0 ? `; in ${windowsInWords(hatched)} under ${percent(LEAST_COVERAGE)} of the frames were analysed` : "",
   ].join("");
+}
+
+function windowsInWords(count) {
+  return count === 1 ? "1 window" : `${count} windows`;
 }
 
 /** A plugin for Chart.js; marked() gives { spans, people, quiet: whether words stand over the chart already }. */

@@ -4,7 +4,7 @@ import { serverNow, stepFor } from "./api.js";
 import { EXPRESSIONS, colour, inWords, percent } from "./expressions.js";
 import { Swaps, swapMarks } from "./swaps.js";
 import { clock, exactClock, tooltip, wholeMinutes } from "./timeline-axis.js";
-import { marksInWords, qualityMarks, spans, withheldInWords } from "./timeline-marks.js";
+import { isWithheld, marksInWords, qualityMarks, spans, withheldInWords } from "./timeline-marks.js";
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
@@ -84,7 +84,7 @@ export class Timeline {
     this.#chart.update("none");
     this.#nothing.hidden = !empty;
     this.#nothing.textContent = empty ? why(windows, this.#people) : "";
-    this.#canvas.dataset.withheld = windows.filter(([, window]) => window.suppressed).length;
+    this.#canvas.dataset.withheld = windows.filter(([, window]) => isWithheld(window)).length;
     this.#canvas.dataset.hatched = this.#spans.filter(({ kind }) => kind === "hatched").length;
     this.#canvas.dataset.points = points.filter(({ shares }) => shares).length;
     this.#canvas.dataset.swaps = this.#marked.map((swap) => swap.model).join(" ");
@@ -179,8 +179,11 @@ export class Timeline {
 /** Why a chart has no point. */
 function why(windows, people) {
   const all = windows.map(([, window]) => window);
-  if (all.some(({ suppressed }) => suppressed)) {
+  if (all.some(isWithheld)) {
     return withheldInWords(people);
+  }
+  if (all.some(({ suppressed }) => suppressed)) {
+    return "no window has closed yet";
   }
   if (all.some(({ frames }) => frames > 0)) {
     return "no face in the analysed frames";
