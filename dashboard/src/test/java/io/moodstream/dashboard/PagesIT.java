@@ -325,8 +325,7 @@ class PagesIT {
     var erased = new AtomicBoolean();
     try (var dashboard =
             RunningDashboard.answering(
-                (cameras, step, from, to) ->
-                    erased.get() ? List.of() : hall(cameras, step, from, to));
+                (cameras, step, from, to) -> erased.get() ? List.of() : hall(step, from, to));
         BrowserContext context = browser.context(820, ColorScheme.LIGHT)) {
       Page page = live(dashboard, context);
       dashboard.view.onExpressions(happy(dashboard));
@@ -384,7 +383,7 @@ class PagesIT {
   }
 
   /** Five faces in every window, whichever cameras are asked for. */
-  private static List<Summary> hall(Set<CameraId> cameras, Step step, Instant from, Instant to) {
+  private static List<Summary> hall(Step step, Instant from, Instant to) {
     long millis = step.length().toMillis();
     return Stream.iterate(from.toEpochMilli() / millis * millis, at -> at + millis)
         .takeWhile(at -> at < to.toEpochMilli())
@@ -395,7 +394,7 @@ class PagesIT {
   /** Its windows are closed, but for the hour. */
   private static List<Summary> closedHall(
       Set<CameraId> cameras, Step step, Instant from, Instant to) {
-    return hall(cameras, step, from, to).stream()
+    return hall(step, from, to).stream()
         .map(
             window ->
                 new Summary(
