@@ -26,13 +26,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The production topology with its production settings and stores, driven record by record. */
 final class Driven implements AutoCloseable {
+  private static final byte[] SPOILT = {1, 2, 3};
+
   final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
   private final TopologyTestDriver driver;
@@ -145,6 +151,29 @@ final class Driven implements AutoCloseable {
       all.forEachRemaining(entry -> count.incrementAndGet());
       return count.get();
     }
+  }
+
+  /** Leaves bytes in every tally that are none, as another version might. */
+  @SuppressWarnings("unchecked") // The bytes below the typed store.
+  void spoilTallies() {
+    var typed =
+        (WrappedStateStore<KeyValueStore<Bytes, byte[]>, ?, ?>)
+            driver.getAllStateStores().get(AggregatorStores.TALLIES);
+    List<Bytes> keys = new ArrayList<>();
+    try (var all = typed.wrapped().all()) {
+      all.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    keys.forEach(key -> typed.wrapped().put(key, SPOILT));
+  }
+
+  /** The same in a published summary. */
+  @SuppressWarnings("unchecked") // The bytes below the typed store.
+  void spoilSummary(CameraId camera, Step step, Instant from) {
+    var typed =
+        (WrappedStateStore<WindowStore<Bytes, byte[]>, ?, ?>)
+            driver.getAllStateStores().get(AggregatorStores.summaries(step));
+    byte[] key = Topics.EXPRESSIONS.key().serializer().serialize(Topics.EXPRESSIONS.name(), camera);
+    typed.wrapped().put(Bytes.wrap(key), SPOILT, from.toEpochMilli());
   }
 
   double count(String metric) {

@@ -58,6 +58,24 @@ class WindowProcessorTest {
   }
 
   @Test
+  void shouldGoOnWhereItsStoresHoldWhatItCannotRead() {
+    // given
+    driven.send(frame(HALL, NOON, 1));
+    driven.settle();
+    driven.spoilTallies();
+    driven.spoilSummary(HALL, TEN_SECONDS, NOON);
+
+    // when
+    assertThat(driven.stored(HALL, TEN_SECONDS, NOON)).isEmpty();
+    driven.send(frame(HALL, NOON.plusSeconds(1), 1));
+    driven.settle();
+
+    // then: what was counted before is lost, and nothing after it
+    assertThat(frames(HALL, TEN_SECONDS, NOON)).isEqualTo(1);
+    assertThat(driven.stored(HALL, TEN_SECONDS, NOON)).isPresent();
+  }
+
+  @Test
   void shouldCountAPersonOnceInEveryWindow() {
     // when
     for (int second = 0; second < 120; second += 5) {

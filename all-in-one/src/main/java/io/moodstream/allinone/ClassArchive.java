@@ -75,8 +75,7 @@ public final class ClassArchive implements AutoCloseable {
     } catch (IOException e) {
       log.info("no archive of Java's classes: the next start is as slow as this one", e);
     } finally {
-      delete(list);
-      delete(made);
+      List.of(list, made, ownList(), childList).forEach(ClassArchive::delete);
     }
   }
 

@@ -2,72 +2,25 @@ package io.moodstream.alerts.evaluation;
 
 import static io.moodstream.alerts.evaluation.Windows.DOOR;
 import static io.moodstream.alerts.evaluation.Windows.HALL;
-import static io.moodstream.alerts.evaluation.Windows.NOON;
 import static io.moodstream.alerts.evaluation.Windows.at;
 import static io.moodstream.alerts.evaluation.Windows.empty;
 import static io.moodstream.alerts.evaluation.Windows.finalSad;
 import static io.moodstream.alerts.evaluation.Windows.group;
 import static io.moodstream.alerts.evaluation.Windows.sad;
 import static io.moodstream.alerts.evaluation.Windows.withheld;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.moodstream.pipeline.alerts.Alert;
 import io.moodstream.pipeline.alerts.Alert.Kind;
-import io.moodstream.pipeline.alerts.AlertRuleJson;
-import io.moodstream.pipeline.alerts.StoredRule;
-import io.moodstream.pipeline.alerts.StoredRule.Origin;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.kafka.KafkaConnection;
-import io.moodstream.pipeline.kafka.Topics;
-import io.moodstream.pipeline.stage.StreamsSettings;
-import io.moodstream.pipeline.stage.StreamsStage;
-import io.moodstream.pipeline.summaries.Summary;
-import io.moodstream.pipeline.summaries.SummaryKey;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The production topology with its production settings, driven window by window. */
-class RuleEvaluatorTest {
-  private static final String SAD =
-      "{'id':'sad','metric':'sad','above':0.4,'for':'30s','coolDown':'1m'}";
-
-  @TempDir Path stateDir;
-  private Optional<TopologyTestDriver> open = Optional.empty();
-
-  @AfterEach
-  void stop() {
-    open.ifPresent(TopologyTestDriver::close);
-  }
-
-  @Test
-  void shouldKeepItsShape() throws IOException {
-    try (InputStream golden = getClass().getResourceAsStream("topology.txt")) {
-      assertThat(golden).isNotNull();
-      assertThat(AlertTopology.build(EvaluationSettings.DEFAULTS).describe().toString())
-          .isEqualToIgnoringNewLines(new String(golden.readAllBytes(), UTF_8));
-    }
-  }
-
+class RuleEvaluatorTest extends DrivenRules {
   @Test
   void shouldStartWhenTheConditionHasHeldLongEnoughAndEndWithIt() {
     rule(SAD);
@@ -119,46 +72,6 @@ class RuleEvaluatorTest {
     send(sad(HALL, 0, 0.5), sad(HALL, 1, 0.5), sad(HALL, 2, 0.5));
 
     assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.STARTED);
-  }
-
-  /** Anyone with the right to write the topic of rules can write such records. */
-  @Test
-  void shouldGoOnAfterRulesThatCannotBe() {
-    // given
-    byte[] sound = bytes(SAD.replace("30s", "0s").replace("'id':'sad'", "'id':'sound'"));
-    TestInputTopic<byte[], byte[]> topic =
-        driver()
-            .createInputTopic(
-                Topics.ALERT_RULES.name(), new ByteArraySerializer(), new ByteArraySerializer());
-
-    // when
-    topic.pipeInput(null, sound);
-    topic.pipeInput((byte[]) null, (byte[]) null);
-    topic.pipeInput("noise".getBytes(UTF_8), "noise".getBytes(UTF_8));
-    topic.pipeInput("another".getBytes(UTF_8), sound);
-    for (int i = 0; i < 1_100; i++) {
-      rule("{'id':'never-%d','metric':'sad','above':0.9}".formatted(i));
-    }
-    delete("never-1");
-    rule(SAD.replace("30s", "0s"));
-    send(sad(HALL, 0, 0.5), sad(HALL, 1, 0.5));
-
-    // then
-    assertThat(alerts()).extracting(Alert::rule).containsExactly("sad");
-    assertThat(rulesStored()).isEqualTo(1_000);
-  }
-
-  private long rulesStored() {
-    return driver().getKeyValueStore(AlertTopology.RULES).approximateNumEntries();
-  }
-
-  private static byte[] bytes(String json) {
-    return Topics.ALERT_RULES
-        .value()
-        .serializer()
-        .serialize(
-            Topics.ALERT_RULES.name(),
-            new StoredRule(AlertRuleJson.read(tree(json)), Origin.API, NOON, "test"));
   }
 
   @Test
@@ -314,70 +227,6 @@ class RuleEvaluatorTest {
   }
 
   @Test
-  void shouldReportALostCameraOnceAndItsReturn() {
-    rule("{'id':'gone','metric':'state','is':'lost','for':'1m'}");
-    send(sad(HALL, 0, 0.1));
-
-    // The window ends at 10 s: lost from 40 s on, for a minute at 100 s.
-    pass(Duration.ofSeconds(95));
-    assertThat(alerts()).isEmpty();
-    pass(Duration.ofSeconds(60));
-    assertThat(alerts())
-        .singleElement()
-        .satisfies(
-            alert -> {
-              assertThat(alert.kind()).isEqualTo(Kind.STARTED);
-              assertThat(alert.since()).isEqualTo(NOON.plusSeconds(40));
-              assertThat(alert.value()).isEmpty();
-              assertThat(alert.at()).isEqualTo(NOON.plusSeconds(100));
-            });
-
-    send(sad(HALL, 15, 0.1));
-    pass(Duration.ofSeconds(5));
-    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.ENDED);
-  }
-
-  @Test
-  void shouldEndAnAlertWhenItsCameraIsLost() {
-    rule(SAD.replace("30s", "0s"));
-    send(sad(HALL, 0, 0.9), sad(HALL, 1, 0.9));
-    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.STARTED);
-
-    pass(Duration.ofMinutes(1));
-
-    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.ENDED);
-  }
-
-  @Test
-  void shouldNotTakeItsOwnBacklogForALostCamera() {
-    // The summaries of an hour ago arrive now, one a second.
-    rule("{'id':'gone','metric':'state','is':'lost','for':'0s'}");
-    pass(Duration.ofHours(1));
-    for (int window = 0; window < 30; window++) {
-      send(sad(HALL, window, 0.1));
-      pass(Duration.ofSeconds(1));
-    }
-
-    assertThat(alerts()).isEmpty();
-
-    // Nothing comes after them: the camera is lost indeed.
-    pass(Duration.ofSeconds(15));
-    assertThat(alerts()).hasSize(1);
-  }
-
-  @Test
-  void shouldForgetACameraADayAfterItWasLost() {
-    rule("{'id':'gone','metric':'state','is':'lost','for':'0s'}");
-    send(sad(HALL, 0, 0.1));
-    pass(Duration.ofMinutes(1));
-    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.STARTED);
-
-    pass(Duration.ofDays(2));
-
-    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.ENDED);
-  }
-
-  @Test
   void shouldEndTheAlertsOfARuleThatIsChangedOrDeleted() {
     rule(SAD.replace("30s", "0s"));
     rule("{'id':'other','metric':'happy','above':0,'for':'0s'}");
@@ -400,83 +249,5 @@ class RuleEvaluatorTest {
     send(sad(HALL, 0, 0.9), sad(HALL, 1, 0.9));
 
     assertThat(alerts()).isEmpty();
-  }
-
-  private TopologyTestDriver open(EvaluationSettings settings) {
-    var driver =
-        new TopologyTestDriver(
-            AlertTopology.build(settings),
-            StreamsStage.properties(
-                "moodstream-alerts",
-                KafkaConnection.to("localhost:1"),
-                StreamsSettings.exactlyOnce(1, stateDir),
-                Topics.ALERTS_DEAD_LETTERS),
-            NOON);
-    open = Optional.of(driver);
-    return driver;
-  }
-
-  private TopologyTestDriver driver() {
-    return open.orElseGet(() -> open(EvaluationSettings.DEFAULTS));
-  }
-
-  private int changes;
-
-  private void rule(String json) {
-    var rule = AlertRuleJson.read(tree(json));
-    Instant changedAt = NOON.plusMillis(changes++);
-    rules().pipeInput(rule.id(), new StoredRule(rule, Origin.API, changedAt, "test"));
-  }
-
-  private static JsonNode tree(String json) {
-    try {
-      return new JsonMapper().readTree(json.replace('\'', '"'));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
-  }
-
-  private void delete(String id) {
-    rules().pipeInput(id, null);
-  }
-
-  private TestInputTopic<String, StoredRule> rules() {
-    return driver()
-        .createInputTopic(
-            Topics.ALERT_RULES.name(),
-            Topics.ALERT_RULES.key().serializer(),
-            Topics.ALERT_RULES.value().serializer());
-  }
-
-  private void send(Summary... windows) {
-    TestInputTopic<SummaryKey, Summary> summaries =
-        driver()
-            .createInputTopic(
-                Topics.SUMMARIES.name(),
-                Topics.SUMMARIES.key().serializer(),
-                Topics.SUMMARIES.value().serializer());
-    for (Summary window : windows) {
-      summaries.pipeInput(SummaryKey.of(window), window, window.from());
-    }
-  }
-
-  private void pass(Duration wallClock) {
-    for (long second = 0; second < Math.min(wallClock.toSeconds(), 200); second += 5) {
-      driver().advanceWallClockTime(Duration.ofSeconds(Math.min(5, wallClock.toSeconds())));
-    }
-    long rest = wallClock.toSeconds() - 200;
-    if (rest > 0) {
-      driver().advanceWallClockTime(Duration.ofSeconds(rest));
-    }
-  }
-
-  private List<Alert> alerts() {
-    TestOutputTopic<CameraId, Alert> alerts =
-        driver()
-            .createOutputTopic(
-                Topics.ALERTS.name(),
-                Topics.ALERTS.key().deserializer(),
-                Topics.ALERTS.value().deserializer());
-    return alerts.readValuesToList();
   }
 }
