@@ -23,6 +23,8 @@ if %MAJOR% GEQ 24 set "OPTIONS=--enable-native-access=ALL-UNNAMED --sun-misc-uns
 set "TF_CPP_MIN_LOG_LEVEL=2"
 set "DJL_OFFLINE=true"
 set "OPT_OUT_TRACKING=true"
+rem Without it TensorFlow uses oneDNN only on processors with AVX-512.
+if not defined TF_ENABLE_ONEDNN_OPTS set "TF_ENABLE_ONEDNN_OPTS=1"
 "%JAVA%" %OPTIONS% -Djava.awt.headless=true -Xmx1g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 %MOODSTREAM_JAVA_OPTS% ^
   -cp "%FIRST%%HERE%lib\*" io.moodstream.allinone.commands.Moodstream %*
 exit /b %ERRORLEVEL%

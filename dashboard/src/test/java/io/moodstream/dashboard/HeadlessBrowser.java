@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import io.moodstream.dashboard.pages.WebJar;
 import java.io.IOException;
@@ -43,24 +44,42 @@ final class HeadlessBrowser implements AutoCloseable {
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
+    browser = launch(playwright, chromium);
   }
 
-  /** Without a Chromium the test is skipped with the reason; where CI=true, it fails. */
+  /** Where a desktop's libraries are missing, an installed Chromium cannot start either. */
+  private static Browser launch(Playwright playwright, Path chromium) {
+    try {
+      return playwright
+          .chromium()
+          .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(FLAGS));
+    } catch (PlaywrightException e) {
+      playwright.close();
+      Assumptions.assumeFalse(
+          !mustRun() && e.getMessage().contains("error while loading shared libraries"),
+          () -> "SKIPPED: " + chromium + " lacks libraries: " + e.getMessage());
+      throw e;
+    }
+  }
+
+  /**
+   * Without a Chromium that can start the test is skipped with the reason; where CI=true, it fails.
+   */
   static HeadlessBrowser open() {
     Optional<Path> chromium =
         Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
             .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
             .filter(Files::isExecutable)
             .findFirst();
-    if ("true".equals(System.getenv("CI"))) {
+    if (mustRun()) {
       assertThat(chromium).as("CI=true: install Chromium").isPresent();
     }
     Assumptions.assumeTrue(chromium.isPresent(), "SKIPPED: no Chromium (none of " + NAMES + ")");
     return new HeadlessBrowser(chromium.orElseThrow());
+  }
+
+  private static boolean mustRun() {
+    return "true".equals(System.getenv("CI"));
   }
 
   /** A browser of its own: no cookie and no worker of another. */

@@ -321,6 +321,27 @@ class PagesIT {
   }
 
   @Test
+  void shouldTakeBoxesAwayWhenNothingIsAnalysedAnyMore() {
+    try (var dashboard = RunningDashboard.answering((cameras, step, from, to) -> List.of());
+        BrowserContext context = browser.context(820, ColorScheme.LIGHT)) {
+      context.clock().install();
+      Page page = live(dashboard, context);
+      dashboard.view.onExpressions(happy(dashboard));
+      PlaywrightAssertions.assertThat(page.getByTestId("picture")).hasAttribute("data-faces", "1");
+
+      context.clock().fastForward(6_000);
+
+      PlaywrightAssertions.assertThat(page.getByTestId("dominant-expression"))
+          .hasText("no frame analysed in the last 5 s");
+      PlaywrightAssertions.assertThat(page.getByTestId("faces")).hasText("–");
+      PlaywrightAssertions.assertThat(page.getByTestId("picture")).hasAttribute("data-faces", "");
+      PlaywrightAssertions.assertThat(page.getByTestId("boxes"))
+          .hasAttribute("aria-label", "no frame analysed in the last 5 s");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void shouldShowNothingOfACameraThatWasErased() {
     var erased = new AtomicBoolean();
     try (var dashboard =

@@ -30,8 +30,8 @@ public final class FaceDetector {
    */
   public static Stage stage(
       KafkaConnection kafka, MeterRegistry metrics, DetectorSettings settings, Path stateDir) {
-    // Once for nothing: a bad model file shall end the start, not a stream thread later.
-    FaceFinder.open(settings).close();
+    // A bad model file shall end the start, not a stream thread later.
+    WarmUp.run(settings);
     Topology topology = topology(settings, InstantSource.system(), metrics);
     return new StreamsStage(
         NAME,

@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,21 +42,32 @@ final class BrowserPage implements AutoCloseable {
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     var flags = new ArrayList<>(FLAGS);
     flags.addAll(moreFlags);
-    browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(flags));
+    browser = launch(playwright, chromium, flags);
     page = another();
   }
 
+  /** Where a desktop's libraries are missing, an installed Chromium cannot start either. */
+  private static Browser launch(Playwright playwright, Path chromium, List<String> flags) {
+    try {
+      return playwright
+          .chromium()
+          .launch(new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(flags));
+    } catch (PlaywrightException e) {
+      playwright.close();
+      Assumptions.assumeFalse(
+          !mustRun() && e.getMessage().contains("error while loading shared libraries"),
+          () -> "SKIPPED: " + chromium + " lacks libraries: " + e.getMessage());
+      throw e;
+    }
+  }
+
   /**
-   * Without a Chromium the test reports SKIPPED with the reason; on a continuous integration, which
-   * must have one, it fails.
+   * Without a Chromium that can start the test reports SKIPPED with the reason; on a continuous
+   * integration, which must have one, it fails.
    */
   static BrowserPage open(String... flags) {
     Optional<Path> chromium = chromium();
-    boolean mustRun = "true".equals(System.getenv("CI"));
-    if (mustRun) {
+    if (mustRun()) {
       assertThat(chromium)
           .as("CI=true, so the browser test must run: install Chromium")
           .isPresent();
@@ -63,6 +75,10 @@ final class BrowserPage implements AutoCloseable {
     Assumptions.assumeTrue(
         chromium.isPresent(), "SKIPPED: no Chromium on this machine (none of " + NAMES + ")");
     return new BrowserPage(chromium.orElseThrow(), List.of(flags));
+  }
+
+  private static boolean mustRun() {
+    return "true".equals(System.getenv("CI"));
   }
 
   /** Another visitor, with a memory of his own. */

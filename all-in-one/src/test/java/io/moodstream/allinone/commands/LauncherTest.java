@@ -152,6 +152,7 @@ class LauncherTest {
               "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow",
               "-Djava.awt.headless=true -Xmx1g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
               "TF_CPP_MIN_LOG_LEVEL=2",
+              "TF_ENABLE_ONEDNN_OPTS",
               "DJL_OFFLINE=true",
               "OPT_OUT_TRACKING=true",
               Moodstream.class.getName());

@@ -2,6 +2,7 @@
 
 import { picture } from "./api.js";
 import { colour, percent } from "./expressions.js";
+import { NOTHING_RECENT } from "./recent.js";
 
 const SHORTEST_PAUSE = 60;
 
@@ -38,6 +39,16 @@ export class Picture {
     this.#boxes.setAttribute("aria-label", "Waiting for frames");
   }
 
+  /** Takes the boxes away: their faces may be elsewhere by now. */
+  outdated() {
+    if (this.#last) {
+      this.#last = null;
+      this.#boxes.width = 0;
+      this.#root.dataset.faces = "";
+      this.#boxes.setAttribute("aria-label", NOTHING_RECENT);
+    }
+  }
+
   /** Whether the picture may be shown, whether one is to be expected, and whether faces are withheld. */
   allow(allowed, live, withheld) {
     if (this.#allowed && !allowed) {
@@ -46,7 +57,7 @@ export class Picture {
     this.#allowed = allowed;
     this.#root.dataset.pictures = allowed ? "on" : "off";
     const places = withheld ? "faces are withheld" : "only the places of faces are shown";
-    const missing = this.#last ? "" : "No frame analysed yet";
+    const missing = this.#last ? "" : "No frame analysed now";
     const why = allowed ? missing : `Picture off: ${places}`;
     if (this.#hint) {
       this.#hint.textContent = live ? why : "Waiting for frames";

@@ -4,6 +4,8 @@ import { EXPRESSIONS } from "./expressions.js";
 
 const SPAN = 5000;
 
+export const NOTHING_RECENT = `no frame analysed in the last ${SPAN / 1000} s`;
+
 export class Recent {
   #frames = [];
 

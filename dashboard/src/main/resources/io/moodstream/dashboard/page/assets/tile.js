@@ -4,7 +4,7 @@ import { forget, saveCsv, serverNow } from "./api.js";
 import { LATEST_FOR, ago, comesThrough, segment, stateInWords } from "./camera-state.js";
 import { EXPRESSIONS, dominant, inWords, percent } from "./expressions.js";
 import { Picture } from "./picture.js";
-import { Recent } from "./recent.js";
+import { NOTHING_RECENT, Recent } from "./recent.js";
 import { hourInWords } from "./hour.js";
 import { Timeline } from "./timeline.js";
 import { withheldInWords } from "./timeline-marks.js";
@@ -109,7 +109,12 @@ export class Tile {
     if (!this.#visible || document.hidden) {
       return;
     }
-    const shares = this.#recent.shares(performance.now());
+    const now = performance.now();
+    const shares = this.#recent.shares(now);
+    if (this.#people === 0 && this.#recent.count(now) === 0) {
+      this.#picture.outdated();
+      this.#parts.faces.textContent = "–";
+    }
     this.#now(this.#people > 0 ? this.#lastPublished() : shares);
     this.timeline.render(shares);
     this.#parts.hour.textContent = hourInWords(this.#hour, this.#people);
@@ -150,7 +155,7 @@ export class Tile {
       return withheldInWords(this.#people);
     }
     if (this.#recent.count(performance.now()) === 0) {
-      return "no frame analysed";
+      return NOTHING_RECENT;
     }
     return this.element.dataset.state === "live" ? "no face in view" : "no face in the analysed frames";
   }

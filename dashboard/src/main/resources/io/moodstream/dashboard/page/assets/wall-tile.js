@@ -5,7 +5,7 @@ import { LATEST_FOR, comesThrough, segment, stateInWords } from "./camera-state.
 import { EXPRESSIONS, dominant, inWords, percent } from "./expressions.js";
 import { copy } from "./format.js";
 import { Picture } from "./picture.js";
-import { Recent } from "./recent.js";
+import { NOTHING_RECENT, Recent } from "./recent.js";
 import { withheldInWords } from "./timeline-marks.js";
 
 export class WallTile {
@@ -74,6 +74,9 @@ export class WallTile {
   /** Called every second. */
   tick() {
     const now = performance.now();
+    if (this.#people === 0 && this.#recent.count(now) === 0) {
+      this.#picture.outdated();
+    }
     const shares = this.#people > 0 ? published(this.#latest) : this.#recent.shares(now);
     const top = shares ? dominant(shares) : null;
     this.#parts.dominant.dataset.expression = top?.expression ?? "none";
@@ -93,7 +96,7 @@ export class WallTile {
     if (this.#people > 0) {
       return withheldInWords(this.#people);
     }
-    return this.#recent.count(now) === 0 ? "no frame analysed" : "no face in the analysed frames";
+    return this.#recent.count(now) === 0 ? NOTHING_RECENT : "no face in the analysed frames";
   }
 }
 
