@@ -57,7 +57,7 @@ final class HeadlessBrowser implements AutoCloseable {
       playwright.close();
       Assumptions.assumeFalse(
           !mustRun() && e.getMessage().contains("error while loading shared libraries"),
-          () -> "SKIPPED: " + chromium + " lacks libraries: " + e.getMessage());
+          "SKIPPED: " + chromium + " is installed, but a shared library that it needs is missing");
       throw e;
     }
   }

@@ -38,8 +38,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,16 +47,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages in a real browser, on the real server; records come from the test instead of Kafka. */
 class PagesIT {
-  private static HeadlessBrowser browser;
+  private static @Nullable HeadlessBrowser opened;
+  private final HeadlessBrowser browser = open();
 
-  @BeforeAll
-  static void open() {
-    browser = HeadlessBrowser.open();
+  /** For each test, so that each is reported as skipped where there is no browser. */
+  private static HeadlessBrowser open() {
+    HeadlessBrowser one = opened == null ? HeadlessBrowser.open() : opened;
+    opened = one;
+    return one;
   }
 
   @AfterAll
   static void close() {
-    browser.close();
+    if (opened != null) {
+      opened.close();
+    }
   }
 
   /** More faces by day than by night. */
