@@ -50,8 +50,8 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "moodstream.labels" $root | nindent 8 }}
         {{- include "moodstream.selector" . | nindent 8 }}
+        app.kubernetes.io/version: {{ $root.Chart.AppVersion | quote }}
     spec:
       automountServiceAccountToken: false
       terminationGracePeriodSeconds: 30
