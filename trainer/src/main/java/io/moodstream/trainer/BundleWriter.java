@@ -5,6 +5,7 @@ import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.emotionclassifier.model.ModelCard;
 import io.moodstream.emotionclassifier.model.ModelCard.Metrics;
+import io.moodstream.emotionclassifier.model.ModelCard.Seen;
 import io.moodstream.emotionclassifier.model.ModelCard.TrainingData;
 import io.moodstream.emotionclassifier.model.Reference;
 import io.moodstream.emotionclassifier.model.Sha256;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Weights to a bundle that serves, with the figures of the very model that serves in its card. */
 final class BundleWriter {
@@ -153,13 +155,22 @@ final class BundleWriter {
         Expression.labels(),
         size.parameters(),
         size.multiplyAdds(),
-        new TrainingData(plan.source(), plan.train().size(), plan.measured().size(), plan.split()),
+        new TrainingData(
+            plan.source(), plan.train().size(), plan.measured().size(), plan.split(), ancestors()),
         metrics,
         temperature,
         Sha256.hex(graph.bytes()),
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
         settings.output().command(),
         plan.source().startsWith("fer2013") ? FER_2013 : OWN_DATA);
+  }
+
+  private List<Seen> ancestors() {
+    return Stream.concat(
+            settings.learning().init().stream(), settings.inputs().targets().teachers().stream())
+        .flatMap(bundle -> ModelBundle.open(bundle).card().data().seen())
+        .distinct()
+        .toList();
   }
 
   private String name() {

@@ -1,6 +1,7 @@
 package io.moodstream.trainer;
 
 import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelCard.Seen;
 import io.moodstream.emotionclassifier.model.ModelCard.TrainingData;
 import io.moodstream.trainer.faces.Example;
 import io.moodstream.trainer.faces.HoldOut;
@@ -19,8 +20,8 @@ final class HoldOutCheck {
   private HoldOutCheck() {}
 
   /**
-   * Decides by each model's card. A model trained on data of another name counts as unaware of
-   * these faces; one of the same data must have held out the same tenth.
+   * Decides by each model's card, its ancestors included. A model trained on data of another name
+   * counts as unaware of these faces; one of the same data must have held out the same tenth.
    *
    * @param source name of the run's data
    * @return one line for each option that has seen the tenth
@@ -56,13 +57,22 @@ final class HoldOutCheck {
 
   private static void check(
       String option, Path bundle, String source, HoldOut parts, List<String> leaks) {
-    TrainingData seen = ModelBundle.open(bundle).card().data();
-    boolean sameTenth = seen.split().equals(parts.split());
-    if (stem(seen.source()).equals(stem(source)) && !sameTenth) {
-      leaks.add(
-          "%s %s was trained on %s, the held-out tenth included: train it with --monitor hold_out on the same data first"
-              .formatted(option, bundle, seen.source()));
-    }
+    TrainingData own = ModelBundle.open(bundle).card().data();
+    own.seen()
+        .filter(seen -> stem(seen.source()).equals(stem(source)))
+        .filter(seen -> !seen.split().equals(parts.split()))
+        .findFirst()
+        .ifPresent(
+            seen ->
+                leaks.add(
+                    "%s %s %s %s, the held-out tenth included: train it with --monitor hold_out on the same data first"
+                        .formatted(
+                            option,
+                            bundle,
+                            seen.equals(new Seen(own.source(), own.split()))
+                                ? "was trained on"
+                                : "comes from a model that was trained on",
+                            seen.source())));
   }
 
   /** {@code fer2013} of {@code FER2013.tar.gz}: the same data in another form. */

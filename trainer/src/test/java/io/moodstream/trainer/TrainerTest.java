@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.model.ModelBundle;
+import io.moodstream.emotionclassifier.model.ModelCard;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.frames.Probabilities;
@@ -33,6 +34,7 @@ import io.moodstream.trainer.network.Weight;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,7 @@ import javax.imageio.ImageIO;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A small network on drawn faces, all the way: trained, packaged, served, measured, taught on. */
 class TrainerTest {
@@ -274,6 +277,37 @@ class TrainerTest {
 
     assertThat(careful.card().data().split()).isEqualTo(plan.split());
     assertThat(plan.notices()).noneMatch(notice -> notice.contains("recall: --"));
+  }
+
+  @Test
+  void shouldRefuseAPilotWhoseTeacherComesFromAModelThatSawTheTenth(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    ModelBundle child =
+        Trainer.train(
+            RUNS.settings(
+                "child",
+                1,
+                3,
+                Monitor.NOTHING,
+                OptionalInt.empty(),
+                Optional.of(RUNS.whole().folder()),
+                List.of(),
+                OptionalDouble.empty()),
+            TrainingListener.silent());
+    assertThat(child.card().data().ancestors())
+        .containsExactly(new ModelCard.Seen("data", RUNS.whole().card().data().split()));
+    // As if it had been trained on other faces.
+    for (String file : List.of("saved_model.pb", "reference.json")) {
+      Files.copy(child.folder().resolve(file), folder.resolve(file));
+    }
+    String card = Files.readString(child.folder().resolve("model.json"));
+    Files.writeString(
+        folder.resolve("model.json"),
+        card.replaceFirst("\"source\" : \"data\"", "\"source\" : \"mine\""));
+
+    assertThatThrownBy(() -> TrainingPlan.of(pilot("heir", Optional.empty(), List.of(folder))))
+        .isInstanceOf(TrainerException.class)
+        .hasMessageContaining("comes from a model that was trained on data, the held-out tenth");
   }
 
   private static TrainingSettings pilot(String run, Optional<Path> init, List<Path> teachers) {

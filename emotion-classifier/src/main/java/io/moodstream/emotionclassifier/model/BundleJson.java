@@ -8,21 +8,27 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The JSON files of a bundle: every field must be there, and no other. */
+/**
+ * The JSON files of a bundle: every field must be there unless it is marked as not required, and no
+ * other.
+ */
 final class BundleJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .annotationIntrospector(new RequiredUnlessMarked())
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -31,6 +37,15 @@ final class BundleJson {
           .build();
 
   private BundleJson() {}
+
+  private static final class RequiredUnlessMarked extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return Objects.requireNonNullElse(super.hasRequiredMarker(member), true);
+    }
+  }
 
   static byte[] write(Object value) {
     try {
@@ -64,7 +79,7 @@ final class BundleJson {
     String text = e.getOriginalMessage().lines().findFirst().orElse("not readable");
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       // Jackson has no exception of its own for a field that is not there.
-      if (text.startsWith("Missing creator property")) {
+      if (text.startsWith("Missing required creator property")) {
         return "the field '%s' is missing".formatted(path(mapping));
       }
       return "the field '%s' cannot be read: %s".formatted(path(mapping), text);

@@ -2,11 +2,15 @@ package io.moodstream.emotionclassifier.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.moodstream.pipeline.frames.Expression;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a model is, how well it does and where it comes from: {@code model.json} of a bundle.
@@ -38,6 +42,7 @@ public record ModelCard(
   private static final int MAX_NAME = 64;
   private static final int MAX_TEXT = 20_000;
   private static final int MAX_EXTRAS = 500;
+  private static final int MAX_ANCESTORS = 200;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -45,11 +50,42 @@ public record ModelCard(
    * @param trainingImages that the weights were fitted to
    * @param testImages behind {@link Metrics}
    * @param split which images are which: {@code Training / PublicTest}
+   * @param ancestors what the initial model and the teachers were trained on, and theirs; absent
+   *     from a card: none
    */
-  public record TrainingData(String source, int trainingImages, int testImages, String split) {
+  public record TrainingData(
+      String source,
+      int trainingImages,
+      int testImages,
+      String split,
+      @JsonProperty(required = false) @JsonSetter(nulls = Nulls.AS_EMPTY) List<Seen> ancestors) {
     public TrainingData {
       requireShort("data.source", source, MAX_TEXT);
       requireShort("data.split", split, MAX_TEXT);
+      if (ancestors.size() > MAX_ANCESTORS) {
+        throw new IllegalArgumentException(
+            "data.ancestors has %,d entries, more than %d"
+                .formatted(ancestors.size(), MAX_ANCESTORS));
+      }
+      ancestors = List.copyOf(ancestors);
+    }
+
+    /** Of this model and its ancestors, each once. */
+    public Stream<Seen> seen() {
+      return Stream.concat(Stream.of(new Seen(source, split)), ancestors.stream()).distinct();
+    }
+  }
+
+  /**
+   * Data that a model was trained on.
+   *
+   * @param source as in {@link TrainingData}
+   * @param split as in {@link TrainingData}
+   */
+  public record Seen(String source, String split) {
+    public Seen {
+      requireShort("data.ancestors.source", source, MAX_TEXT);
+      requireShort("data.ancestors.split", split, MAX_TEXT);
     }
   }
 

@@ -86,6 +86,16 @@ class ModelBundleTest {
     assertRefused("%s is missing".formatted(file));
   }
 
+  /** Cards that were written before there was such a field. */
+  @Test
+  void shouldReadACardWithoutAncestors() throws IOException {
+    String card = Files.readString(folder.resolve("model.json"));
+    String without = card.replaceFirst(",\\s*\"ancestors\" : \\[ ]", "");
+    assertThat(without).isNotEqualTo(card);
+
+    assertThat(ModelCard.ofJson(without).data().ancestors()).isEmpty();
+  }
+
   @Test
   void shouldNoticeOneFlippedBit() throws IOException {
     // Given

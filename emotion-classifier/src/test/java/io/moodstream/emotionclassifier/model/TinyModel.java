@@ -113,7 +113,7 @@ public final class TinyModel implements AutoCloseable {
         Expression.labels(),
         4068,
         25_000,
-        new ModelCard.TrainingData("random numbers", 0, 0, "none"),
+        new ModelCard.TrainingData("random numbers", 0, 0, "none", List.of()),
         new ModelCard.Metrics(
             0.14,
             0.1,

@@ -57,6 +57,7 @@ export class ModelCard {
     }
     this.#parts.card.replaceChildren(
       ...line("Data", `${data.source}: ${count(data.trainingImages)} for training, ${count(data.testImages)} for the test (${data.split})`),
+      ...(data.ancestors?.length ? line("Its initial model and teachers saw", ancestors(data.ancestors)) : []),
       ...line("Trained by", element("code", {}, card.command ?? "–")),
       ...line("Notice", card.notice ?? "–"),
       ...line("SHA-256", element("code", {}, sha256)),
@@ -66,6 +67,10 @@ export class ModelCard {
 
 function badge(alias) {
   return element("span", { class: "badge", "data-alias": alias, "data-testid": `badge-${alias}` }, alias);
+}
+
+function ancestors(seen) {
+  return seen.map(({ source, split }) => `${source} (${split})`).join(", ");
 }
 
 function line(term, description) {
