@@ -155,7 +155,7 @@ public final class FaceFinder implements AutoCloseable {
   private static FoundFace face(Mat frame, Region region) {
     Box box = region.inFrame(frame.cols(), frame.rows());
     Pixels pixels = FaceCrop.of(frame, box, region.roll());
-    FaceQuality quality = FaceQuality.of(box, pixels);
+    FaceQuality quality = FaceQuality.of(box, region.turn(), pixels);
     return new FoundFace(
         box, (float) region.roll(), pixels, quality.score(), quality.suitability());
   }

@@ -187,7 +187,8 @@ public final class Pyramid {
                       middle.x() + dx * Math.cos(angle) - dy * Math.sin(angle),
                       middle.y() + dx * Math.sin(angle) + dy * Math.cos(angle),
                       face.region().side(),
-                      face.region().roll() + roll));
+                      face.region().roll() + roll,
+                      face.region().turn()));
             })
         .toList();
   }

@@ -9,10 +9,12 @@ import io.moodstream.pipeline.frames.Box;
  * @param y of the centre, pixels
  * @param side pixels
  * @param roll degrees, clockwise as seen in the picture
+ * @param turn how far the nose lies beside the line from between the eyes to the mouth, in
+ *     distances of the eyes: 0 is frontal, or not known
  */
-public record Region(double x, double y, double side, double roll) {
+public record Region(double x, double y, double side, double roll, double turn) {
   static Region upright(double left, double top, double side) {
-    return new Region(left + side / 2, top + side / 2, side, 0);
+    return new Region(left + side / 2, top + side / 2, side, 0, 0);
   }
 
   /**
@@ -28,19 +30,19 @@ public record Region(double x, double y, double side, double roll) {
 
   /** With a margin of {@code share} of its side all around. */
   Region widened(double share) {
-    return new Region(x, y, side * (1 + 2 * share), roll);
+    return new Region(x, y, side * (1 + 2 * share), roll, turn);
   }
 
   Region moved(double dx, double dy) {
-    return new Region(x + dx, y + dy, side, roll);
+    return new Region(x + dx, y + dy, side, roll, turn);
   }
 
   Region turned(double newRoll) {
-    return new Region(x, y, side, newRoll);
+    return new Region(x, y, side, newRoll, turn);
   }
 
   Region scaled(double factor) {
-    return new Region(x * factor, y * factor, side * factor, roll);
+    return new Region(x * factor, y * factor, side * factor, roll, turn);
   }
 
   double left() {

@@ -126,7 +126,18 @@ public final class YuNetNetwork implements RegionFinder {
         face[0] + face[2] / 2,
         face[1] + face[3] * (.5 - RISE),
         side,
-        Math.abs(roll) < UPRIGHT ? 0 : roll);
+        Math.abs(roll) < UPRIGHT ? 0 : roll,
+        turn(face));
+  }
+
+  private static double turn(float[] face) {
+    double eyesX = (face[4] + face[6]) / 2.0;
+    double eyesY = (face[5] + face[7]) / 2.0;
+    double downX = (face[10] + face[12]) / 2.0 - eyesX;
+    double downY = (face[11] + face[13]) / 2.0 - eyesY;
+    double across = (face[8] - eyesX) * downY - (face[9] - eyesY) * downX;
+    double eyes = Math.hypot(face[6] - face[4], face[7] - face[5]);
+    return Math.abs(across) / Math.max(1, eyes * Math.hypot(downX, downY));
   }
 
   @Override

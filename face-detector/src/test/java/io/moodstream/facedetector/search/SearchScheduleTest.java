@@ -53,7 +53,7 @@ class SearchScheduleTest {
 
   @Test
   void shouldSearchWithinTheIntervalWhereSomethingChanges() {
-    scene.touch(new Region(100, 100, 80, 0), START.plusMillis(100));
+    scene.touch(new Region(100, 100, 80, 0, 0), START.plusMillis(100));
 
     assertThat(dueAt(900)).contains(0.0);
   }
@@ -62,7 +62,7 @@ class SearchScheduleTest {
   void shouldNotSearchASliceAgainAtOnceThoughItChangesAllTheTime() {
     var searches = new ArrayList<Double>();
     for (int millis = 100; millis <= 3_000; millis += 100) {
-      scene.touch(new Region(100, 100, 80, 0), START.plusMillis(millis));
+      scene.touch(new Region(100, 100, 80, 0, 0), START.plusMillis(millis));
       searches.addAll(dueAt(millis));
     }
 

@@ -22,19 +22,19 @@ import javax.imageio.stream.ImageOutputStream;
 public enum CameraEffect {
   JPEG_QUALITY("JPEG quality", "%", List.of(90.0, 50.0, 30.0, 20.0, 10.0, 5.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       return jpeg(face, (float) (level / 100));
     }
   },
   NOISE("noise", "gray levels (σ)", List.of(0.0, 5.0, 10.0, 20.0, 30.0, 40.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       return GrayFace.pixels(noisy(GrayFace.of(face), level, face.hashCode()));
     }
   },
   MOTION_BLUR("motion blur", "pixels of 48", List.of(1.0, 3.0, 5.0, 7.0, 9.0, 11.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       float[] grays = GrayFace.of(face);
       float[] blurred = new float[grays.length];
       for (int i = 0; i < grays.length; i++) {
@@ -50,7 +50,7 @@ public enum CameraEffect {
   /** The sensor's noise stays while the light goes. */
   LOW_LIGHT("light left", "%", List.of(100.0, 50.0, 30.0, 20.0, 10.0, 5.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       float[] dark = GrayFace.of(face);
       for (int i = 0; i < dark.length; i++) {
         dark[i] *= (float) (level / 100);
@@ -60,7 +60,7 @@ public enum CameraEffect {
   },
   SIZE("face size", "pixels", List.of(48.0, 40.0, 32.0, 24.0, 20.0, 16.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       int side = (int) level;
       float[] small = Scaling.resize(GrayFace.of(face), SIDE, SIDE, side, side);
       return GrayFace.pixels(Scaling.resize(small, side, side, SIDE, SIDE));
@@ -68,7 +68,7 @@ public enum CameraEffect {
   },
   ROLL("roll", "degrees", List.of(-30.0, -20.0, -10.0, 0.0, 10.0, 20.0, 30.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       float[] grays = GrayFace.of(face);
       float[] rolled = new float[grays.length];
       double cos = Math.cos(Math.toRadians(level));
@@ -87,7 +87,7 @@ public enum CameraEffect {
   /** A mask or a hand: gray from the chin upwards. */
   COVER("covered from below", "% of the height", List.of(0.0, 10.0, 20.0, 30.0, 40.0, 50.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       byte[] values = face.values();
       int from = (int) Math.round(SIDE * (1 - level / 100));
       for (int i = from * SIDE; i < values.length; i++) {
@@ -99,7 +99,7 @@ public enum CameraEffect {
   /** Dark rims around both eyes, drawn where a detector's box has them. */
   GLASSES("glasses", "width of the rim, pixels", List.of(0.0, 1.0, 2.0, 3.0)) {
     @Override
-    Pixels apply(Pixels face, double level) {
+    public Pixels apply(Pixels face, double level) {
       byte[] values = face.values();
       for (int i = 0; i < values.length; i++) {
         if (onRim(i % SIDE, i / SIDE, level)) {
@@ -138,7 +138,7 @@ public enum CameraEffect {
   }
 
   /** The same face at the same level gives the same result. */
-  abstract Pixels apply(Pixels face, double level);
+  public abstract Pixels apply(Pixels face, double level);
 
   private static float[] noisy(float[] grays, double sigma, long seed) {
     // Gaussian by the sum of twelve uniform numbers: variance 1.
