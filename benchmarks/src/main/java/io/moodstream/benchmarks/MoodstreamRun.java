@@ -49,6 +49,8 @@ public final class MoodstreamRun implements AutoCloseable {
     command.addAll(List.of("--data-dir", dataDir.toString()));
     cameras.forEach(camera -> command.addAll(List.of("--camera", camera)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    // An interrupted benchmark must not leave it running.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-moodstream"));
     var output = process.inputReader(StandardCharsets.UTF_8);
     var run = new MoodstreamRun(process, output, awaitReady(output), dataDir);
     run.drain();

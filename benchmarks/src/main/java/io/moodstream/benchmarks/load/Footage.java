@@ -29,7 +29,7 @@ record Footage(String name, int width, int height, List<List<byte[]>> views) {
   }
 
   /**
-   * People whom the project draws.
+   * Drawn people.
    *
    * @param scene {@code synthetic[:SEED][,size=WIDTHxHEIGHT][,people=N]}; the views have this seed
    *     and the following ones

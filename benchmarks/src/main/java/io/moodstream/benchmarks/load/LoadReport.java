@@ -78,13 +78,13 @@ public record LoadReport(
                   .collect(Collectors.joining(", "))));
     }
     text.append(
-        "\nscenario        cameras  offered/s  analysed/s  skipped/s  cores  load  CPU-ms/frame "
+        "\nscenario        cameras  offered/s  analysed/s  skipped/s  cores  load  others  CPU-ms/frame "
             + " p50   p90   p99   max ms  MB stages+broker\n");
     for (Scenario scenario : scenarios) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-15s %7d %10.1f %11.1f %10.1f %6.2f %5.2f %13.1f %5d %5d %5d %6d %9.0f + %.0f%n",
+              "%-15s %7d %10.1f %11.1f %10.1f %6.2f %5.2f %7.2f %13.1f %5d %5d %5d %6d %9.0f + %.0f%n",
               scenario.name(),
               scenario.cameras(),
               scenario.offered(),
@@ -92,6 +92,7 @@ public record LoadReport(
               scenario.skipped(),
               scenario.cores(),
               scenario.loadCores(),
+              scenario.otherCores(),
               scenario.cpuMillisPerFrame(),
               scenario.delays().p50(),
               scenario.delays().p90(),

@@ -60,7 +60,14 @@ final class LoadedSystem implements AutoCloseable {
 
   /** What has been counted up to a moment. */
   private record Counts(
-      double analysed, double skipped, long frames, long bytes, double cpu, double own, long at) {}
+      double analysed,
+      double skipped,
+      long frames,
+      long bytes,
+      double cpu,
+      double own,
+      double busy,
+      long at) {}
 
   Scenario measure(String name, RateSchedule schedule) throws IOException, InterruptedException {
     try (OfferedLoad load = OfferedLoad.start(kafka, schedule, footage)) {
@@ -79,6 +86,8 @@ final class LoadedSystem implements AutoCloseable {
       double seconds = (after.at - before.at) / 1e9;
       double analysed = after.analysed - before.analysed;
       double cpu = after.cpu - before.cpu;
+      double own = after.own - before.own;
+      double others = Math.max(0, after.busy - before.busy - cpu - own);
       double perFrame = cpu / Math.max(1, analysed);
       return new Scenario(
           name,
@@ -89,7 +98,8 @@ final class LoadedSystem implements AutoCloseable {
           (after.skipped - before.skipped) / seconds,
           faces,
           cpu / 1e3 / seconds,
-          (after.own - before.own) / 1e3 / seconds,
+          own / 1e3 / seconds,
+          others / 1e3 / seconds,
           perFrame,
           byPart(perFrame, stagesBefore, stages, brokerBefore, broker),
           delays,
@@ -111,6 +121,7 @@ final class LoadedSystem implements AutoCloseable {
         load.bytes(),
         ThreadTimes.processMillis(run.stages()) + ThreadTimes.processMillis(run.broker()),
         OWN.getProcessCpuTime() / 1e6,
+        Machine.busyMillis(),
         System.nanoTime());
   }
 

@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  */
 public record Machine(String processor, int cores, long memory, String system, String java) {
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
+
+  /** User, nice, system, irq, softirq, steal. */
+  private static final int[] BUSY = {1, 2, 3, 6, 7, 8};
+
   private static final Path PROC = Path.of("/proc");
 
   static Machine here() throws IOException {
@@ -33,6 +37,30 @@ public record Machine(String processor, int cores, long memory, String system, S
   static double residentMegabytes(long process) throws IOException {
     String status = read(PROC.resolve(Long.toString(process)).resolve("status"));
     return kilobytes(status, "VmRSS").orElse(0) / 1024.0;
+  }
+
+  /**
+   * The processor time that everything on this machine has used since its start, and of which a
+   * virtual machine was deprived, ms; 0 where the system does not state it.
+   */
+  static double busyMillis() throws IOException {
+    return busyMillis(read(PROC.resolve("stat")));
+  }
+
+  /**
+   * @param stat begins with the line {@code cpu user nice system idle iowait irq softirq steal
+   *     ...}, hundredths of a second
+   */
+  static double busyMillis(String stat) {
+    String[] fields = stat.lines().findFirst().orElse("").split(" +", -1);
+    if (fields.length < 9 || !fields[0].equals("cpu")) {
+      return 0;
+    }
+    double busy = 0;
+    for (int field : BUSY) {
+      busy += Double.parseDouble(fields[field]);
+    }
+    return 10 * busy;
   }
 
   private static String read(Path file) throws IOException {

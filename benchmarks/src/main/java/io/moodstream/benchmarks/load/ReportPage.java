@@ -1,6 +1,7 @@
 package io.moodstream.benchmarks.load;
 
-import io.moodstream.benchmarks.load.Svg.Series;
+import io.moodstream.benchmarks.plot.Svg;
+import io.moodstream.benchmarks.plot.Svg.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class ReportPage {
       </style></head><body>
       """;
 
-  /** Parts that take less of a frame's processor time than this are shown as one, ms. */
+  /** Parts that take less of a frame's processor time than this are part of the rest, ms. */
   private static final double SMALL = 0.15;
 
   private ReportPage() {}
@@ -99,20 +100,22 @@ final class ReportPage {
         .forEach(
             scenario ->
                 scenario.cpuByPart().forEach((part, time) -> largest.merge(part, time, Math::max)));
+    List<String> shown =
+        largest.entrySet().stream()
+            .filter(part -> part.getValue() >= SMALL)
+            .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+            .limit(Svg.COLOURS.size() - 1)
+            .map(Map.Entry::getKey)
+            .toList();
     List<Series> parts = new ArrayList<>();
-    largest.forEach(
-        (part, most) -> {
-          if (most >= SMALL) {
-            parts.add(series(report, part, scenario -> time(scenario, part)));
-          }
-        });
+    shown.forEach(part -> parts.add(series(report, part, scenario -> time(scenario, part))));
     parts.add(
         series(
             report,
             "the rest",
             scenario ->
                 scenario.cpuByPart().entrySet().stream()
-                    .filter(part -> largest.getOrDefault(part.getKey(), 0.0) < SMALL)
+                    .filter(part -> !shown.contains(part.getKey()))
                     .mapToDouble(Map.Entry::getValue)
                     .sum()));
     return parts;

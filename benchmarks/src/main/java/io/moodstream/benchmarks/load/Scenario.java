@@ -12,6 +12,7 @@ import java.util.Map;
  * @param facesPerFrame of the frames on the live page
  * @param cores that the system used, Kafka included
  * @param loadCores that the harness itself used: sending frames, reading live events
+ * @param otherCores that anything else on the machine used, or its host took
  * @param cpuMillisPerFrame processor time of stages and broker for each analysed frame, ms
  * @param cpuByPart the same, by process and group of threads; adds up to it
  * @param delays from the time at which a frame was due to its event at a live client
@@ -30,6 +31,7 @@ public record Scenario(
     double facesPerFrame,
     double cores,
     double loadCores,
+    double otherCores,
     double cpuMillisPerFrame,
     Map<String, Double> cpuByPart,
     Percentiles delays,

@@ -22,6 +22,9 @@ record ThreadTimes(Map<String, Double> threads, double process) {
   /** What no listed thread has used. */
   static final String OTHERS = "native and ended threads";
 
+  /** Java's: it works for the first minutes of a process, then hardly any more. */
+  static final String COMPILER = "compiler";
+
   private static final Pattern THREAD =
       Pattern.compile("^\"(.*)\" .*?\\bcpu=([0-9.]+)ms", Pattern.MULTILINE);
 
@@ -103,15 +106,11 @@ record ThreadTimes(Map<String, Double> threads, double process) {
         || name.contains("httpclient")) {
       return "dashboard";
     }
-    return isOfJava(name) ? "Java itself" : "other threads";
-  }
-
-  private static boolean isOfJava(String name) {
-    return name.startsWith("gc thread")
-        || name.startsWith("g1 ")
-        || name.startsWith("c1 compiler")
-        || name.startsWith("c2 compiler")
-        || name.startsWith("vm ")
-        || name.contains("sweeper");
+    if (name.startsWith("c1 compiler") || name.startsWith("c2 compiler")) {
+      return COMPILER;
+    }
+    boolean ofCollector =
+        name.startsWith("gc thread") || name.startsWith("g1 ") || name.startsWith("vm ");
+    return ofCollector ? "collector" : "other threads";
   }
 }

@@ -44,6 +44,7 @@ class LoadReportTest {
         2.9,
         0.4,
         0.05,
+        0.01,
         40,
         Map.of("stages: face-detector", 30.0, "broker: network", 9.9, "stages: alerts", 0.1),
         new Percentiles(150, 20, 30, 60, 99),

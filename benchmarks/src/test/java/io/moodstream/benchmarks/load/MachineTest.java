@@ -26,6 +26,14 @@ class MachineTest {
   }
 
   @Test
+  void shouldAddUpTheTimeInWhichProcessorsWereNotIdle() {
+    String stat = "cpu  100 20 30 9999 8888 4 5 6 100 20\ncpu0 1 1 1 1 1 1 1 1 1 1\n";
+
+    assertThat(Machine.busyMillis(stat)).isEqualTo(1650);
+    assertThat(Machine.busyMillis("")).isZero();
+  }
+
+  @Test
   void shouldNameTheFirstProcessor() {
     String cpuinfo =
         "processor\t: 0\nmodel name\t: Fast CPU @ 3.00GHz\nprocessor\t: 1\nmodel name\t: B\n";

@@ -31,7 +31,7 @@ class ThreadTimesTest {
 
     assertThat(times.threads())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("face-detector", 1200.5, "Kafka clients", 99.5, "Java itself", 100.0));
+            Map.of("face-detector", 1200.5, "Kafka clients", 99.5, "collector", 100.0));
   }
 
   @Test
@@ -71,7 +71,8 @@ class ThreadTimesTest {
         "tail-moodstream.expressions.v1;dashboard",
         "live-client;dashboard",
         "camera-lobby;camera-producer",
-        "C2 CompilerThread0;Java itself",
+        "C2 CompilerThread0;compiler",
+        "VM Thread;collector",
         "main;other threads"
       })
   void shouldNameTheStageOfAThread(String thread, String group) {

@@ -1,4 +1,4 @@
-package io.moodstream.benchmarks.load;
+package io.moodstream.benchmarks.plot;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Plots as inline SVG. */
-final class Svg {
+public final class Svg {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 300;
   private static final int LEFT = 60;
@@ -15,19 +15,19 @@ final class Svg {
   private static final int TICKS = 5;
 
   /** Distinct to colour-blind readers as well: Okabe and Ito's palette. */
-  static final List<String> COLOURS =
+  public static final List<String> COLOURS =
       List.of(
           "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#666666");
 
   /**
    * @param values one for each label
    */
-  record Series(String name, List<Double> values) {}
+  public record Series(String name, List<Double> values) {}
 
   private Svg() {}
 
   /** One line for each series, over evenly spaced labels. */
-  static String lines(String unit, List<String> labels, List<Series> series) {
+  public static String lines(String unit, List<String> labels, List<Series> series) {
     double top = nice(series.stream().flatMap(one -> one.values().stream()));
     var svg = frame(unit, labels, top);
     for (int i = 0; i < series.size(); i++) {
@@ -45,7 +45,7 @@ final class Svg {
   }
 
   /** One column for each label, of one part for each series. */
-  static String columns(String unit, List<String> labels, List<Series> series) {
+  public static String columns(String unit, List<String> labels, List<Series> series) {
     double[] sums = new double[labels.size()];
     series.forEach(
         one -> {
@@ -136,7 +136,7 @@ final class Svg {
     return value >= 10 || value == 0 ? text("%.0f", value) : text("%.1f", value);
   }
 
-  static String escaped(String text) {
+  public static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;");
   }
 

@@ -1,4 +1,4 @@
-package io.moodstream.benchmarks.load;
+package io.moodstream.benchmarks.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
