@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** The pictures of a video or of a drawn scene, as a camera sends them. */
-record Clip(String name, List<Picture> pictures) {
+public record Clip(String name, List<Picture> pictures) {
   /**
    * A picture.
    *
    * @param at from the first picture on
    */
-  record Picture(Duration at, byte[] jpeg) {}
+  public record Picture(Duration at, byte[] jpeg) {}
 
-  Clip {
+  public Clip {
     pictures = List.copyOf(pictures);
   }
 
-  static Clip of(Path file) throws IOException {
+  public static Clip of(Path file) throws IOException {
     var pictures = new ArrayList<Picture>();
     try (VideoReader reader = VideoReader.ofFile(file, JpegEncoder.LONGEST_SIDE)) {
       while (reader.grab()) {
@@ -36,7 +36,7 @@ record Clip(String name, List<Picture> pictures) {
   /**
    * @param step from one picture to the next
    */
-  static Clip of(String name, DrawnScene scene, Duration length, Duration step) {
+  public static Clip of(String name, DrawnScene scene, Duration length, Duration step) {
     var pictures = new ArrayList<Picture>();
     for (Duration at = Duration.ZERO; at.compareTo(length) < 0; at = at.plus(step)) {
       pictures.add(new Picture(at, JpegEncoder.encode(scene.draw(at)).bytes()));
@@ -45,7 +45,7 @@ record Clip(String name, List<Picture> pictures) {
   }
 
   /** From the first picture to the last. */
-  Duration length() {
+  public Duration length() {
     return pictures.get(pictures.size() - 1).at();
   }
 }

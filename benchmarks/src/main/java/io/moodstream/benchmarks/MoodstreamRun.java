@@ -1,5 +1,8 @@
 package io.moodstream.benchmarks;
 
+import io.moodstream.allinone.broker.ClientFile;
+import io.moodstream.allinone.broker.DataDir;
+import io.moodstream.pipeline.kafka.KafkaConnection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -17,17 +20,19 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** {@code moodstream run} in a process of its own, with an empty data folder. */
-final class MoodstreamRun implements AutoCloseable {
+public final class MoodstreamRun implements AutoCloseable {
   private static final String READY = "moodstream is ready: ";
 
   private final Process process;
   private final BufferedReader output;
   private final String url;
+  private final Path dataDir;
 
-  private MoodstreamRun(Process process, BufferedReader output, String url) {
+  private MoodstreamRun(Process process, BufferedReader output, String url, Path dataDir) {
     this.process = process;
     this.output = output;
     this.url = url;
+    this.dataDir = dataDir;
   }
 
   /**
@@ -35,16 +40,21 @@ final class MoodstreamRun implements AutoCloseable {
    *
    * @param cameras {@code ID=SOURCE}
    */
-  static MoodstreamRun ready(List<String> cameras) throws IOException {
+  public static MoodstreamRun ready(List<String> cameras) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.moodstream.allinone.commands.Moodstream", "run", "--port", "0"));
-    command.addAll(List.of("--data-dir", Files.createTempDirectory("moodstream-bench").toString()));
+    Path dataDir = Files.createTempDirectory("moodstream-bench");
+    command.addAll(List.of("--data-dir", dataDir.toString()));
     cameras.forEach(camera -> command.addAll(List.of("--camera", camera)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    // An interrupted benchmark must not leave it running.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-moodstream"));
     var output = process.inputReader(StandardCharsets.UTF_8);
-    return new MoodstreamRun(process, output, awaitReady(output));
+    var run = new MoodstreamRun(process, output, awaitReady(output), dataDir);
+    run.drain();
+    return run;
   }
 
   private static String awaitReady(BufferedReader output) throws IOException {
@@ -59,8 +69,35 @@ final class MoodstreamRun implements AutoCloseable {
     return line.substring(READY.length());
   }
 
+  /** A full pipe would hold up the process. */
+  private void drain() {
+    var reader = new Thread(() -> output.lines().forEach(System.out::println), "moodstream-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Of the dashboard. */
+  public String url() {
+    return url;
+  }
+
+  /** The process of all stages. */
+  public ProcessHandle stages() {
+    return process.toHandle();
+  }
+
+  /** The process of Kafka. */
+  public ProcessHandle broker() {
+    return process.descendants().findFirst().orElseThrow();
+  }
+
+  /** The embedded Kafka. */
+  public KafkaConnection kafka() throws IOException {
+    return ClientFile.of(DataDir.broker(dataDir)).read();
+  }
+
   /** Those of moodstream, by name and labels. */
-  Map<String, Double> metrics() throws IOException, InterruptedException {
+  public Map<String, Double> metrics() throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(url + "/metrics")).build();
     String text =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
@@ -83,9 +120,8 @@ final class MoodstreamRun implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     process.destroy();
     process.onExit().join();
-    output.close();
   }
 }

@@ -4,6 +4,7 @@ import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.DiskFull;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.Version;
+import io.moodstream.allinone.commands.capacity.PlanCommand;
 import io.moodstream.allinone.commands.privacy.EraseCommand;
 import io.moodstream.allinone.options.UsageError;
 import io.moodstream.cameraproducer.CameraSettings;
@@ -55,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
       TopicsCommand.class,
       UsersCommand.class,
       EraseCommand.class,
+      PlanCommand.class,
       HelpCommand.class
     })
 public final class Moodstream {

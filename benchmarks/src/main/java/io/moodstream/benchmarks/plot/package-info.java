@@ -1,0 +1,5 @@
+/** Plots of measurements. */
+@NullMarked
+package io.moodstream.benchmarks.plot;
+
+import org.jspecify.annotations.NullMarked;
