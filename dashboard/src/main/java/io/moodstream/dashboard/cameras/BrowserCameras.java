@@ -1,7 +1,7 @@
 package io.moodstream.dashboard.cameras;
 
+import io.moodstream.pipeline.cameras.CameraStatus.State;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.stage.Worker;
 import java.time.Duration;
