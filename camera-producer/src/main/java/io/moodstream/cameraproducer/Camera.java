@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -123,7 +124,11 @@ final class Camera implements Runnable {
   public void run() {
     try {
       publish(status());
-      while (!settings.paused() && play()) {
+      if (settings.paused()) {
+        // Until it is interrupted: a paused camera that is removed reports its end as well.
+        new CountDownLatch(1).await();
+      }
+      while (play()) {
         TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
       }
     } catch (InterruptedException e) {

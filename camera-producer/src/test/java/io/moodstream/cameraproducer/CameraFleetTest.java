@@ -105,6 +105,17 @@ class CameraFleetTest {
   }
 
   @Test
+  void shouldReportTheEndOfAPausedCameraToo() {
+    WantedCameras wanted = wanted(List.of(), List.of());
+    wanted.onFile(List.of(paused(HALL), DOOR));
+    awaitState("hall", State.PAUSED);
+
+    wanted.onFile(List.of(DOOR));
+
+    awaitState("hall", State.ENDED);
+  }
+
+  @Test
   void shouldForgetACameraThatIsRemovedByTheApi() {
     WantedCameras wanted = wanted(List.of(), List.of());
     wanted.onApi(List.of(HALL), Set.of());

@@ -35,7 +35,7 @@ class CameraProducerTest {
 
     try (Stage stage = stage("hall=" + film, "desk=webcam:9876", "demo=synthetic")) {
       stage.start();
-      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 2 INTERRUPTED; hall: ");
+      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 2 INTERRUPTED; desk: ");
 
       TestVideo.write(film, 3, 30);
 

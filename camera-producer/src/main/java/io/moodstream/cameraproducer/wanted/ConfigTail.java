@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -40,7 +41,7 @@ public final class ConfigTail implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
   private static final String CHECK = "camera-configs";
 
-  private final KafkaConnection kafka;
+  private final Supplier<TopicReader> readers;
   private final String machine;
   private final Sink sink;
   private final RecordGuard guard;
@@ -63,7 +64,14 @@ public final class ConfigTail implements AutoCloseable {
   }
 
   public ConfigTail(KafkaConnection kafka, MeterRegistry metrics, String machine, Sink sink) {
-    this.kafka = kafka;
+    this(() -> TopicReader.of(kafka, IsolationLevel.READ_COMMITTED), metrics, machine, sink);
+  }
+
+  /**
+   * @param readers opens a reader, again after each failure
+   */
+  ConfigTail(Supplier<TopicReader> readers, MeterRegistry metrics, String machine, Sink sink) {
+    this.readers = readers;
     this.machine = machine;
     this.sink = sink;
     this.guard = RecordGuard.of(log, metrics, "camera-producer");
@@ -85,7 +93,7 @@ public final class ConfigTail implements AutoCloseable {
 
   private void run() throws InterruptedException {
     do {
-      try (TopicReader reader = TopicReader.of(kafka, IsolationLevel.READ_COMMITTED)) {
+      try (TopicReader reader = readers.get()) {
         follow(reader);
       } catch (InterruptException e) {
         return;
