@@ -101,11 +101,9 @@ class ConfigTailTest {
   }
 
   private void write(long offset, CameraId camera, byte @Nullable [] value) {
-    byte[] key =
-        Topics.CAMERA_CONFIGS.key().serializer().serialize(PARTITION.topic(), camera);
+    byte[] key = Topics.CAMERA_CONFIGS.key().serializer().serialize(PARTITION.topic(), camera);
     consumer.schedulePollTask(
-        () ->
-            consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, offset, key, value)));
+        () -> consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, offset, key, value)));
   }
 
   private static byte[] value(CameraSettings camera, String machine) {
