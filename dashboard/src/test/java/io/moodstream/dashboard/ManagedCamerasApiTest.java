@@ -140,6 +140,10 @@ class ManagedCamerasApiTest {
     assertThat(dashboard.configs).isEmpty();
     assertThat(dashboard.get(CAMERAS).body()).isEqualTo("[]");
     assertThat(lastReason()).isEqualTo("camera hall removed");
+
+    // A frame that was on its way.
+    dashboard.view.onExpressions(Samples.frame(HALL, 1, NOW.minusSeconds(1)));
+    assertThat(dashboard.get(CAMERAS).body()).isEqualTo("[]");
     api.assertDescribed("patch", ONE, 404, patch("hall", "{'paused':true}"));
   }
 

@@ -82,7 +82,7 @@ public final class BrowserCameras implements AutoCloseable {
   public synchronized void forget(CameraId camera) {
     open().forget(camera);
     // Here at once; elsewhere as Kafka reports it.
-    board.forget(camera);
+    board.forget(camera, clock.instant());
   }
 
   private FrameOutlet open() {

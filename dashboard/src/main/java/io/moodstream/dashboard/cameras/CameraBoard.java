@@ -24,6 +24,9 @@ public final class CameraBoard {
   private final ConcurrentSkipListMap<CameraId, CameraActivity> cameras =
       new ConcurrentSkipListMap<>();
 
+  /** When a camera was last taken off the list. */
+  private final ConcurrentSkipListMap<CameraId, Instant> forgotten = new ConcurrentSkipListMap<>();
+
   /** Those of the API, as they are wanted. */
   private final ConcurrentSkipListMap<CameraId, StoredCamera> wanted =
       new ConcurrentSkipListMap<>();
@@ -62,6 +65,10 @@ public final class CameraBoard {
   }
 
   public void saw(FrameExpressions frame, Instant now) {
+    Optional<Instant> forgottenAt = Optional.ofNullable(forgotten.get(frame.frame().camera()));
+    if (forgottenAt.filter(frame.frame().capturedAt()::isBefore).isPresent()) {
+      return;
+    }
     activity(frame.frame().camera()).saw(frame, now);
   }
 
@@ -70,7 +77,9 @@ public final class CameraBoard {
     Optional.ofNullable(cameras.get(camera)).ifPresent(CameraActivity::erase);
   }
 
-  public void forget(CameraId camera) {
+  /** Frames that are still on their way do not bring it back. */
+  public void forget(CameraId camera, Instant now) {
+    forgotten.put(camera, now);
     cameras.remove(camera);
   }
 

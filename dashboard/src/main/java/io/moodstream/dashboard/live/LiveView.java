@@ -121,7 +121,7 @@ public final class LiveView implements AutoCloseable {
 
   /** The camera's record was deleted. */
   public void onForgotten(CameraId camera) {
-    cameras.forget(camera);
+    cameras.forget(camera, clock.instant());
     smoother.forget(camera);
     gauges.refresh();
     tidyPictures();
