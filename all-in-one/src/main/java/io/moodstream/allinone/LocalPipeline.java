@@ -5,8 +5,8 @@ import io.moodstream.aggregator.Aggregator;
 import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.alerts.Alerts;
 import io.moodstream.alerts.AlertsSettings;
+import io.moodstream.cameraproducer.CameraPlan;
 import io.moodstream.cameraproducer.CameraProducer;
-import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.Dashboard;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.dashboard.DashboardStage;
@@ -32,7 +32,7 @@ public final class LocalPipeline {
    * @param kafkaMetrics whether Kafka's own metrics are included
    */
   public record Settings(
-      List<CameraSettings> cameras,
+      CameraPlan cameras,
       DetectorSettings detector,
       ClassifierSettings classifier,
       AggregatorSettings aggregator,
@@ -73,7 +73,8 @@ public final class LocalPipeline {
                 aggregator,
                 this::workingHealth,
                 models,
-                trainings)
+                trainings,
+                new LocalTrials(cameras, settings.detector()))
             .releasing(
                 () -> {
                   trainings.close();

@@ -7,6 +7,7 @@ import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.WebServer;
 import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.dashboard.live.ProbabilitySmoother;
+import io.moodstream.pipeline.cameras.CameraTrials;
 import io.moodstream.pipeline.models.ModelRegistry;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.summaries.SummaryQuery;
@@ -62,7 +63,9 @@ public final class DashboardServer implements AutoCloseable {
                 browsers,
                 entry -> {},
                 absent(AlertTopics.class),
-                erasures));
+                erasures,
+                CameraTrials.NONE,
+                (id, camera) -> {}));
     server.start();
   }
 

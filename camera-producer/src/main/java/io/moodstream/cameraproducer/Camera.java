@@ -1,9 +1,12 @@
 package io.moodstream.cameraproducer;
 
+import io.moodstream.cameraproducer.picture.MaskPainter;
 import io.moodstream.cameraproducer.source.FrameSource;
+import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.CameraStatus.State;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
-import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Jpeg;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,6 +32,8 @@ import org.slf4j.LoggerFactory;
 final class Camera implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Camera.class);
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final String FROZEN =
+      "the picture has not changed for %d s".formatted(StillPicture.LIMIT.toSeconds());
 
   private final CameraSettings settings;
   private final FrameSourceOpener opener;
@@ -40,27 +46,57 @@ final class Camera implements Runnable {
   private final AdaptiveRate rate = new AdaptiveRate();
   private final SentFrames sent = new SentFrames();
   private final AnswerWindow window;
+  private final CameraOwner owner;
+  private final StillPicture still = new StillPicture();
   private long sequence;
   private volatile CameraStatus status;
+  private volatile Optional<Jpeg> newest = Optional.empty();
+
+  /** What is reported when the thread is interrupted; empty for nothing. */
+  private volatile Optional<String> ending = Optional.of("stopped");
 
   /**
    * @param answersExpected whether {@link #onAnswer} is called for frames that are sent now
    */
   Camera(
       CameraSettings settings,
+      CameraOwner owner,
       FrameSourceOpener opener,
       FrameSink frames,
       Consumer<CameraStatus> statuses,
       BooleanSupplier answersExpected,
       Clock clock) {
     this.settings = settings;
+    this.owner = owner;
     this.opener = opener;
     this.frames = frames;
     this.statuses = statuses;
     this.window = new AnswerWindow(answersExpected);
     this.clock = clock;
     this.limit = settings.framesPerSecond().stream().mapToObj(RateLimit::new).findFirst();
-    this.status = status(State.CONNECTING, "");
+    this.status = status(settings.paused() ? State.PAUSED : State.CONNECTING, "");
+  }
+
+  CameraSettings settings() {
+    return settings;
+  }
+
+  CameraOwner owner() {
+    return owner;
+  }
+
+  /** Its last frame, with its masks; empty before the first. */
+  Optional<Jpeg> newest() {
+    return newest;
+  }
+
+  /**
+   * Before its thread is interrupted.
+   *
+   * @param reason reported with its end; empty if another camera of the same id takes its place
+   */
+  void endsBecause(Optional<String> reason) {
+    ending = reason;
   }
 
   CameraId id() {
@@ -88,11 +124,15 @@ final class Camera implements Runnable {
   public void run() {
     try {
       publish(status());
+      if (settings.paused()) {
+        // Until it is interrupted: a paused camera that is removed reports its end as well.
+        new CountDownLatch(1).await();
+      }
       while (play()) {
         TimeUnit.NANOSECONDS.sleep(backoff.next().toNanos());
       }
     } catch (InterruptedException e) {
-      report(State.ENDED, "stopped");
+      ending.ifPresent(reason -> report(State.ENDED, reason));
     }
   }
 
@@ -125,7 +165,7 @@ final class Camera implements Runnable {
       long now = System.nanoTime();
       // What is left out here is neither converted nor encoded.
       if ((limit.isEmpty() || limit.get().admits(now)) && hasRoom(source, now)) {
-        send(source.jpeg());
+        send(MaskPainter.paint(source.jpeg(), settings.masks()), !source.isFinite());
       }
     }
   }
@@ -140,7 +180,7 @@ final class Camera implements Runnable {
   }
 
   /** Never empty: an exception without a message is named by its type. */
-  private static String reason(Throwable problem) {
+  static String reason(Throwable problem) {
     if (problem instanceof LinkageError linkage) {
       return NativeCode.explain(linkage);
     }
@@ -149,13 +189,18 @@ final class Camera implements Runnable {
         .orElseGet(problem::toString);
   }
 
-  private void send(Jpeg jpeg) {
+  private void send(Jpeg jpeg, boolean live) {
     Instant now = clock.instant();
+    newest = Optional.of(jpeg);
     sent.add(sequence, now);
     window.onSent(sequence);
     frames.send(new Frame(settings.id(), new FrameId(session, sequence), now, jpeg));
     sequence++;
-    report(State.RUNNING, "");
+    if (live && still.isFrozen(jpeg, now)) {
+      report(State.FROZEN, FROZEN);
+    } else {
+      report(State.RUNNING, "");
+    }
     backoff.reset();
   }
 
@@ -166,7 +211,8 @@ final class Camera implements Runnable {
     status = status(state, reason);
     switch (state) {
       case INTERRUPTED -> log.warn("camera {} is interrupted: {}", settings.id(), reason);
-      case CONNECTING, RUNNING, ENDED ->
+      case FROZEN -> log.warn("camera {} is frozen: {}", settings.id(), reason);
+      case CONNECTING, RUNNING, ENDED, PAUSED ->
           log.info("camera {} is {} {}", settings.id(), state, reason);
     }
     publish(status);
@@ -188,6 +234,8 @@ final class Camera implements Runnable {
         state,
         reason,
         settings.pictures(),
-        clock.instant());
+        clock.instant(),
+        settings.label(),
+        owner);
   }
 }

@@ -3,19 +3,23 @@ package io.moodstream.cameraproducer;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.cameraproducer.wanted.ConfigTail;
+import io.moodstream.cameraproducer.wanted.FileWatch;
+import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.Source;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.Frame;
+import io.moodstream.pipeline.frames.Jpeg;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +40,36 @@ public final class CameraProducer implements Stage {
   private static final String NAME = "camera-producer";
   private static final Duration STATUS_INTERVAL = Duration.ofSeconds(10);
   private static final Duration READY_LIMIT = Duration.ofMinutes(1);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
   private final FrameOutlet outlet;
-  private final List<Camera> cameras;
+  private final CameraPlan plan;
+  private final CameraFleet fleet;
   private final FrameAnswers answers;
+  private final Optional<FileWatch> file;
+  private final ConfigTail configs;
+  private final WantedCameras wanted;
+  private final SourceTrial trial;
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-  private CameraProducer(FrameOutlet outlet, List<Camera> cameras, FrameAnswers answers) {
+  /** Whether every camera has been tried once. */
+  private volatile boolean allTried;
+
+  private CameraProducer(
+      FrameOutlet outlet,
+      CameraPlan plan,
+      CameraFleet fleet,
+      FrameAnswers answers,
+      KafkaConnection kafka,
+      MeterRegistry metrics) {
     this.outlet = outlet;
-    this.cameras = List.copyOf(cameras);
+    this.plan = plan;
+    this.fleet = fleet;
     this.answers = answers;
-    answers.reportTo(this.cameras);
+    answers.reportTo(fleet::find);
+    wanted = new WantedCameras(plan, fleet);
+    file = plan.file().map(path -> new FileWatch(path, wanted::onFile));
+    configs = new ConfigTail(kafka, metrics, plan.machine(), wanted::onApi);
+    trial = new SourceTrial(fleet, FrameSourceOpener::openSource);
   }
 
   /** To Kafka. */
@@ -63,58 +85,56 @@ public final class CameraProducer implements Stage {
     }
   }
 
-  /**
-   * A source that is absent does not prevent the start: its camera is listed with the reason, and
-   * tried again.
-   *
-   * @throws IllegalArgumentException as {@link #requireDistinct}
-   */
-  public static Stage stage(
-      KafkaConnection kafka, MeterRegistry metrics, List<CameraSettings> cameras) {
-    return stage(kafka, metrics, cameras, () -> true);
+  /** As {@link #stage(KafkaConnection, MeterRegistry, CameraPlan, BooleanSupplier)}, at once. */
+  public static CameraProducer stage(
+      KafkaConnection kafka, MeterRegistry metrics, CameraPlan plan) {
+    return stage(kafka, metrics, plan, () -> true);
   }
 
   /**
-   * As above; sources wait for {@code ready}, but not for ever.
+   * A source that is absent does not prevent the start: its camera is listed with the reason, and
+   * tried again. Sources wait for {@code ready}, but not for ever.
    *
    * @param ready whether frames are analysed already
    */
-  public static Stage stage(
-      KafkaConnection kafka,
-      MeterRegistry metrics,
-      List<CameraSettings> cameras,
-      BooleanSupplier ready) {
-    requireDistinct(cameras);
+  public static CameraProducer stage(
+      KafkaConnection kafka, MeterRegistry metrics, CameraPlan plan, BooleanSupplier ready) {
     var outlet = FrameOutlet.to(kafka, metrics);
     var answers = new FrameAnswers(kafka, metrics);
     var gate = new StartGate(() -> ready.getAsBoolean() && answers.isSettled(), READY_LIMIT);
-    return new CameraProducer(
-        outlet,
-        cameras.stream()
-            .map(
-                settings ->
-                    new Camera(
-                        settings,
-                        camera -> gate.open(camera, FrameSourceOpener::openSource),
-                        new OutletSink(outlet),
-                        outlet::send,
-                        answers::isFollowing,
-                        Clock.systemUTC()))
-            .toList(),
-        answers);
+    var fleet =
+        new CameraFleet(
+            (settings, owner) ->
+                new Camera(
+                    settings,
+                    owner,
+                    camera -> gate.open(camera, FrameSourceOpener::openSource),
+                    new OutletSink(outlet),
+                    outlet::send,
+                    answers::isFollowing,
+                    Clock.systemUTC()),
+            outlet::forget);
+    return new CameraProducer(outlet, plan, fleet, answers, kafka, metrics);
+  }
+
+  /** The name of this camera machine. */
+  public String machine() {
+    return plan.machine();
   }
 
   /**
-   * @throws IllegalArgumentException if an id is given twice; the message is one line for the user
+   * A picture of a source that is not saved yet, with the masks of the camera. Of a source that a
+   * camera has open, the newest of that camera.
+   *
+   * @throws IOException if there is none within some seconds; the message is one line for the user
    */
-  public static void requireDistinct(List<CameraSettings> cameras) {
-    Set<CameraId> seen = new HashSet<>();
-    for (CameraSettings camera : cameras) {
-      if (!seen.add(camera.id())) {
-        throw new IllegalArgumentException(
-            "camera %s is given twice: each camera needs its own id".formatted(camera.id()));
-      }
-    }
+  public Jpeg picture(CameraSettings camera) throws IOException, InterruptedException {
+    return trial.picture(camera);
+  }
+
+  /** The camera that has the source open. */
+  public Optional<CameraId> userOf(Source source) {
+    return trial.userOf(source).map(Camera::id);
   }
 
   @Override
@@ -125,9 +145,9 @@ public final class CameraProducer implements Stage {
   @Override
   public void start() {
     outlet.awaitTopic();
-    for (Camera camera : cameras) {
-      threads.add(daemon(camera, threadName(camera)));
-    }
+    wanted.start();
+    file.ifPresent(FileWatch::start);
+    configs.start();
     threads.add(daemon(this::repeatStatuses, "camera-statuses"));
     threads.add(daemon(answers, "camera-answers"));
     threads.forEach(Thread::start);
@@ -137,7 +157,7 @@ public final class CameraProducer implements Stage {
     try {
       while (true) {
         TimeUnit.SECONDS.sleep(STATUS_INTERVAL.toSeconds());
-        cameras.forEach(this::repeatStatus);
+        fleet.cameras().forEach(this::repeatStatus);
       }
     } catch (InterruptedException e) {
       log.debug("no more statuses: the stage ends");
@@ -153,11 +173,19 @@ public final class CameraProducer implements Stage {
   }
 
   /**
-   * STARTING until every camera has been tried once; then DEGRADED while one is interrupted, and
-   * UNAVAILABLE while none runs although one should.
+   * STARTING until every camera has been tried once; then DEGRADED while one is interrupted or
+   * frozen or the file is invalid, and UNAVAILABLE while none runs although one should.
    */
   @Override
   public Health health() {
+    return Health.merged(
+        List.of(
+            cameraHealth(),
+            file.map(FileWatch::health).orElseGet(() -> new Health(List.of())),
+            configs.health()));
+  }
+
+  private Health cameraHealth() {
     Optional<String> failure = outlet.failure();
     if (failure.isPresent()) {
       return Health.of(NAME, Health.Status.DOWN, failure.get());
@@ -167,7 +195,7 @@ public final class CameraProducer implements Stage {
       return Health.of(NAME, Health.Status.DOWN, ended.get());
     }
     Map<CameraStatus.State, Long> states =
-        cameras.stream()
+        fleet.cameras().stream()
             .map(camera -> camera.status().state())
             .collect(groupingBy(state -> state, TreeMap::new, counting()));
     String counts =
@@ -175,62 +203,52 @@ public final class CameraProducer implements Stage {
             .map(entry -> entry.getValue() + " " + entry.getKey())
             .collect(joining(", "));
     String reasons =
-        cameras.stream()
+        fleet.cameras().stream()
             .map(Camera::status)
-            .filter(status -> status.state() == CameraStatus.State.INTERRUPTED)
+            .filter(
+                status ->
+                    status.state() == CameraStatus.State.INTERRUPTED
+                        || status.state() == CameraStatus.State.FROZEN)
             .map(status -> "; %s: %s".formatted(status.camera(), status.reason()))
             .collect(joining());
-    return Health.of(NAME, status(states.keySet()), counts + reasons);
+    String detail = states.isEmpty() ? "no camera" : counts + reasons;
+    return Health.of(NAME, status(states.keySet()), detail);
   }
 
-  private static Health.Status status(Set<CameraStatus.State> states) {
-    if (states.contains(CameraStatus.State.CONNECTING)) {
+  private Health.Status status(Set<CameraStatus.State> states) {
+    allTried |= !states.contains(CameraStatus.State.CONNECTING);
+    // A camera that is added later makes no stage that has started start again.
+    if (!allTried) {
       return Health.Status.STARTING;
     }
-    if (!states.contains(CameraStatus.State.INTERRUPTED)) {
+    boolean interrupted = states.contains(CameraStatus.State.INTERRUPTED);
+    boolean frozen = states.contains(CameraStatus.State.FROZEN);
+    if (!interrupted && !frozen) {
       return Health.Status.UP;
     }
-    return states.contains(CameraStatus.State.RUNNING)
+    return frozen || states.contains(CameraStatus.State.RUNNING)
         ? Health.Status.DEGRADED
         : Health.Status.UNAVAILABLE;
   }
 
-  /** A thread ends with its camera; any other end is a defect, and the log holds its cause. */
   private Optional<String> endedThread() {
-    Set<String> ended =
-        cameras.stream()
-            .filter(camera -> camera.status().state() == CameraStatus.State.ENDED)
-            .map(CameraProducer::threadName)
-            .collect(toSet());
-    return threads.stream()
-        .filter(thread -> thread.getState() == Thread.State.TERMINATED)
-        .map(Thread::getName)
-        .filter(name -> !ended.contains(name))
-        .findFirst()
+    return fleet
+        .endedThread()
+        .or(
+            () ->
+                threads.stream()
+                    .filter(thread -> thread.getState() == Thread.State.TERMINATED)
+                    .map(Thread::getName)
+                    .findFirst())
         .map("thread %s has ended unexpectedly; see the log"::formatted);
-  }
-
-  private static String threadName(Camera camera) {
-    return "camera-" + camera.id();
   }
 
   @Override
   public void close() {
+    file.ifPresent(FileWatch::close);
+    configs.close();
     threads.forEach(Thread::interrupt);
-    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-    for (Thread thread : threads) {
-      try {
-        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        // At least 1 ms: join(0) would wait for ever.
-        thread.join(Math.max(1, left));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
-      }
-      if (thread.isAlive()) {
-        log.warn("{} is still reading and is left behind", thread.getName());
-      }
-    }
+    fleet.close();
     threads.clear();
     outlet.close();
   }

@@ -11,11 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,7 +39,7 @@ final class FrameAnswers implements Runnable {
   private final KafkaConnection kafka;
   private final InstantSource clock = InstantSource.system();
   private final RecordGuard guard;
-  private Map<CameraId, Camera> cameras = Map.of();
+  private Function<CameraId, Optional<Camera>> cameras = id -> Optional.empty();
   private volatile Instant since = Instant.MAX.minus(SETTLE_LIMIT);
   private volatile boolean settled;
   private volatile boolean following;
@@ -51,8 +50,8 @@ final class FrameAnswers implements Runnable {
   }
 
   /** Before it is run. */
-  void reportTo(List<Camera> answered) {
-    cameras = answered.stream().collect(Collectors.toMap(Camera::id, Function.identity()));
+  void reportTo(Function<CameraId, Optional<Camera>> answered) {
+    cameras = answered;
   }
 
   /** Whether answers can be read is known, or Kafka has taken too long to find out. */
@@ -128,9 +127,8 @@ final class FrameAnswers implements Runnable {
 
   private void onRecord(ConsumerRecord<byte[], byte[]> answer) {
     CameraId id = Topics.EXPRESSIONS.key().deserializer().deserialize(answer.topic(), answer.key());
-    Camera camera = id == null ? null : cameras.get(id);
-    if (camera != null && answer.value() != null) {
-      onAnswer(camera, answer);
+    if (id != null && answer.value() != null) {
+      cameras.apply(id).ifPresent(camera -> onAnswer(camera, answer));
     }
   }
 

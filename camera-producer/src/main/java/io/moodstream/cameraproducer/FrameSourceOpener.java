@@ -4,11 +4,12 @@ import io.moodstream.cameraproducer.source.FolderSource;
 import io.moodstream.cameraproducer.source.FrameSource;
 import io.moodstream.cameraproducer.source.HttpSource;
 import io.moodstream.cameraproducer.source.RtspSource;
-import io.moodstream.cameraproducer.source.Source;
-import io.moodstream.cameraproducer.source.StreamAddress;
 import io.moodstream.cameraproducer.source.SyntheticSource;
 import io.moodstream.cameraproducer.source.VideoFileSource;
 import io.moodstream.cameraproducer.source.WebcamSource;
+import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.Source;
+import io.moodstream.pipeline.cameras.StreamAddress;
 import java.io.IOException;
 
 /** Opens the source of a camera. */

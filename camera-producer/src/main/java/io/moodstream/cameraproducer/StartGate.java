@@ -1,6 +1,7 @@
 package io.moodstream.cameraproducer;
 
 import io.moodstream.cameraproducer.source.FrameSource;
+import io.moodstream.pipeline.cameras.CameraSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.cameraproducer.source.TestVideo;
+import io.moodstream.pipeline.cameras.CameraSettings;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.stage.Stage;
@@ -34,7 +35,7 @@ class CameraProducerTest {
 
     try (Stage stage = stage("hall=" + film, "desk=webcam:9876", "demo=synthetic")) {
       stage.start();
-      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 2 INTERRUPTED; hall: ");
+      awaitHealth(stage, Health.Status.DEGRADED, "1 RUNNING, 2 INTERRUPTED; desk: ");
 
       TestVideo.write(film, 3, 30);
 
@@ -101,6 +102,8 @@ class CameraProducerTest {
 
   private static Stage stage(String... cameras) {
     return CameraProducer.stage(
-        NOWHERE, new SimpleMeterRegistry(), Stream.of(cameras).map(CameraSettings::parse).toList());
+        NOWHERE,
+        new SimpleMeterRegistry(),
+        CameraPlan.of(Stream.of(cameras).map(CameraSettings::parse).toList()));
   }
 }

@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.moodstream.cameraproducer.source.FrameSource;
-import io.moodstream.pipeline.frames.CameraStatus;
-import io.moodstream.pipeline.frames.CameraStatus.State;
+import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.CameraStatus.State;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -144,10 +148,74 @@ class CameraTest {
     assertThat(frames).hasSize(60);
   }
 
+  @Test
+  void shouldReportAFrozenPictureAndThatItMovesAgain() {
+    var clock = new AtomicReference<>(NOW);
+    var camera =
+        new Camera(
+            CameraSettings.parse("hall=http://cam/live"),
+            CameraOwner.UNKNOWN,
+            settings -> new RepeatingSource(20, clock),
+            frames::add,
+            statuses::add,
+            () -> false,
+            new Clock() {
+              @Override
+              public Instant instant() {
+                return clock.get();
+              }
+
+              @Override
+              public Clock withZone(ZoneId zone) {
+                return this;
+              }
+
+              @Override
+              public ZoneId getZone() {
+                return ZoneOffset.UTC;
+              }
+            });
+    thread = new Thread(camera);
+    thread.start();
+
+    await().untilAsserted(() -> assertThat(states()).contains(State.ENDED));
+    assertThat(states())
+        .containsExactly(State.CONNECTING, State.RUNNING, State.FROZEN, State.RUNNING, State.ENDED);
+    assertThat(statuses.get(2).reason()).isEqualTo("the picture has not changed for 60 s");
+    assertThat(frames).hasSize(21);
+  }
+
+  /** The same picture every five seconds, then another one, then the end. */
+  private static final class RepeatingSource implements FrameSource {
+    private final int repetitions;
+    private final AtomicReference<Instant> clock;
+    private int shown;
+
+    RepeatingSource(int repetitions, AtomicReference<Instant> clock) {
+      this.repetitions = repetitions;
+      this.clock = clock;
+    }
+
+    @Override
+    public boolean advance() {
+      clock.updateAndGet(now -> now.plusSeconds(5));
+      return shown++ <= repetitions;
+    }
+
+    @Override
+    public Jpeg jpeg() {
+      return new Jpeg(new byte[] {(byte) (shown <= repetitions ? 1 : 2)});
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private Camera run(String settings, FrameSourceOpener opener) {
     var camera =
         new Camera(
             CameraSettings.parse(settings),
+            CameraOwner.UNKNOWN,
             opener,
             frames::add,
             statuses::add,

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.moodstream.cameraproducer.source.LoopbackServer;
 import io.moodstream.cameraproducer.source.TestHttpCamera;
 import io.moodstream.cameraproducer.source.TestRtspCamera;
+import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.CameraStatus.State;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
-import io.moodstream.pipeline.frames.CameraStatus.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,6 +92,7 @@ class IsolationTest {
     var camera =
         new Camera(
             CameraSettings.parse(settings),
+            CameraOwner.UNKNOWN,
             FrameSourceOpener::openSource,
             frame ->
                 frames.computeIfAbsent(frame.camera(), id -> new AtomicInteger()).incrementAndGet(),

@@ -14,7 +14,9 @@ import io.moodstream.dashboard.alerts.AlertTopics;
 import io.moodstream.dashboard.alerts.KafkaAlertTopics;
 import io.moodstream.dashboard.cameras.BrowserCameraRoute;
 import io.moodstream.dashboard.cameras.BrowserCameras;
+import io.moodstream.dashboard.cameras.CameraConfigs;
 import io.moodstream.dashboard.cameras.CameraRoutes;
+import io.moodstream.dashboard.cameras.ManagedCameraRoutes;
 import io.moodstream.dashboard.erasures.ErasureRoutes;
 import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.HealthRoutes;
@@ -28,9 +30,12 @@ import io.moodstream.dashboard.live.TopicTails;
 import io.moodstream.dashboard.models.ModelRoutes;
 import io.moodstream.dashboard.pages.PageFiles;
 import io.moodstream.dashboard.summaries.SummaryRoutes;
+import io.moodstream.dashboard.topics.TopicWriter;
 import io.moodstream.dashboard.trainings.TrainingRoutes;
+import io.moodstream.pipeline.cameras.CameraTrials;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.ModelRegistry;
 import io.moodstream.pipeline.stage.Health;
 import io.moodstream.pipeline.summaries.SummaryQuery;
@@ -57,6 +62,7 @@ public final class Dashboard {
    * @param models shown and changed over HTTP; the opener closes them, after this stage: see {@link
    *     DashboardStage#releasing}
    * @param trainings likewise
+   * @param trials tries sources on the camera machine of this process
    */
   public static DashboardStage stage(
       KafkaConnection kafka,
@@ -65,7 +71,8 @@ public final class Dashboard {
       SummaryQuery summaries,
       Supplier<Health> health,
       ModelRegistry models,
-      TrainingQueue trainings) {
+      TrainingQueue trainings,
+      CameraTrials trials) {
     var clock = InstantSource.system();
     var view =
         new LiveView(
@@ -78,6 +85,7 @@ public final class Dashboard {
     var browsers = new BrowserCameras(view.cameras(), () -> FrameOutlet.to(kafka, metrics), clock);
     var audit = new KafkaAudit(kafka);
     var alerts = new KafkaAlertTopics(kafka);
+    var configs = new TopicWriter(kafka, "dashboard-cameras");
     var erasures = Erasures.of(kafka);
     Supplier<Health> whole =
         () -> Health.merged(List.of(health.get(), tails.health(), view.health()));
@@ -85,8 +93,20 @@ public final class Dashboard {
         new WebServer(
             settings.web(),
             routes(
-                view, metrics, settings, summaries, whole, clock, models, trainings, browsers,
-                audit, alerts, erasures));
+                view,
+                metrics,
+                settings,
+                summaries,
+                whole,
+                clock,
+                models,
+                trainings,
+                browsers,
+                audit,
+                alerts,
+                erasures,
+                trials,
+                (id, camera) -> configs.write(Topics.CAMERA_CONFIGS, id, camera)));
     return new DashboardStage(
         settings,
         view,
@@ -95,6 +115,7 @@ public final class Dashboard {
         tails,
         () -> {
           erasures.close();
+          configs.close();
           alerts.close();
           audit.close();
         });
@@ -112,7 +133,9 @@ public final class Dashboard {
       BrowserCameras browsers,
       AuditTrail audit,
       AlertTopics alerts,
-      Erasures erasures) {
+      Erasures erasures,
+      CameraTrials trials,
+      CameraConfigs configs) {
     WebSettings web = settings.web();
     var origins = new OwnOrigins(web.publicUrl());
     var signIn = new SignIn(web, settings.camerasByGroup(), audit, clock);
@@ -126,7 +149,14 @@ public final class Dashboard {
         new HealthRoutes(health, metrics),
         new BrowserCameraRoute(browsers),
         new CameraRoutes(
-            view.cameras(), view.pictures(), browsers::forget, view::minimumPeople, audit, clock),
+            view.cameras(),
+            view.pictures(),
+            browsers::forget,
+            configs,
+            view::minimumPeople,
+            audit,
+            clock),
+        new ManagedCameraRoutes(view.cameras(), configs, trials, view::minimumPeople, audit, clock),
         new SummaryRoutes(summaries, view.cameras(), settings.groups(), view::minimumPeople, clock),
         new ModelRoutes(models, view::shadowView),
         new TrainingRoutes(trainings),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.moodstream.pipeline.cameras.CameraTrials;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.stage.Health;
 import java.io.IOException;
@@ -93,7 +94,8 @@ class DashboardStageTest {
         (cameras, step, from, to) -> List.of(),
         () -> Health.of("camera-producer", Health.Status.UP, "1 RUNNING"),
         new InMemoryModels(),
-        new InMemoryTrainings());
+        new InMemoryTrainings(),
+        CameraTrials.NONE);
   }
 
   private static HttpResponse<String> get(DashboardStage stage, String path)

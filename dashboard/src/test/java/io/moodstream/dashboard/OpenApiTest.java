@@ -42,6 +42,7 @@ class OpenApiTest {
           "GET /alerts",
           "GET /api",
           "GET /camera",
+          "GET /cameras",
           "GET /history",
           "GET /models",
           "GET /sign-in",

@@ -9,6 +9,7 @@ import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.WebServer;
 import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.dashboard.live.ProbabilitySmoother;
+import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.Topics;
@@ -25,8 +26,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -48,6 +51,11 @@ public final class RunningDashboard implements AutoCloseable {
   final InMemoryTrainings trainings = new InMemoryTrainings();
   final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
   final InMemoryAlerts alerts = new InMemoryAlerts();
+
+  /** What the routes have written, instead of Kafka. */
+  final Map<CameraId, StoredCamera> configs = new ConcurrentSkipListMap<>();
+
+  final InMemoryTrials trials = new InMemoryTrials();
 
   /** Answers every erasure; replaced by tests. */
   final AtomicReference<Erasures.Work> erasing =
@@ -91,7 +99,11 @@ public final class RunningDashboard implements AutoCloseable {
                 browsers,
                 audit::add,
                 alerts,
-                erasures));
+                erasures,
+                trials,
+                (id, camera) ->
+                    camera.ifPresentOrElse(
+                        stored -> configs.put(id, stored), () -> configs.remove(id))));
     server.start();
     port = server.port();
   }

@@ -2,9 +2,9 @@ package io.moodstream.dashboard;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.FaceExpression;
 import io.moodstream.pipeline.frames.FrameExpressions;

@@ -370,6 +370,43 @@ class SignInApiTest {
     return dashboard.get(path, "Cookie", cookie).statusCode();
   }
 
+  @Test
+  void shouldLetOperatorsManageCamerasAndThoseOfSomeOnlyTheirs() {
+    String vera = signIn("vera");
+    String otto = signIn("otto");
+    String hal = signIn("hal");
+    String camera = "{\"id\": \"%s\", \"source\": \"webcam:7\"}";
+
+    assertThat(manage("POST", "", camera.formatted("new"), vera)).isEqualTo(403);
+    assertThat(manage("POST", "/test", "{\"source\": \"webcam:7\"}", vera)).isEqualTo(403);
+    assertThat(get("/api/v1/cameras/webcams", vera)).isEqualTo(403);
+    dashboard.clock.forward(Duration.ofMinutes(1));
+    assertThat(manage("POST", "", camera.formatted("hall"), otto)).isEqualTo(201);
+    assertThat(manage("POST", "", camera.formatted("door"), otto)).isEqualTo(201);
+    assertThat(manage("PATCH", "/hall", "{\"paused\": true}", vera)).isEqualTo(403);
+
+    assertThat(manage("POST", "", camera.formatted("new"), hal)).isEqualTo(403);
+    assertThat(manage("POST", "/test", "{\"source\": \"webcam:7\"}", hal)).isEqualTo(403);
+    assertThat(get("/api/v1/cameras/webcams", hal)).isEqualTo(403);
+    assertThat(manage("PATCH", "/hall", "{\"source\": \"webcam:1\"}", hal)).isEqualTo(403);
+    assertThat(manage("PATCH", "/hall", "{\"machine\": \"pi\"}", hal)).isEqualTo(403);
+    assertThat(manage("PATCH", "/door", "{\"paused\": true}", hal)).isEqualTo(404);
+    assertThat(manage("DELETE", "/door", "", hal)).isEqualTo(404);
+    assertThat(manage("PATCH", "/hall", "{\"paused\": true}", hal)).isEqualTo(200);
+    assertThat(dashboard.configs.get(HALL).changedBy()).isEqualTo("hal, dashboard 127.0.0.1");
+    assertThat(dashboard.trials.tried).isEmpty();
+  }
+
+  private int manage(String method, String path, String body, String cookie) {
+    return dashboard
+        .send(
+            dashboard
+                .request("/api/v1/cameras" + path)
+                .header("Cookie", cookie)
+                .method(method, BodyPublishers.ofString(body)))
+        .statusCode();
+  }
+
   private HttpResponse<String> bearer(String token) {
     return dashboard.get("/api/v1/cameras", "Authorization", "Bearer " + token);
   }

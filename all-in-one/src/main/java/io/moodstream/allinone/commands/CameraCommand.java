@@ -1,15 +1,18 @@
 package io.moodstream.allinone.commands;
 
+import io.moodstream.allinone.options.CameraOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.UsageError;
+import io.moodstream.cameraproducer.CameraPlan;
 import io.moodstream.cameraproducer.CameraProducer;
-import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.cameraproducer.source.Webcams;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,12 +29,7 @@ final class CameraCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Only shows the webcams of this machine.")
   private boolean list;
 
-  @Option(
-      names = "--camera",
-      paramLabel = "ID=SOURCE",
-      description = "A camera, as with 'run'; may be given several times.")
-  private List<CameraSettings> cameras = new ArrayList<>();
-
+  @Mixin private CameraOptions cameras = new CameraOptions();
   @Mixin private StageOptions stage = new StageOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -42,12 +40,24 @@ final class CameraCommand implements Callable<Integer> {
       printWebcams(spec.commandLine().getOut());
       return 0;
     }
-    if (cameras.isEmpty()) {
-      throw new UsageError("Missing required option: '--camera ID=SOURCE' (or --list)");
+    if (!cameras.any()) {
+      throw new UsageError(
+          "Missing required option: '--camera ID=SOURCE' (or --cameras FILE, --machine NAME or"
+              + " --list)");
     }
+    CameraPlan plan = cameras.plan(Optional.empty(), CameraOptions.machineOf(host()), List.of());
     return stage.run(
         KafkaUser.CAMERA_PRODUCER,
-        (kafka, metrics, state) -> CameraProducer.stage(kafka, metrics, cameras));
+        (kafka, metrics, state) -> CameraProducer.stage(kafka, metrics, plan));
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // Without a name in the network it has the default one.
+      return "";
+    }
   }
 
   private static void printWebcams(PrintWriter out) throws IOException {

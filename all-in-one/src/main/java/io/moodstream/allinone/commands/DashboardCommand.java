@@ -7,6 +7,7 @@ import io.moodstream.allinone.options.UsageError;
 import io.moodstream.dashboard.Dashboard;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
+import io.moodstream.pipeline.cameras.CameraTrials;
 import io.moodstream.pipeline.kafka.HttpSummaryQuery;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.trainer.service.KafkaTrainingQueue;
@@ -74,7 +75,14 @@ final class DashboardCommand implements Callable<Integer> {
           var models = new ModelRepository(kafka, metrics, Dashboard.NAME);
           var trainings = new KafkaTrainingQueue(kafka, models, metrics, Dashboard.NAME);
           return Dashboard.stage(
-                  kafka, metrics, settings, summaries, stage::kafkaHealth, models, trainings)
+                  kafka,
+                  metrics,
+                  settings,
+                  summaries,
+                  stage::kafkaHealth,
+                  models,
+                  trainings,
+                  CameraTrials.NONE)
               .releasing(
                   () -> {
                     trainings.close();

@@ -12,6 +12,7 @@ import io.moodstream.allinone.broker.EmbeddedBroker;
 import io.moodstream.allinone.broker.EndLimit;
 import io.moodstream.allinone.options.AggregatorOptions;
 import io.moodstream.allinone.options.AlertOptions;
+import io.moodstream.allinone.options.CameraOptions;
 import io.moodstream.allinone.options.ClassifierOptions;
 import io.moodstream.allinone.options.DashboardOptions;
 import io.moodstream.allinone.options.DetectorOptions;
@@ -20,9 +21,9 @@ import io.moodstream.allinone.options.KafkaOptions;
 import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.allinone.options.StateOptions;
 import io.moodstream.allinone.options.UsageError;
-import io.moodstream.cameraproducer.CameraProducer;
-import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.cameraproducer.CameraPlan;
 import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.pipeline.cameras.CameraSettings;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.TopicLayout;
 import io.moodstream.pipeline.process.Shutdown;
@@ -47,24 +48,17 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs every stage on this machine, with its own Kafka, and the dashboard.")
+    description = {
+      "Runs every stage on this machine, with its own Kafka, and the dashboard. Without a camera of",
+      "the options, of a file or of the dashboard it shows two synthetic ones."
+    })
 final class RunCommand implements Callable<Integer> {
   private static final List<CameraSettings> DEMO_CAMERAS =
       List.of(
           CameraSettings.parse("lobby=synthetic:1,fps=10"),
           CameraSettings.parse("terrace=synthetic:2,fps=10"));
 
-  @Option(
-      names = "--camera",
-      paramLabel = "ID=SOURCE",
-      description = {
-        "A camera; may be given several times. SOURCE: webcam:0, FILE (a video, played once),",
-        "loop:FILE, dir:FOLDER, rtsp://..., http://... (MJPEG), synthetic[:SEED]; then",
-        ",fps=10 limits the rate and ,pictures=on lets the dashboard show the picture.",
-        "Without any: two synthetic cameras."
-      })
-  private List<CameraSettings> cameras = new ArrayList<>();
-
+  @Mixin private CameraOptions cameras = new CameraOptions();
   @Mixin private DashboardOptions dashboard = new DashboardOptions();
 
   @Mixin private StateOptions state = new StateOptions();
@@ -133,26 +127,17 @@ final class RunCommand implements Callable<Integer> {
 
   /** Refuses what cannot be before anything is started. */
   private LocalPipeline.Settings settings(DataDir dataDir) {
-    List<CameraSettings> chosen = cameras.isEmpty() ? DEMO_CAMERAS : cameras;
-    requireDistinct(chosen);
+    CameraPlan plan = cameras.plan(Optional.of(dataDir.path()), CameraPlan.MAIN, DEMO_CAMERAS);
     AggregatorSettings statistics = aggregator.settings(flow);
     DashboardSettings page = dashboard.prepare(dataDir.state(), this::say);
     return new LocalPipeline.Settings(
-        chosen,
+        plan,
         detector.settings(flow),
         classifier.settings(flow),
         statistics,
         alerts.settings(dataDir.path(), statistics.minimumPeople(), page.groups()),
         page,
         kafka.metrics());
-  }
-
-  private static void requireDistinct(List<CameraSettings> cameras) {
-    try {
-      CameraProducer.requireDistinct(cameras);
-    } catch (IllegalArgumentException e) {
-      throw new UsageError(String.valueOf(e.getMessage()));
-    }
   }
 
   private int run(

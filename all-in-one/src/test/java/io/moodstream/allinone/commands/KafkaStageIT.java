@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.cameraproducer.CameraPlan;
 import io.moodstream.cameraproducer.CameraProducer;
-import io.moodstream.cameraproducer.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraSettings;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.KafkaUser;
 import io.moodstream.pipeline.kafka.Topic;
@@ -76,7 +77,7 @@ class KafkaStageIT {
                   CameraProducer.stage(
                       broker.connection(),
                       new SimpleMeterRegistry(),
-                      List.of(CameraSettings.parse("demo=synthetic"))))) {
+                      CameraPlan.of(List.of(CameraSettings.parse("demo=synthetic")))))) {
         // when
         stage.start();
 

@@ -10,8 +10,8 @@ import io.moodstream.aggregator.AggregatorStage;
 import io.moodstream.alerts.Alerts;
 import io.moodstream.alerts.AlertsSettings;
 import io.moodstream.allinone.ProcessMetrics;
+import io.moodstream.cameraproducer.CameraPlan;
 import io.moodstream.cameraproducer.CameraProducer;
-import io.moodstream.cameraproducer.CameraSettings;
 import io.moodstream.dashboard.Dashboard;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.emotionclassifier.ClassifierSettings;
@@ -19,6 +19,8 @@ import io.moodstream.emotionclassifier.EmotionClassifier;
 import io.moodstream.emotionclassifier.registry.ModelRepository;
 import io.moodstream.facedetector.FaceDetector;
 import io.moodstream.facedetector.search.DetectorSettings;
+import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraTrials;
 import io.moodstream.pipeline.erasure.CameraErasure;
 import io.moodstream.pipeline.erasure.ErasureReceipt;
 import io.moodstream.pipeline.erasure.ErasureRequest;
@@ -137,7 +139,7 @@ class LeastRightsIT {
                 CameraProducer.stage(
                     kafka,
                     new SimpleMeterRegistry(),
-                    List.of(CameraSettings.parse("demo=synthetic,fps=5"))));
+                    CameraPlan.of(List.of(CameraSettings.parse("demo=synthetic,fps=5")))));
         start(
             broker,
             KafkaUser.TRAINER,
@@ -277,7 +279,8 @@ class LeastRightsIT {
             summaries,
             () -> new Health(List.of()),
             models,
-            trainings)
+            trainings,
+            CameraTrials.NONE)
         .releasing(
             () -> {
               trainings.close();

@@ -6,9 +6,11 @@ import io.moodstream.pipeline.alerts.AlertCondition;
 import io.moodstream.pipeline.alerts.AlertMetric;
 import io.moodstream.pipeline.alerts.AlertRule;
 import io.moodstream.pipeline.alerts.StoredRule;
+import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import io.moodstream.pipeline.frames.FaceExpression;
@@ -99,6 +101,11 @@ final class SampleRecords {
           new CameraStatus(
               camera, "webcam:0", CameraStatus.State.RUNNING, "", sequence % 2 == 0, now);
       return Sample.of(Topics.CAMERAS, camera, status);
+    }
+    if (topic.equals(Topics.CAMERA_CONFIGS.name())) {
+      var settings = CameraSettings.parse("%s=rtsp://10.0.0.7/live,fps=5".formatted(camera));
+      return Sample.of(
+          Topics.CAMERA_CONFIGS, camera, new StoredCamera(settings, "elsewhere", now, "ada"));
     }
     if (topic.equals(Topics.ALERT_RULES.name())) {
       var rule = rule("rule-" + sequence % 20, sequence % 4 == 0);

@@ -3,6 +3,7 @@ package io.moodstream.cameraproducer.source;
 import io.moodstream.cameraproducer.picture.JpegEncoder;
 import io.moodstream.cameraproducer.picture.WholeJpeg;
 import io.moodstream.cameraproducer.source.PatientStream.OverdueException;
+import io.moodstream.pipeline.cameras.StreamAddress;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.net.Authenticator;

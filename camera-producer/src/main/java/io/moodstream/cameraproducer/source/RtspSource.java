@@ -1,5 +1,6 @@
 package io.moodstream.cameraproducer.source;
 
+import io.moodstream.pipeline.cameras.StreamAddress;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.net.InetSocketAddress;

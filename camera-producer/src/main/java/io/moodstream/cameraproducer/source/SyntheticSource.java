@@ -4,6 +4,7 @@ import io.moodstream.cameraproducer.picture.JpegEncoder;
 import io.moodstream.cameraproducer.scene.DrawnScene;
 import io.moodstream.cameraproducer.scene.HallScene;
 import io.moodstream.cameraproducer.scene.SyntheticScene;
+import io.moodstream.pipeline.cameras.Source;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.time.Duration;
 

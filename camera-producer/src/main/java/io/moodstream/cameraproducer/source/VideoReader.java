@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import io.moodstream.cameraproducer.picture.JpegEncoder;
 import io.moodstream.cameraproducer.picture.NativePictures;
 import io.moodstream.cameraproducer.picture.ShownPicture;
+import io.moodstream.pipeline.cameras.StreamAddress;
 import io.moodstream.pipeline.frames.Jpeg;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.moodstream.cameraproducer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.moodstream.pipeline.cameras.StreamAddress;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.FilterOutputStream;

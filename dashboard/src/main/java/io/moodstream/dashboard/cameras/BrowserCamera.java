@@ -1,8 +1,8 @@
 package io.moodstream.dashboard.cameras;
 
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.CameraStatus.State;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
-import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Jpeg;

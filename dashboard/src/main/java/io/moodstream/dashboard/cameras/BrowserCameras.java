@@ -1,7 +1,7 @@
 package io.moodstream.dashboard.cameras;
 
+import io.moodstream.pipeline.cameras.CameraStatus.State;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus.State;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.stage.Worker;
 import java.time.Duration;
@@ -82,7 +82,7 @@ public final class BrowserCameras implements AutoCloseable {
   public synchronized void forget(CameraId camera) {
     open().forget(camera);
     // Here at once; elsewhere as Kafka reports it.
-    board.forget(camera);
+    board.forget(camera, clock.instant());
   }
 
   private FrameOutlet open() {

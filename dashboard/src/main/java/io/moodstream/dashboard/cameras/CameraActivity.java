@@ -1,6 +1,9 @@
 package io.moodstream.dashboard.cameras;
 
-import io.moodstream.pipeline.frames.CameraStatus;
+import io.moodstream.pipeline.cameras.CameraLabel;
+import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.summaries.Coverage;
@@ -75,6 +78,20 @@ final class CameraActivity {
   }
 
   synchronized CameraState state(Instant now) {
+    CameraState flow = flow(now);
+    boolean flows = flow == CameraState.LIVE || flow == CameraState.OVERLOADED;
+    if (reports(CameraStatus.State.PAUSED) && !flows) {
+      return CameraState.PAUSED;
+    }
+    return reports(CameraStatus.State.FROZEN) && flows ? CameraState.FROZEN : flow;
+  }
+
+  private boolean reports(CameraStatus.State reported) {
+    return status.filter(it -> it.state() == reported).isPresent();
+  }
+
+  /** By its frames alone. */
+  synchronized CameraState flow(Instant now) {
     forgetBefore(now.minus(RECENT));
     Coverage coverage = coverage();
     boolean enough = coverage.frames() + coverage.skipped() >= LEAST_FRAMES;
@@ -82,9 +99,11 @@ final class CameraActivity {
   }
 
   /**
+   * @param wanted how it is wanted, if it is a camera of the API
    * @param withheld whether faces are, because a minimum group size applies
    */
-  synchronized CameraView view(String id, boolean withheld, Instant now) {
+  synchronized CameraView view(
+      String id, Optional<StoredCamera> wanted, boolean withheld, Instant now) {
     CameraState state = state(now);
     return new CameraView(
         id,
@@ -96,9 +115,28 @@ final class CameraActivity {
         status.map(CameraStatus::updatedAt).map(Instant::toString).orElse(null),
         medianDelay().orElse(null),
         skipped,
-        status.map(CameraStatus::source).orElse(""),
-        reason(state),
-        status.map(CameraStatus::pictures).orElse(false));
+        source(wanted),
+        reason(state, wanted),
+        wanted
+            .map(stored -> stored.settings().pictures())
+            .or(() -> status.map(CameraStatus::pictures))
+            .orElse(false),
+        wanted.map(ConfigView::of).orElseGet(() -> reported(id)));
+  }
+
+  private String source(Optional<StoredCamera> wanted) {
+    return wanted
+        .map(stored -> stored.settings().source().text())
+        .or(() -> status.map(CameraStatus::source))
+        .orElse("");
+  }
+
+  private ConfigView reported(String id) {
+    return ConfigView.of(
+        id,
+        status.map(CameraStatus::label).orElse(CameraLabel.NONE),
+        status.map(CameraStatus::owner).orElse(CameraOwner.UNKNOWN),
+        reports(CameraStatus.State.PAUSED));
   }
 
   /**
@@ -109,7 +147,8 @@ final class CameraActivity {
    */
   synchronized Optional<String> problem(boolean claimed, Instant now) {
     return switch (state(now)) {
-      case LIVE, STALE -> Optional.empty();
+      case LIVE, STALE, PAUSED -> Optional.empty();
+      case FROZEN -> status.map(CameraStatus::reason);
       case OVERLOADED -> Optional.of(overload());
       case LOST ->
           claimed && !lastSeenAt.equals(Instant.MIN)
@@ -124,7 +163,10 @@ final class CameraActivity {
         .formatted(Math.round(100 * coverage().ratio().orElse(0.0)));
   }
 
-  private String reason(CameraState state) {
+  private String reason(CameraState state, Optional<StoredCamera> wanted) {
+    if (status.isEmpty() && wanted.isPresent()) {
+      return "camera machine '%s' has not reported it yet".formatted(wanted.get().machine());
+    }
     String reported = status.map(CameraStatus::reason).orElse("");
     return reported.isEmpty() && state == CameraState.OVERLOADED ? overload() : reported;
   }

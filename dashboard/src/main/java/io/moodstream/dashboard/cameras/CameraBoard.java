@@ -1,7 +1,10 @@
 package io.moodstream.dashboard.cameras;
 
+import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraOwner.Origin;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** Every camera that was ever announced or seen. Thread-safe. */
 public final class CameraBoard {
@@ -20,11 +24,51 @@ public final class CameraBoard {
   private final ConcurrentSkipListMap<CameraId, CameraActivity> cameras =
       new ConcurrentSkipListMap<>();
 
+  /** When a camera was last taken off the list. */
+  private final ConcurrentSkipListMap<CameraId, Instant> forgotten = new ConcurrentSkipListMap<>();
+
+  /** Those of the API, as they are wanted. */
+  private final ConcurrentSkipListMap<CameraId, StoredCamera> wanted =
+      new ConcurrentSkipListMap<>();
+
   public void told(CameraStatus status) {
     activity(status.camera()).told(status);
   }
 
+  /**
+   * @param camera empty if it is removed
+   */
+  public void onWanted(CameraId id, Optional<StoredCamera> camera) {
+    camera.ifPresentOrElse(stored -> wanted.put(id, stored), () -> wanted.remove(id));
+  }
+
+  Optional<StoredCamera> wanted(CameraId camera) {
+    return Optional.ofNullable(wanted.get(camera));
+  }
+
+  int wantedCount() {
+    return wanted.size();
+  }
+
+  /** Whether the API decides about it: a machine prefers cameras of its own settings. */
+  boolean isManaged(CameraId camera, Instant now) {
+    return wanted.containsKey(camera)
+        && !(isClaimed(camera, now)
+            && Set.of(Origin.FILE, Origin.COMMAND_LINE).contains(owner(camera).origin()));
+  }
+
+  CameraOwner owner(CameraId camera) {
+    return Optional.ofNullable(cameras.get(camera))
+        .flatMap(CameraActivity::status)
+        .map(CameraStatus::owner)
+        .orElse(CameraOwner.UNKNOWN);
+  }
+
   public void saw(FrameExpressions frame, Instant now) {
+    Optional<Instant> forgottenAt = Optional.ofNullable(forgotten.get(frame.frame().camera()));
+    if (forgottenAt.filter(frame.frame().capturedAt()::isBefore).isPresent()) {
+      return;
+    }
     activity(frame.frame().camera()).saw(frame, now);
   }
 
@@ -33,7 +77,9 @@ public final class CameraBoard {
     Optional.ofNullable(cameras.get(camera)).ifPresent(CameraActivity::erase);
   }
 
-  public void forget(CameraId camera) {
+  /** Frames that are still on their way do not bring it back. */
+  public void forget(CameraId camera, Instant now) {
+    forgotten.put(camera, now);
     cameras.remove(camera);
   }
 
@@ -43,9 +89,21 @@ public final class CameraBoard {
    * @param withheld whether faces are
    */
   List<CameraView> views(boolean withheld, Instant now) {
-    return cameras.entrySet().stream()
-        .map(entry -> entry.getValue().view(entry.getKey().value(), withheld, now))
+    return Stream.concat(cameras.keySet().stream(), wanted.keySet().stream())
+        .distinct()
+        .sorted()
+        .flatMap(id -> view(id, withheld, now).stream())
         .toList();
+  }
+
+  /** Empty if the camera is unknown. */
+  Optional<CameraView> view(CameraId id, boolean withheld, Instant now) {
+    if (!knows(id)) {
+      return Optional.empty();
+    }
+    Optional<StoredCamera> managed = wanted(id).filter(stored -> isManaged(id, now));
+    CameraActivity activity = Optional.ofNullable(cameras.get(id)).orElseGet(CameraActivity::new);
+    return Optional.of(activity.view(id.value(), managed, withheld, now));
   }
 
   Set<CameraId> ids() {
@@ -88,12 +146,12 @@ public final class CameraBoard {
   /** Whether its last frame came through lately enough to be live or stale. */
   boolean isSeen(CameraId camera, Instant now) {
     return Optional.ofNullable(cameras.get(camera))
-        .filter(activity -> activity.state(now) != CameraState.LOST)
+        .filter(activity -> activity.flow(now) != CameraState.LOST)
         .isPresent();
   }
 
   public boolean knows(CameraId camera) {
-    return cameras.containsKey(camera);
+    return cameras.containsKey(camera) || wanted.containsKey(camera);
   }
 
   /**
@@ -107,7 +165,7 @@ public final class CameraBoard {
         .map(
             status ->
                 switch (status.state()) {
-                  case CONNECTING, RUNNING -> true;
+                  case CONNECTING, RUNNING, FROZEN, PAUSED -> true;
                   case INTERRUPTED -> !status.source().equals(BrowserCamera.SOURCE);
                   case ENDED -> false;
                 })

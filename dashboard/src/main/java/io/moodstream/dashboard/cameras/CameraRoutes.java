@@ -29,6 +29,7 @@ public final class CameraRoutes implements Routes {
   private final CameraBoard cameras;
   private final Pictures pictures;
   private final Consumer<CameraId> forgetting;
+  private final CameraConfigs configs;
   private final IntSupplier minimumPeople;
   private final AuditTrail audit;
   private final PictureAudit pictureAudit;
@@ -36,18 +37,21 @@ public final class CameraRoutes implements Routes {
 
   /**
    * @param forgetting takes a camera off everyone's list
+   * @param configs where the cameras of the API are kept
    * @param minimumPeople the minimum group size that applies
    */
   public CameraRoutes(
       CameraBoard cameras,
       Pictures pictures,
       Consumer<CameraId> forgetting,
+      CameraConfigs configs,
       IntSupplier minimumPeople,
       AuditTrail audit,
       InstantSource clock) {
     this.cameras = cameras;
     this.pictures = pictures;
     this.forgetting = forgetting;
+    this.configs = configs;
     this.minimumPeople = minimumPeople;
     this.audit = audit;
     this.pictureAudit = new PictureAudit(audit, clock);
@@ -76,17 +80,23 @@ public final class CameraRoutes implements Routes {
     Parameters.of(ctx.queryParamMap(), Set.of());
     CameraId camera = camera(ctx);
     Instant now = clock.instant();
-    if (cameras.isClaimed(camera, now) || cameras.isSeen(camera, now)) {
+    boolean managed = cameras.isManaged(camera, now);
+    if (!managed && (cameras.isClaimed(camera, now) || cameras.isSeen(camera, now))) {
       throw new ConflictResponse(
           "camera '%s' is still there: it can be forgotten half a minute after it was stopped"
               .formatted(camera));
+    }
+    if (cameras.wanted(camera).isPresent()) {
+      configs.put(camera, Optional.empty());
+      // Here at once; elsewhere as Kafka reports it.
+      cameras.onWanted(camera, Optional.empty());
     }
     forgetting.accept(camera);
     audit.add(
         now,
         Caller.of(ctx).audited(ctx),
         Action.CAMERA_CHANGED,
-        "camera %s forgotten".formatted(camera));
+        "camera %s %s".formatted(camera, managed ? "removed" : "forgotten"));
     ctx.status(HttpStatus.NO_CONTENT);
   }
 

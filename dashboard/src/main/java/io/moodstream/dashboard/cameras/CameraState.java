@@ -13,7 +13,11 @@ enum CameraState {
   OVERLOADED,
   /** The last frame is under 30 s old. */
   STALE,
-  LOST;
+  LOST,
+  /** It rests because a user wants it to. */
+  PAUSED,
+  /** Its frames come, and all show the same picture. */
+  FROZEN;
 
   private static final Duration LIVE_FOR = Duration.ofSeconds(3);
   private static final Duration STALE_FOR = Duration.ofSeconds(30);

@@ -1,5 +1,6 @@
 package io.moodstream.dashboard.cameras;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportedAt when its producer last reported, RFC 3339; null before the first report
  * @param delayMillis median from capture to here over the last 5 s; null without frames
  * @param skippedFrames since the dashboard's start
- * @param reason why the camera is interrupted, ended or overloaded; empty otherwise
+ * @param reason why the camera is interrupted, frozen, ended or overloaded; empty otherwise
  */
 public record CameraView(
     String id,
@@ -30,7 +31,8 @@ public record CameraView(
     long skippedFrames,
     String source,
     String reason,
-    boolean pictures) {
+    boolean pictures,
+    @JsonUnwrapped ConfigView config) {
 
   public static double rounded(double value, int decimals) {
     return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).doubleValue();

@@ -9,8 +9,8 @@ import io.moodstream.dashboard.cameras.Pictures;
 import io.moodstream.dashboard.models.ShadowBoard;
 import io.moodstream.dashboard.models.ShadowView;
 import io.moodstream.dashboard.summaries.SummaryView;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Jpeg;
@@ -121,7 +121,7 @@ public final class LiveView implements AutoCloseable {
 
   /** The camera's record was deleted. */
   public void onForgotten(CameraId camera) {
-    cameras.forget(camera);
+    cameras.forget(camera, clock.instant());
     smoother.forget(camera);
     gauges.refresh();
     tidyPictures();

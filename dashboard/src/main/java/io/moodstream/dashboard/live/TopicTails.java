@@ -61,6 +61,13 @@ public final class TopicTails implements AutoCloseable {
                     status.ifPresentOrElse(view::onStatus, () -> view.onForgotten(camera)),
                 consumer(kafka, Topics.CAMERAS, Start.BEGINNING, READ_COMMITTED)),
             new TopicTail<>(
+                Topics.CAMERA_CONFIGS,
+                Start.BEGINNING,
+                () -> Optional.of(Instant.now()),
+                metrics,
+                (camera, config, record) -> view.cameras().onWanted(camera, config),
+                consumer(kafka, Topics.CAMERA_CONFIGS, Start.BEGINNING, READ_COMMITTED)),
+            new TopicTail<>(
                 Topics.ALERT_RULES,
                 Start.BEGINNING,
                 () -> Optional.of(Instant.now()),

@@ -49,6 +49,7 @@ public final class PageFiles implements Routes {
     routes.get("/wall", ctx -> answer(ctx, FOLDER + "wall.html"), Right.VIEW);
     routes.get("/history", ctx -> answer(ctx, FOLDER + "history.html"), Right.VIEW);
     routes.get("/camera", ctx -> answer(ctx, FOLDER + "camera.html"), Right.VIEW);
+    routes.get("/cameras", ctx -> answer(ctx, FOLDER + "cameras.html"), Right.VIEW);
     routes.get("/models", ctx -> answer(ctx, FOLDER + "models.html"), Right.VIEW);
     routes.get("/alerts", ctx -> answer(ctx, FOLDER + "alerts.html"), Right.VIEW);
     routes.get("/api", ctx -> answer(ctx, FOLDER + "api.html"), Right.VIEW);

@@ -9,8 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.dashboard.live.TopicTail.Start;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.Health;
 import java.time.Duration;

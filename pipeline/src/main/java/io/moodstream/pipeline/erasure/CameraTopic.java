@@ -44,13 +44,17 @@ record CameraTopic(
     Optional<TimeRange> find(ErasureRequest request, ConsumerRecord<byte[], byte[]> record);
   }
 
-  /** Those of models and trainings, which no camera is in; rules are settings. */
+  /**
+   * Those of models and trainings, which no camera is in; rules and cameras as they are wanted are
+   * settings.
+   */
   static final Set<Topic<?, ?>> WITHOUT_CAMERAS =
       Set.of(
           Topics.MODELS,
           Topics.MODEL_ALIASES,
           Topics.CLASSIFIERS,
           Topics.ALERT_RULES,
+          Topics.CAMERA_CONFIGS,
           Topics.TRAINING_REQUESTS,
           Topics.TRAINING_PROGRESS,
           Topics.TRAINERS);

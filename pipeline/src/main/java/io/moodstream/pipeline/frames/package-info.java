@@ -1,6 +1,6 @@
 /**
- * A frame and what is found in it: the records of {@code frames}, {@code faces}, {@code
- * expressions} and {@code cameras}.
+ * A frame and what is found in it: the records of {@code frames}, {@code faces} and {@code
+ * expressions}.
  */
 @NullMarked
 package io.moodstream.pipeline.frames;

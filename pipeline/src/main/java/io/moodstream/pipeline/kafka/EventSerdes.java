@@ -1,9 +1,11 @@
 package io.moodstream.pipeline.kafka;
 
 import com.google.protobuf.ByteString;
+import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraSerdes;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.DetectedFace;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import io.moodstream.pipeline.frames.FaceExpression;
@@ -60,6 +62,8 @@ final class EventSerdes {
   private static final int MOST_FACES = 4_096;
 
   /** Pixels: no JPEG is larger. */
+  private static final int LONGEST_MACHINE = 64;
+
   private static final int LARGEST_SIDE = 65_535;
 
   /** Seconds: a window has 3,600, a track may reach beyond it. */
@@ -242,6 +246,11 @@ final class EventSerdes {
         .setReason(status.reason())
         .setPictures(status.pictures())
         .setUpdatedAt(status.updatedAt().toEpochMilli())
+        .setName(status.label().name())
+        .setGroup(status.label().group().map(CameraId::value).orElse(""))
+        .setPurpose(status.label().purpose())
+        .setMachine(status.owner().machine())
+        .setOrigin(CameraStatusProto.Origin.valueOf(status.owner().origin().name()))
         .build();
   }
 
@@ -252,7 +261,11 @@ final class EventSerdes {
         CameraStatus.State.valueOf(message.getState().name()),
         FieldRange.text("reason", message.getReason()),
         message.getPictures(),
-        FieldRange.time("updated at", message.getUpdatedAt()));
+        FieldRange.time("updated at", message.getUpdatedAt()),
+        CameraSerdes.label(message.getName(), message.getGroup(), message.getPurpose()),
+        new CameraOwner(
+            FieldRange.text("machine", message.getMachine(), LONGEST_MACHINE),
+            CameraOwner.Origin.valueOf(message.getOrigin().name())));
   }
 
   private static FrameInfoProto toMessage(FrameInfo frame) {

@@ -2,8 +2,8 @@ package io.moodstream.pipeline.kafka;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameHeaders;
 import java.time.Duration;

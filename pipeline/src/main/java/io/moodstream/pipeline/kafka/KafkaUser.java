@@ -6,6 +6,7 @@ import static io.moodstream.pipeline.kafka.Topics.ALERTS_DEAD_LETTERS;
 import static io.moodstream.pipeline.kafka.Topics.ALERT_RULES;
 import static io.moodstream.pipeline.kafka.Topics.AUDIT;
 import static io.moodstream.pipeline.kafka.Topics.CAMERAS;
+import static io.moodstream.pipeline.kafka.Topics.CAMERA_CONFIGS;
 import static io.moodstream.pipeline.kafka.Topics.CLASSIFIERS;
 import static io.moodstream.pipeline.kafka.Topics.CLASSIFIER_DEAD_LETTERS;
 import static io.moodstream.pipeline.kafka.Topics.DETECTOR_DEAD_LETTERS;
@@ -36,7 +37,8 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 @SuppressWarnings("ImmutableEnumChecker") // The lists are unmodifiable copies.
 public enum KafkaUser {
-  CAMERA_PRODUCER("camera-producer", Set.of(), List.of(EXPRESSIONS), List.of(FRAMES, CAMERAS)),
+  CAMERA_PRODUCER(
+      "camera-producer", Set.of(), List.of(EXPRESSIONS, CAMERA_CONFIGS), List.of(FRAMES, CAMERAS)),
   FACE_DETECTOR(
       "face-detector", Set.of(Needs.GROUP), List.of(FRAMES), List.of(FACES, DETECTOR_DEAD_LETTERS)),
   EMOTION_CLASSIFIER(
@@ -63,6 +65,7 @@ public enum KafkaUser {
           EXPRESSIONS,
           SUMMARIES,
           CAMERAS,
+          CAMERA_CONFIGS,
           MODELS,
           MODEL_ALIASES,
           CLASSIFIERS,
@@ -74,7 +77,15 @@ public enum KafkaUser {
           ALERT_RULES,
           ALERTS),
       List.of(
-          FRAMES, CAMERAS, MODELS, MODEL_ALIASES, AUDIT, TRAINING_REQUESTS, ALERT_RULES, ALERTS)),
+          FRAMES,
+          CAMERAS,
+          CAMERA_CONFIGS,
+          MODELS,
+          MODEL_ALIASES,
+          AUDIT,
+          TRAINING_REQUESTS,
+          ALERT_RULES,
+          ALERTS)),
   TRAINER(
       "trainer",
       Set.of(Needs.GROUP, Needs.MODEL_TRANSACTIONS),

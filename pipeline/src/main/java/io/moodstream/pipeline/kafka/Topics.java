@@ -5,8 +5,10 @@ import static java.util.Map.entry;
 import io.moodstream.pipeline.alerts.Alert;
 import io.moodstream.pipeline.alerts.AlertSerdes;
 import io.moodstream.pipeline.alerts.StoredRule;
+import io.moodstream.pipeline.cameras.CameraSerdes;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.FrameHeaders;
@@ -87,6 +89,18 @@ public final class Topics {
           PREFIX + "cameras" + VERSION,
           EventSerdes.CAMERA_ID,
           EventSerdes.CAMERA_STATUS,
+          1,
+          compacted());
+
+  /**
+   * Each camera of the API as it is wanted: the camera machine that it names runs it. Holds the
+   * passwords of cameras.
+   */
+  public static final Topic<CameraId, StoredCamera> CAMERA_CONFIGS =
+      new Topic<>(
+          PREFIX + "camera-configs" + VERSION,
+          EventSerdes.CAMERA_ID,
+          CameraSerdes.CONFIG,
           1,
           compacted());
 
@@ -208,6 +222,7 @@ public final class Topics {
           EXPRESSIONS,
           SUMMARIES,
           CAMERAS,
+          CAMERA_CONFIGS,
           MODELS,
           MODEL_ALIASES,
           CLASSIFIERS,

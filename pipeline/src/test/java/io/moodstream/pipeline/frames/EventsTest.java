@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.moodstream.pipeline.cameras.CameraLabel;
+import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.proto.v1.FacesProto;
@@ -146,7 +149,9 @@ class EventsTest {
             CameraStatus.State.INTERRUPTED,
             "no picture for 5 s",
             true,
-            NOON);
+            NOON,
+            new CameraLabel("Große Halle", Optional.of(new CameraId("floor")), "queue"),
+            new CameraOwner("pi", CameraOwner.Origin.API));
 
     assertThat(roundTrip(Topics.CAMERAS, status)).isEqualTo(status);
   }

@@ -3,8 +3,8 @@ package io.moodstream.pipeline.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.CameraId;
-import io.moodstream.pipeline.frames.CameraStatus;
 import io.moodstream.pipeline.frames.Frame;
 import io.moodstream.pipeline.frames.FrameHeaders;
 import io.moodstream.pipeline.frames.FrameId;

@@ -1,6 +1,7 @@
 // The form of a rule: what it holds as JSON, and a rule's values in it.
 
 import { element } from "./format.js";
+import { idOf } from "./id-of-name.js";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const RANGES = {
@@ -74,7 +75,7 @@ export class RuleForm {
   #rule() {
     const { name, metric, side, threshold, for: lasting, coolDown, limited, from, to, timezone } = this.#fields;
     const rule = {
-      id: this.#edited?.id ?? idOf(name.value),
+      id: this.#edited?.id ?? (idOf(name.value) || `rule-${Date.now()}`),
       name: name.value.trim(),
       metric: metric.value,
       for: lasting.value,
@@ -108,18 +109,6 @@ export class RuleForm {
       event.submitter.disabled = false;
     }
   }
-}
-
-/** An id made of a name: "Größe 1" becomes "Grosse-1"; a time where no letter remains. */
-function idOf(name) {
-  const plain = name
-    .replaceAll("ß", "ss")
-    .normalize("NFD")
-    .replace(/[^A-Za-z0-9._ -]/g, "")
-    .trim()
-    .replace(/ +/g, "-")
-    .slice(0, 64);
-  return plain || `rule-${Date.now()}`;
 }
 
 function tick(name, value, text) {

@@ -7,11 +7,11 @@ export const LATEST_FOR = 60_000;
 
 /** Whether frames reach the statistics, if only a few of them. */
 export function comesThrough(state) {
-  return state === "live" || state === "overloaded";
+  return state === "live" || state === "overloaded" || state === "frozen";
 }
 
 export function stateInWords(camera) {
-  if (comesThrough(camera.state)) {
+  if (comesThrough(camera.state) || camera.state === "paused") {
     return camera.state;
   }
   if (camera.lastFrameAt) {

@@ -25,7 +25,7 @@ function tileWidth({ columns, rows }, width, height, gap) {
   return Math.min(across, down * SHAPE);
 }
 
-const TROUBLE = ["lost", "stale", "overloaded", "unknown", "live"];
+const TROUBLE = ["lost", "frozen", "stale", "overloaded", "unknown", "live", "paused"];
 
 /** Cameras in trouble first; otherwise by name, so that nothing moves without a reason. */
 export function troubleFirst(cameras) {

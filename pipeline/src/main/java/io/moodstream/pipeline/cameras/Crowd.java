@@ -1,4 +1,4 @@
-package io.moodstream.cameraproducer.source;
+package io.moodstream.pipeline.cameras;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.moodstream.cameraproducer.source;
+package io.moodstream.pipeline.cameras;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -33,7 +33,7 @@ public record StreamAddress(
    * @throws IllegalArgumentException if it is not an address of a known scheme; the message repeats
    *     no password
    */
-  static StreamAddress parse(String text) {
+  public static StreamAddress parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
@@ -63,7 +63,7 @@ public record StreamAddress(
   }
 
   /** The host, in plain characters. */
-  record Login(String user, String password) {
+  public record Login(String user, String password) {
     @Override
     public String toString() {
       return "Login[%s]".formatted(user);
@@ -71,7 +71,7 @@ public record StreamAddress(
   }
 
   /** The credentials, percent-encoded or plain as they were written, in plain characters. */
-  Optional<Login> login() {
+  public Optional<Login> login() {
     return credentials.map(
         text -> {
           int colon = text.indexOf(':');
@@ -82,7 +82,7 @@ public record StreamAddress(
   }
 
   /** With the credentials, percent-encoded: for the connection alone, never for a message. */
-  String whole() {
+  public String whole() {
     String user =
         login()
             .map(login -> encoded(login.user()) + ":" + encoded(login.password()) + "@")
@@ -100,7 +100,12 @@ public record StreamAddress(
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
-  String withoutCredentials() {
+  /** As the user wrote it, with the credentials. */
+  String written() {
+    return scheme + "://" + credentials.map(text -> text + "@").orElse("") + authority() + path;
+  }
+
+  public String withoutCredentials() {
     return scheme + "://" + authority() + path;
   }
 

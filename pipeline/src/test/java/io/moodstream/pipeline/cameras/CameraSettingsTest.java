@@ -1,10 +1,8 @@
-package io.moodstream.cameraproducer;
+package io.moodstream.pipeline.cameras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.moodstream.cameraproducer.source.Crowd;
-import io.moodstream.cameraproducer.source.Source;
 import io.moodstream.pipeline.frames.CameraId;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,28 +1,43 @@
-package io.moodstream.cameraproducer;
+package io.moodstream.pipeline.cameras;
 
-import io.moodstream.cameraproducer.source.Source;
 import io.moodstream.pipeline.frames.CameraId;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One camera.
+ * One camera, as it is wanted.
  *
  * @param framesPerSecond an upper limit, above 0 to 120; pictures beyond it are left out. Empty: as
  *     many as the source gives
  * @param pictures whether the dashboard may show the picture; always true for a drawn scene, which
  *     shows an empty scene
+ * @param masks regions that are blackened before a frame leaves the camera machine
+ * @param paused whether the source stays closed for now
  */
 public record CameraSettings(
-    CameraId id, Source source, OptionalDouble framesPerSecond, boolean pictures) {
+    CameraId id,
+    Source source,
+    OptionalDouble framesPerSecond,
+    boolean pictures,
+    List<Mask> masks,
+    boolean paused,
+    CameraLabel label) {
   private static final double FASTEST = 120;
 
   /** The last {@code ,name=value}. A comma without {@code name=} after it belongs to the source. */
   private static final Pattern LAST_OPTION =
       Pattern.compile("(?<before>.*),(?<name>[A-Za-z]+)=(?<value>[^,]*)", Pattern.DOTALL);
 
+  /** One that runs, without a mask and without a label. */
+  public CameraSettings(
+      CameraId id, Source source, OptionalDouble framesPerSecond, boolean pictures) {
+    this(id, source, framesPerSecond, pictures, List.of(), false, CameraLabel.NONE);
+  }
+
   public CameraSettings {
+    masks = List.copyOf(masks);
     pictures = pictures || source instanceof Source.Synthetic;
     framesPerSecond.ifPresent(
         rate -> {

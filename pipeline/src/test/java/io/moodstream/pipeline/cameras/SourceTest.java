@@ -1,4 +1,4 @@
-package io.moodstream.cameraproducer.source;
+package io.moodstream.pipeline.cameras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.moodstream.cameraproducer.source;
+package io.moodstream.pipeline.cameras;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +13,11 @@ public sealed interface Source {
    * the camera's status.
    */
   String text();
+
+  /** As the user writes it, with its secrets: for Kafka and for files, never for a message. */
+  default String secretText() {
+    return text();
+  }
 
   /**
    * @param index from 0, in the system's own count
@@ -47,6 +52,11 @@ public sealed interface Source {
     @Override
     public String text() {
       return address.toString();
+    }
+
+    @Override
+    public String secretText() {
+      return address.written();
     }
   }
 

@@ -1,0 +1,36 @@
+package io.moodstream.pipeline.cameras;
+
+import io.moodstream.pipeline.frames.CameraId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What people read about a camera.
+ *
+ * @param name shown instead of the id, up to 80 characters of any script; empty for the id itself
+ * @param group an id under which several cameras are listed
+ * @param purpose why the camera is there, up to 200 characters; may be empty
+ */
+public record CameraLabel(String name, Optional<CameraId> group, String purpose) {
+  private static final Pattern NAME = line(80);
+  private static final Pattern PURPOSE = line(200);
+
+  /** After the patterns, which it needs. */
+  public static final CameraLabel NONE = new CameraLabel("", Optional.empty(), "");
+
+  public CameraLabel {
+    require("name", name, NAME, 80);
+    require("purpose", purpose, PURPOSE, 200);
+  }
+
+  private static void require(String field, String text, Pattern pattern, int most) {
+    if (!pattern.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "%s: at most %d characters, on one line".formatted(field, most));
+    }
+  }
+
+  private static Pattern line(int most) {
+    return Pattern.compile("[^\\p{Cc}\\p{Zl}\\p{Zp}]{0,%d}".formatted(most));
+  }
+}
