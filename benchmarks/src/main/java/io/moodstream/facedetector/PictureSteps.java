@@ -20,7 +20,7 @@ public final class PictureSteps {
     for (FollowedFace followed : faces) {
       FoundFace face = followed.face();
       Pixels pixels = FaceCrop.of(gray, face.box(), face.roll());
-      FaceQuality quality = FaceQuality.of(face.box(), pixels);
+      FaceQuality quality = FaceQuality.of(face.box(), 0, pixels);
       suitable += quality.suitability() == face.suitability() ? 1 : 0;
     }
     return suitable;

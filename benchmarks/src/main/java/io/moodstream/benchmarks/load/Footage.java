@@ -4,7 +4,7 @@ import io.moodstream.benchmarks.Clip;
 import io.moodstream.cameraproducer.scene.DrawnScene;
 import io.moodstream.cameraproducer.scene.HallScene;
 import io.moodstream.cameraproducer.scene.SyntheticScene;
-import io.moodstream.cameraproducer.source.Source;
+import io.moodstream.pipeline.cameras.Source;
 import io.moodstream.pipeline.frames.JpegSize;
 import java.awt.Dimension;
 import java.io.IOException;
