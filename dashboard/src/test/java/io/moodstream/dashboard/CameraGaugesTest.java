@@ -22,7 +22,7 @@ class CameraGaugesTest {
   private static final Instant WINDOW = Instant.parse("2026-11-30T12:00:00Z");
 
   /** Of a dashboard without cameras and with one more. */
-  private static final int SERIES_A_CAMERA = 14;
+  private static final int SERIES_A_CAMERA = 16;
 
   @Test
   void shouldShowEachCamera() {
@@ -85,7 +85,7 @@ class CameraGaugesTest {
   }
 
   @Test
-  void shouldNeedFourteenSeriesForACamera() {
+  void shouldNeedSixteenSeriesForACamera() {
     try (RunningDashboard dashboard = RunningDashboard.open()) {
       long before = series(dashboard);
       dashboard.view.onStatus(status(DOOR, false, NOW));

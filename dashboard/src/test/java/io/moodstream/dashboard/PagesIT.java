@@ -20,7 +20,10 @@ import io.moodstream.dashboard.users.Role;
 import io.moodstream.dashboard.users.User;
 import io.moodstream.dashboard.users.Users;
 import io.moodstream.pipeline.alerts.Alert;
+import io.moodstream.pipeline.cameras.CameraLabel;
+import io.moodstream.pipeline.cameras.CameraOwner;
 import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.frames.FrameExpressions;
@@ -415,6 +418,34 @@ class PagesIT {
   }
 
   @Test
+  void shouldShowTheNameOfACameraWhereItHasOne() {
+    try (var dashboard = RunningDashboard.answering((cameras, step, from, to) -> List.of());
+        BrowserContext context = browser.context(820, ColorScheme.LIGHT)) {
+      dashboard.clock.forward(Duration.between(RunningDashboard.NOW, Instant.now()));
+      dashboard.view.onStatus(
+          new CameraStatus(
+              HALL,
+              "webcam:0",
+              CameraStatus.State.RUNNING,
+              "",
+              false,
+              dashboard.clock.instant(),
+              new CameraLabel("Große Halle", Optional.empty(), ""),
+              CameraOwner.UNKNOWN));
+      Page page = context.newPage();
+
+      for (String path : List.of("", "wall")) {
+        page.navigate("http://127.0.0.1:%d/%s".formatted(dashboard.port, path));
+        PlaywrightAssertions.assertThat(page.locator("[data-camera=hall]"))
+            .containsText("Große Halle");
+      }
+      page.navigate("http://127.0.0.1:%d/history".formatted(dashboard.port));
+      PlaywrightAssertions.assertThat(page.getByLabel("Große Halle")).hasValue("hall");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
   void shouldTakeBoxesAwayWhenNothingIsAnalysedAnyMore() {
     try (var dashboard = RunningDashboard.answering((cameras, step, from, to) -> List.of());
         BrowserContext context = browser.context(820, ColorScheme.LIGHT)) {
@@ -490,6 +521,8 @@ class PagesIT {
     page.navigate("http://127.0.0.1:%d/".formatted(dashboard.port));
     PlaywrightAssertions.assertThat(page.getByTestId("connection"))
         .hasAttribute("data-state", "connected");
+    // Events of a camera that is not on the page yet are not shown.
+    PlaywrightAssertions.assertThat(page.locator("[data-camera=hall]")).isVisible();
     return page;
   }
 

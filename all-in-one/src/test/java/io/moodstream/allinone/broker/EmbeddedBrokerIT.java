@@ -214,6 +214,8 @@ class EmbeddedBrokerIT {
               Map.entry(Topics.FRAMES.name(), Set.of(AclOperation.DESCRIBE, AclOperation.WRITE)),
               Map.entry(Topics.CAMERAS.name(), Set.of(AclOperation.DESCRIBE, AclOperation.WRITE)),
               Map.entry(
+                  Topics.CAMERA_CONFIGS.name(), Set.of(AclOperation.DESCRIBE, AclOperation.READ)),
+              Map.entry(
                   Topics.EXPRESSIONS.name(), Set.of(AclOperation.DESCRIBE, AclOperation.READ)));
       assertThatThrownBy(() -> readPictures(cameras))
           .as("pictures of others")

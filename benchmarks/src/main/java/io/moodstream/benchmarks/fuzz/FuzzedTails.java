@@ -2,6 +2,7 @@ package io.moodstream.benchmarks.fuzz;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.cameraproducer.FuzzedAnswers;
+import io.moodstream.cameraproducer.wanted.FuzzedConfigs;
 import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.emotionclassifier.registry.ModelCatalog;
@@ -32,12 +33,14 @@ final class FuzzedTails implements AutoCloseable {
   private final LiveView view;
   private final RecordGuard guard;
   private final FuzzedAnswers answers;
+  private final FuzzedConfigs configs;
   private final Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> views =
       Map.of(
           Topics.FRAMES.name(), this::picture,
           Topics.EXPRESSIONS.name(), r -> view().onExpressions(value(Topics.EXPRESSIONS, r)),
           Topics.SUMMARIES.name(), r -> view().onSummary(value(Topics.SUMMARIES, r)),
           Topics.CAMERAS.name(), r -> view().onStatus(value(Topics.CAMERAS, r)),
+          Topics.CAMERA_CONFIGS.name(), this::config,
           Topics.SHADOW.name(), r -> view().onShadow(value(Topics.SHADOW, r)),
           Topics.ALERT_RULES.name(), this::rule,
           Topics.ALERTS.name(), r -> view().alerts().onAlert(value(Topics.ALERTS, r)));
@@ -47,6 +50,7 @@ final class FuzzedTails implements AutoCloseable {
         new LiveView(
             4, 0, new ProbabilitySmoother(ProbabilitySmoother.DEFAULT_HALF_LIFE), metrics, clock);
     answers = new FuzzedAnswers(cameras, metrics);
+    configs = new FuzzedConfigs(metrics, SampleRecords.MACHINE);
     guard = RecordGuard.of(LoggerFactory.getLogger(FuzzedTails.class), metrics, "dashboard");
   }
 
@@ -55,6 +59,9 @@ final class FuzzedTails implements AutoCloseable {
     trainings.apply(record);
     if (record.topic().equals(Topics.EXPRESSIONS.name())) {
       answers.read(record);
+    }
+    if (record.topic().equals(Topics.CAMERA_CONFIGS.name())) {
+      configs.read(record);
     }
     Consumer<ConsumerRecord<byte[], byte[]>> sink = views.get(record.topic());
     if (sink != null) {
@@ -81,6 +88,19 @@ final class FuzzedTails implements AutoCloseable {
     var camera = Topics.FRAMES.key().deserializer().deserialize(record.topic(), record.key());
     view.onPicture(
         camera, FrameHeaders.of(record.headers()).id(), new Jpeg(value(Topics.FRAMES, record)));
+  }
+
+  private void config(ConsumerRecord<byte[], byte[]> record) {
+    CameraId camera =
+        Topics.CAMERA_CONFIGS.key().deserializer().deserialize(record.topic(), record.key());
+    view.cameras()
+        .onWanted(
+            camera,
+            Optional.ofNullable(
+                Topics.CAMERA_CONFIGS
+                    .value()
+                    .deserializer()
+                    .deserialize(record.topic(), record.value())));
   }
 
   private void rule(ConsumerRecord<byte[], byte[]> record) {

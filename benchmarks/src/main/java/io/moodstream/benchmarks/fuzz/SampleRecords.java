@@ -54,6 +54,9 @@ import javax.imageio.ImageIO;
 
 /** A well-formed record of each topic that a stage reads. */
 final class SampleRecords {
+  /** The camera machine of wanted cameras. */
+  static final String MACHINE = "fuzzed";
+
   private static final Probabilities HAPPY =
       Probabilities.of(List.of(0.1f, 0f, 0f, 0.8f, 0.1f, 0f, 0f));
   private static final Box BOX = new Box(10, 20, 48, 48);
@@ -105,7 +108,7 @@ final class SampleRecords {
     if (topic.equals(Topics.CAMERA_CONFIGS.name())) {
       var settings = CameraSettings.parse("%s=rtsp://10.0.0.7/live,fps=5".formatted(camera));
       return Sample.of(
-          Topics.CAMERA_CONFIGS, camera, new StoredCamera(settings, "elsewhere", now, "ada"));
+          Topics.CAMERA_CONFIGS, camera, new StoredCamera(settings, MACHINE, now, "ada"));
     }
     if (topic.equals(Topics.ALERT_RULES.name())) {
       var rule = rule("rule-" + sequence % 20, sequence % 4 == 0);

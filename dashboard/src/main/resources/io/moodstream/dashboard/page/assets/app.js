@@ -74,7 +74,7 @@ function show(list) {
 function update(camera) {
   const changed = tiles.get(camera.id).update(camera);
   if (changed) {
-    at("announcements").textContent = `Camera ${camera.id} is ${changed}`;
+    at("announcements").textContent = `Camera ${camera.name} is ${changed}`;
   }
 }
 

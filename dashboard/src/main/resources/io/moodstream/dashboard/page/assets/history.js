@@ -185,8 +185,8 @@ function problem(text) {
   at("problem").hidden = !text;
 }
 
-function sourceBox(kind, name) {
-  const box = element("input", { type: "checkbox", value: name, "data-kind": kind });
+function sourceBox(kind, id, name = id) {
+  const box = element("input", { type: "checkbox", value: id, "data-kind": kind });
   return element("label", { "data-kind": kind }, box, name);
 }
 
@@ -254,7 +254,7 @@ async function begin() {
   const [known, groups] = await Promise.all([cameras(), json("/api/v1/groups")]);
   at("sources").append(
     ...groups.map(({ id }) => sourceBox("group", id)),
-    ...known.map(({ id }) => sourceBox("camera", id)),
+    ...known.map(({ id, name }) => sourceBox("camera", id, name)),
   );
   if (sources().length === 0) {
     view = { ...view, cameras: known.slice(0, 3).map(({ id }) => id) };

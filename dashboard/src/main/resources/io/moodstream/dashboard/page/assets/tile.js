@@ -47,7 +47,8 @@ export class Tile {
     const before = this.element.dataset.state;
     this.element.dataset.state = camera.state;
     this.#parts["state-text"].textContent = stateInWords(camera);
-    this.#parts.name.title = camera.source;
+    this.#parts.name.textContent = camera.name;
+    this.#parts.name.title = camera.name === this.id ? camera.source : `${this.id}: ${camera.source}`;
     this.#parts.reason.textContent = camera.reason;
     this.#parts.reason.hidden = !camera.reason;
     this.#parts.forget.hidden = camera.state !== "lost";

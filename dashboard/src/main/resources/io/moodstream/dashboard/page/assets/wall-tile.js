@@ -38,6 +38,7 @@ export class WallTile {
     const before = this.state;
     this.element.dataset.state = camera.state;
     this.element.title = camera.reason;
+    this.#parts.name.textContent = camera.name;
     this.#parts["state-text"].textContent = stateInWords(camera);
     this.#picture.allow(camera.pictures, comesThrough(camera.state), this.#people > 0);
     return before && before !== "unknown" && before !== camera.state ? camera.state : null;

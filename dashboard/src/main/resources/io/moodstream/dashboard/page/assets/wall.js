@@ -60,12 +60,12 @@ function show(list) {
   const known = new Set(list.map(({ id }) => id));
   [...tiles.keys()].filter((id) => !known.has(id)).forEach(remove);
   list.filter(({ id }) => !tiles.has(id)).forEach(({ id }) => tiles.set(id, new WallTile(id, pause)));
-  const changed = list.map((camera) => [camera.id, tiles.get(camera.id).update(camera)]).filter(([, state]) => state);
+  const changed = list.map((camera) => [camera.name, tiles.get(camera.id).update(camera)]).filter(([, state]) => state);
   place(troubleFirst(list).map(({ id }) => tiles.get(id).element));
   at("note").textContent = list.length === 0 ? "No camera yet" : "";
   at("totals").textContent = list.length ? `${list.filter(({ state }) => state === "live").length} of ${list.length} live` : "";
   if (changed.length > 0) {
-    at("announcements").textContent = changed.map(([id, state]) => `Camera ${id} is ${state}`).join(". ");
+    at("announcements").textContent = changed.map(([name, state]) => `Camera ${name} is ${state}`).join(". ");
   }
   if (sound && changed.some(([, state]) => state === "lost")) {
     alarm();
