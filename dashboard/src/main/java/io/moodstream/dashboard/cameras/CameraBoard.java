@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** Every camera that was ever announced or seen. Thread-safe. */
@@ -30,6 +31,9 @@ public final class CameraBoard {
   /** Those of the API, as they are wanted. */
   private final ConcurrentSkipListMap<CameraId, StoredCamera> wanted =
       new ConcurrentSkipListMap<>();
+
+  /** Grows whenever a camera comes or goes. */
+  private final AtomicLong changes = new AtomicLong();
 
   public void told(CameraStatus status) {
     activity(status.camera()).told(status);
@@ -81,6 +85,7 @@ public final class CameraBoard {
   public void forget(CameraId camera, Instant now) {
     forgotten.put(camera, now);
     cameras.remove(camera);
+    changes.incrementAndGet();
   }
 
   /**
@@ -104,6 +109,11 @@ public final class CameraBoard {
     Optional<StoredCamera> managed = wanted(id).filter(stored -> isManaged(id, now));
     CameraActivity activity = Optional.ofNullable(cameras.get(id)).orElseGet(CameraActivity::new);
     return Optional.of(activity.view(id.value(), managed, withheld, now));
+  }
+
+  /** The same as long as {@link #ids} are. */
+  long version() {
+    return changes.get();
   }
 
   Set<CameraId> ids() {
@@ -187,6 +197,12 @@ public final class CameraBoard {
   }
 
   private CameraActivity activity(CameraId camera) {
-    return cameras.computeIfAbsent(camera, id -> new CameraActivity());
+    CameraActivity known = cameras.get(camera);
+    if (known != null) {
+      return known;
+    }
+    CameraActivity activity = cameras.computeIfAbsent(camera, id -> new CameraActivity());
+    changes.incrementAndGet();
+    return activity;
   }
 }

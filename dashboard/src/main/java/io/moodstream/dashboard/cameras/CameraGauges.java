@@ -35,7 +35,7 @@ public final class CameraGauges {
   private final MultiGauge faces;
   private final MultiGauge shares;
   private final Map<CameraId, Summary> windows = new ConcurrentHashMap<>();
-  private volatile Set<CameraId> shown = Set.of();
+  private volatile long shown;
 
   public CameraGauges(CameraBoard cameras, MeterRegistry metrics, InstantSource clock) {
     this.cameras = cameras;
@@ -72,16 +72,17 @@ public final class CameraGauges {
     }
   }
 
-  /** Called when a camera may have come or gone. */
+  /** Called for each frame: costs something only when a camera has come or gone. */
   public void refresh() {
-    Set<CameraId> now = cameras.ids();
-    if (!now.equals(shown)) {
-      register(now);
+    if (cameras.version() != shown) {
+      register();
     }
   }
 
-  private synchronized void register(Set<CameraId> now) {
-    shown = now;
+  private synchronized void register() {
+    // Before the ids: a camera that comes meanwhile is seen by the next call.
+    shown = cameras.version();
+    Set<CameraId> now = cameras.ids();
     windows.keySet().retainAll(now);
     states.register(rows(now, this::stateRows), true);
     lastFrames.register(rows(now, id -> Stream.of(row(id, this::lastFrame))), true);

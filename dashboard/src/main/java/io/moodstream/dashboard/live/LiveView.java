@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the dashboard knows of now. Records go in, wherever they come from; routes read it.
@@ -134,7 +135,8 @@ public final class LiveView implements AutoCloseable {
     cameras.erase(camera);
     alerts.forget(camera);
     shadow.restart(clock.instant());
-    clients.publish(LiveEvent.of("erased", camera, new Erased(camera.value()), clock.instant()));
+    clients.publish(
+        LiveEvent.of("erased", camera, () -> new Erased(camera.value()), clock.instant()));
   }
 
   /** The live event {@code erased}: a page has to read the camera's statistics anew. */
@@ -169,19 +171,25 @@ public final class LiveView implements AutoCloseable {
     }
   }
 
-  private FrameView frameView(FrameExpressions expressions) {
-    return minimumPeople() > 0
-        ? FrameView.withheld(expressions)
-        : FrameView.of(smoother.smooth(expressions));
+  private Supplier<FrameView> frameView(FrameExpressions expressions) {
+    if (minimumPeople() > 0) {
+      return () -> FrameView.withheld(expressions);
+    }
+    FrameExpressions smooth = smoother.smooth(expressions);
+    return () -> FrameView.of(smooth);
   }
 
   public void onSummary(Summary summary) {
     aggregatorsMinimumPeople = summary.minimumPeople();
     int people = minimumPeople();
-    gauges.onSummary(summary.atLeast(people));
-    SummaryView published = SummaryView.of(summary.atLeast(people));
-    var event = new SummaryView.Event(summary.step().label(), people, published);
-    clients.publish(LiveEvent.of("summary", summary.camera(), event, clock.instant()));
+    Summary published = summary.atLeast(people);
+    gauges.onSummary(published);
+    clients.publish(
+        LiveEvent.of(
+            "summary",
+            summary.camera(),
+            () -> new SummaryView.Event(summary.step().label(), people, SummaryView.of(published)),
+            clock.instant()));
   }
 
   public void onAlias(ModelAlias alias, Optional<ModelAssignment> assignment) {
@@ -194,7 +202,7 @@ public final class LiveView implements AutoCloseable {
         .saw(comparison, now)
         // Comparisons are of frames with faces, so even their times are withheld.
         .filter(report -> minimumPeople() == 0)
-        .map(report -> LiveEvent.ofAll("shadow", ShadowView.of(report), now))
+        .map(report -> LiveEvent.ofAll("shadow", () -> ShadowView.of(report), now))
         .ifPresent(clients::publish);
   }
 

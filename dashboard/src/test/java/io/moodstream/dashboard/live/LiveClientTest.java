@@ -57,7 +57,7 @@ class LiveClientTest {
   }
 
   private LiveEvent event(String data) {
-    return LiveEvent.of("frame", HALL, data, clock.instant());
+    return LiveEvent.of("frame", HALL, () -> data, clock.instant());
   }
 
   private String sent() {
