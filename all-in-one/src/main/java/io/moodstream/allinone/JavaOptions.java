@@ -11,11 +11,15 @@ public final class JavaOptions {
           "--enable-native-access=",
           "--sun-misc-unsafe-memory-access=",
           "-XX:SharedArchiveFile=",
+          "-XX:TieredStopAtLevel=",
           "-Xlog:cds");
 
   private JavaOptions() {}
 
-  /** What the launcher permits on newer Java versions, and the archive of classes. */
+  /**
+   * What the launcher permits on newer Java versions, the archive of classes, and which compilers
+   * to use.
+   */
   public static List<String> inherited() {
     return ofThisProcess()
         .filter(option -> INHERITED.stream().anyMatch(option::startsWith))

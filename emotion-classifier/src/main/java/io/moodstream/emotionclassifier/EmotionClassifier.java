@@ -2,6 +2,7 @@ package io.moodstream.emotionclassifier;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.emotionclassifier.model.BundleException;
+import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.model.ModelBundle;
 import io.moodstream.emotionclassifier.serving.Prediction;
 import io.moodstream.emotionclassifier.serving.PredictionListener;
@@ -24,6 +25,13 @@ public final class EmotionClassifier {
   static final String NAME = "emotion-classifier";
 
   private EmotionClassifier() {}
+
+  /**
+   * Loads what takes long and needs no Kafka; the stage does without, and takes longer to start.
+   */
+  public static void prepare() {
+    ExpressionModel.prepare();
+  }
 
   /**
    * Predicts with the published champion and follows when another one is promoted. Where nothing is

@@ -2,6 +2,7 @@ package io.moodstream.facedetector;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.moodstream.facedetector.search.DetectorSettings;
+import io.moodstream.facedetector.search.OpenCv;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.stage.Stage;
@@ -41,6 +42,13 @@ public final class FaceDetector {
         Topics.DETECTOR_DEAD_LETTERS,
         metrics,
         () -> {});
+  }
+
+  /**
+   * Loads what takes long and needs no Kafka; the stage does without, and takes longer to start.
+   */
+  public static void prepare() {
+    OpenCv.load();
   }
 
   /** Frames in, faces out. Each processor has a finder of its own. */

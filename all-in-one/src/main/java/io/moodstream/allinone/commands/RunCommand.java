@@ -3,6 +3,7 @@ package io.moodstream.allinone.commands;
 import io.moodstream.aggregator.AggregatorSettings;
 import io.moodstream.allinone.Announcements;
 import io.moodstream.allinone.ClassArchive;
+import io.moodstream.allinone.HeadStart;
 import io.moodstream.allinone.HostPort;
 import io.moodstream.allinone.LocalPipeline;
 import io.moodstream.allinone.broker.BrokerWatch;
@@ -97,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
     try (Shutdown shutdown = Shutdown.onSignal();
         DataDir dataDir = state.open()) {
       LocalPipeline.Settings settings = settings(dataDir);
+      HeadStart.begin();
       Optional<KafkaConnection> cluster = kafka.cluster();
       if (cluster.isPresent()) {
         Stage watch = new KafkaWatch(cluster.get());

@@ -39,7 +39,7 @@ public final class SignIn {
   private static final int HASHES_AT_A_TIME = 2;
 
   /** Compared with when there is no such user, so that the answer takes as long. */
-  private static final PasswordHash UNKNOWN_USER = PasswordHash.of("there is no such user");
+  private static final PasswordHash UNKNOWN_USER = PasswordHash.ofNothing();
 
   private final Optional<String> token;
   private final Users users;

@@ -48,6 +48,17 @@ public record PasswordHash(int iterations, String salt, String hash) {
     return new PasswordHash(iterations, base64(salt), base64(derive(password, salt, iterations)));
   }
 
+  /** Of no password: comparing with it takes as long as with any other, making it takes no time. */
+  public static PasswordHash ofNothing() {
+    return new PasswordHash(ITERATIONS, random(SALT_BYTES), random(HASH_BITS / 8));
+  }
+
+  private static String random(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return base64(random);
+  }
+
   /**
    * @throws IllegalArgumentException if the text has another form
    */

@@ -47,6 +47,15 @@ public final class ExpressionModel implements AutoCloseable {
   }
 
   /**
+   * Loads TensorFlow, which takes seconds; otherwise the first model that is loaded does.
+   *
+   * @throws LinkageError if it does not load
+   */
+  public static void prepare() {
+    TensorFlow.engine();
+  }
+
+  /**
    * Loads the network and lets it predict the bundle's reference faces.
    *
    * @throws BundleException if the graph holds more than arithmetic, TensorFlow cannot load it, or
