@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * target/screenshots.
  */
 class BrowserCameraIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final LocatorAssertions.IsVisibleOptions VISIBLE =
       new LocatorAssertions.IsVisibleOptions().setTimeout((double) LIMIT.toMillis());
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A camera's frames become statistics: everything in one process, seen from outside. */
 class EndToEndIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final String SUMMARIES = "/api/v1/summaries?camera=hall&step=10s";
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard in a real browser, over real cameras. Leaves screenshots in target/screenshots. */
 class PageIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final String INK =
       """

@@ -90,7 +90,7 @@ class TrainIT {
 
   private void awaitEpochs(int count) {
     await(count + " epochs")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> epochs().size() >= count);
   }

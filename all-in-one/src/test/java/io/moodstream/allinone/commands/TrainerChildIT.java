@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The trainer beside everything else, as {@code run --trainer-data} starts it. */
 class TrainerChildIT {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(9);
   private static final TrainingTask TASK = new TrainingTask("bars", "tiny", 1, 0, Optional.empty());
 
   @TempDir private Path folder;

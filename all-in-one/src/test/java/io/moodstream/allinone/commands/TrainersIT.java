@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whether there is a trainer, on a real broker, as the queue and the command line tell it. */
 class TrainersIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 
