@@ -16,6 +16,7 @@ import io.moodstream.dashboard.cameras.BrowserCameraRoute;
 import io.moodstream.dashboard.cameras.BrowserCameras;
 import io.moodstream.dashboard.cameras.CameraConfigs;
 import io.moodstream.dashboard.cameras.CameraRoutes;
+import io.moodstream.dashboard.cameras.ClaimAudit;
 import io.moodstream.dashboard.cameras.ManagedCameraRoutes;
 import io.moodstream.dashboard.erasures.ErasureRoutes;
 import io.moodstream.dashboard.erasures.Erasures;
@@ -28,6 +29,7 @@ import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.dashboard.live.TopicTails;
 import io.moodstream.dashboard.models.ModelRoutes;
+import io.moodstream.dashboard.notices.NoticeRoutes;
 import io.moodstream.dashboard.pages.PageFiles;
 import io.moodstream.dashboard.summaries.SummaryRoutes;
 import io.moodstream.dashboard.topics.TopicWriter;
@@ -140,6 +142,7 @@ public final class Dashboard {
     var origins = new OwnOrigins(web.publicUrl());
     var signIn = new SignIn(web, settings.camerasByGroup(), audit, clock);
     var cookie = new SessionCookie(signIn.sessions(), origins);
+    view.addStatusListener(new ClaimAudit(audit, clock)::onStatus);
     return List.of(
         // First: it decides whether the others are asked at all.
         new Access(web, origins, signIn, cookie),
@@ -157,6 +160,8 @@ public final class Dashboard {
             audit,
             clock),
         new ManagedCameraRoutes(view.cameras(), configs, trials, view::minimumPeople, audit, clock),
+        new NoticeRoutes(
+            view.cameras(), settings.controller(), origins, view::minimumPeople, clock),
         new SummaryRoutes(summaries, view.cameras(), settings.groups(), view::minimumPeople, clock),
         new ModelRoutes(models, view::shadowView),
         new TrainingRoutes(trainings),

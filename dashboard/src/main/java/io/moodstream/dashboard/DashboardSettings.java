@@ -2,6 +2,7 @@ package io.moodstream.dashboard;
 
 import io.moodstream.dashboard.http.WebSettings;
 import io.moodstream.dashboard.live.ProbabilitySmoother;
+import io.moodstream.dashboard.notices.Controller;
 import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.pipeline.frames.CameraId;
 import java.time.Duration;
@@ -21,13 +22,15 @@ import java.util.stream.Collectors;
  * @param liveClients how many may follow the live events at a time
  * @param groups cameras that can be asked for as one, each id once
  * @param smoothing half-life of the probabilities of live events, 0 to 10 s; zero for none
+ * @param controller who operates the cameras, for their notices
  */
 public record DashboardSettings(
     WebSettings web,
     int minimumPeople,
     int liveClients,
     List<CameraGroup> groups,
-    Duration smoothing) {
+    Duration smoothing,
+    Optional<Controller> controller) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 7070;
 
@@ -58,7 +61,12 @@ public record DashboardSettings(
 
   public static DashboardSettings on(WebSettings web) {
     return new DashboardSettings(
-        web, 0, DEFAULT_LIVE_CLIENTS, List.of(), ProbabilitySmoother.DEFAULT_HALF_LIFE);
+        web,
+        0,
+        DEFAULT_LIVE_CLIENTS,
+        List.of(),
+        ProbabilitySmoother.DEFAULT_HALF_LIFE,
+        Optional.empty());
   }
 
   /**
@@ -76,23 +84,28 @@ public record DashboardSettings(
   }
 
   public DashboardSettings withWeb(UnaryOperator<WebSettings> change) {
-    return new DashboardSettings(change.apply(web), minimumPeople, liveClients, groups, smoothing);
+    return new DashboardSettings(
+        change.apply(web), minimumPeople, liveClients, groups, smoothing, controller);
   }
 
   public DashboardSettings withMinimumPeople(int minimumPeople) {
-    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing, controller);
   }
 
   public DashboardSettings withLiveClients(int liveClients) {
-    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing, controller);
   }
 
   public DashboardSettings withGroups(List<CameraGroup> groups) {
-    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing, controller);
   }
 
   public DashboardSettings withSmoothing(Duration smoothing) {
-    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing);
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing, controller);
+  }
+
+  public DashboardSettings withController(Optional<Controller> controller) {
+    return new DashboardSettings(web, minimumPeople, liveClients, groups, smoothing, controller);
   }
 
   /** Without the token. */

@@ -22,7 +22,8 @@ public final class CameraOptions {
       description = {
         "A camera; may be given several times. SOURCE: webcam:0, FILE (a video, played once),",
         "loop:FILE, dir:FOLDER, rtsp://..., http://... (MJPEG), synthetic[:SEED]; then",
-        ",fps=10 limits the rate and ,pictures=on lets the dashboard show the picture."
+        ",fps=10 limits the rate, ,pictures=on lets the dashboard show the picture,",
+        ",purpose=retail-statistics and ,basis=consent declare its use."
       })
   private List<CameraSettings> cameras = new ArrayList<>();
 

@@ -5,6 +5,7 @@ import io.moodstream.allinone.HostPort;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.dashboard.http.WebSettings;
 import io.moodstream.dashboard.live.ProbabilitySmoother;
+import io.moodstream.dashboard.notices.Controller;
 import io.moodstream.dashboard.oidc.OidcSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
 import io.moodstream.dashboard.tls.TlsCertificate;
@@ -90,6 +91,27 @@ public final class DashboardOptions {
   private Span smoothing = new Span(ProbabilitySmoother.DEFAULT_HALF_LIFE);
 
   @Option(
+      names = "--controller",
+      paramLabel = "NAME",
+      description = {
+        "Who operates the cameras, for their notices: the controller in the sense of the GDPR.",
+        "Needs --controller-contact."
+      })
+  private @Nullable String controller;
+
+  @Option(
+      names = "--controller-contact",
+      paramLabel = "TEXT",
+      description = "How to reach the controller: an address, a number, an e-mail address.")
+  private @Nullable String controllerContact;
+
+  @Option(
+      names = "--data-protection-officer",
+      paramLabel = "TEXT",
+      description = "How to reach the data protection officer, where there is one.")
+  private @Nullable String dataProtectionOfficer;
+
+  @Option(
       names = "--tls",
       description = {
         "Serves https, which browsers demand before they lend a page the camera. Without",
@@ -148,7 +170,20 @@ public final class DashboardOptions {
         () ->
             DashboardSettings.on(new WebSettings(host, port, demanded, known, address, provider))
                 .withGroups(groups)
-                .withSmoothing(smoothing.duration()));
+                .withSmoothing(smoothing.duration())
+                .withController(controller()));
+  }
+
+  private Optional<Controller> controller() {
+    String name = controller;
+    String contact = controllerContact;
+    if ((name == null) != (contact == null) || (name == null && dataProtectionOfficer != null)) {
+      throw new IllegalArgumentException(
+          "--controller and --controller-contact go together; --data-protection-officer needs both");
+    }
+    return name == null || contact == null
+        ? Optional.empty()
+        : Optional.of(new Controller(name, contact, Optional.ofNullable(dataProtectionOfficer)));
   }
 
   /** Checked before anything is started. */
@@ -156,6 +191,7 @@ public final class DashboardOptions {
     if ((tlsCertificate == null) != (tlsKey == null)) {
       throw new UsageError("--tls-cert and --tls-key go together: give both or none");
     }
+    UsageError.unlessValid(this::controller);
     oidc.settings(System::getenv);
     HostPort address = UsageError.unlessValid(() -> new HostPort(host, port));
     try (var socket = new ServerSocket()) {

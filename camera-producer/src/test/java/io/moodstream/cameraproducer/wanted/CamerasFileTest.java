@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.pipeline.cameras.CameraLabel;
+import io.moodstream.pipeline.cameras.CameraPurpose;
 import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.DeclaredUse;
+import io.moodstream.pipeline.cameras.ExceptionClaim;
+import io.moodstream.pipeline.cameras.LegalBasis;
 import io.moodstream.pipeline.cameras.Mask;
 import io.moodstream.pipeline.cameras.Source;
 import io.moodstream.pipeline.frames.CameraId;
@@ -94,6 +98,41 @@ class CamerasFileTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(folder.resolve("cameras.yaml") + ": ")
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void shouldRefuseAPurposeThatTheLawProhibits() {
+    assertThatThrownBy(
+            () -> read("cameras: [{id: desk, source: webcam:0, purposeCode: workplace}]"))
+        .hasMessageStartingWith(folder.resolve("cameras.yaml") + ": cameras[0] desk: purposeCode: ")
+        .hasMessageContaining("prohibited-purpose")
+        .hasMessageContaining("Regulation (EU) 2024/1689, Article 5(1)(f)");
+  }
+
+  @Test
+  void shouldTakeAClaimedException() throws IOException {
+    List<CameraSettings> cameras =
+        read(
+            """
+            cameras:
+              - id: crane
+                source: webcam:0
+                purposeCode: workplace
+                legalBasis: vital-interests
+                exception: safety
+                exceptionReason: >-
+                  Tired crane drivers endanger the people who work below them.
+            """);
+
+    assertThat(cameras.get(0).label().use())
+        .isEqualTo(
+            new DeclaredUse(
+                Optional.of(CameraPurpose.WORKPLACE),
+                Optional.of(LegalBasis.VITAL_INTERESTS),
+                Optional.of(
+                    new ExceptionClaim(
+                        ExceptionClaim.Kind.SAFETY,
+                        "Tired crane drivers endanger the people who work below them."))));
   }
 
   @Test

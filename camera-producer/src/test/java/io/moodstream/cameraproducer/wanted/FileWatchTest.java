@@ -85,7 +85,8 @@ class FileWatchTest {
                 Health.Status.DEGRADED,
                 file
                     + ": cameras[0] hall: sauce: unknown; known are id, name, source, group, rate,"
-                    + " pictures, purpose, masks, paused; the cameras of before go on"));
+                    + " pictures, purpose, purposeCode, legalBasis, exception, exceptionReason,"
+                    + " masks, paused; the cameras of before go on"));
 
     Files.writeString(file, HALL);
     watch.look();

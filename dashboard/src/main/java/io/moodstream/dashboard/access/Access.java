@@ -39,6 +39,10 @@ public final class Access implements Routes {
   private static final List<String> PROGRAMS = List.of("/api/v1/", "/metrics", "/health/");
   private static final List<String> OPEN =
       List.of("/health/", "/assets/", SessionRoutes.SESSION, OidcRoutes.PAGE);
+
+  /** For people in view of a camera. */
+  private static final Pattern NOTICE = Pattern.compile("/cameras/[^/]+/notice");
+
   private static final String WRONG_TOKEN = "#wrong-token";
   private static final Pattern CAMERA = Pattern.compile("/api/v1/cameras/([^/]+)/frames");
   private static final Pattern THIS_MACHINE =
@@ -95,9 +99,13 @@ public final class Access implements Routes {
     }
     Caller caller = identified.get();
     caller.attachTo(ctx);
-    if (!caller.isKnown() && OPEN.stream().noneMatch(ctx.path()::startsWith)) {
+    if (!caller.isKnown() && !isOpen(ctx.path())) {
       throw refusal(ctx);
     }
+  }
+
+  private static boolean isOpen(String path) {
+    return OPEN.stream().anyMatch(path::startsWith) || NOTICE.matcher(path).matches();
   }
 
   /** Each route names the right that it needs; one that names none is closed. */

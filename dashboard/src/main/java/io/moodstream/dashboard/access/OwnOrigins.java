@@ -88,7 +88,7 @@ public final class OwnOrigins {
    *
    * @param path begins with a slash
    */
-  URI here(Context ctx, String path) {
+  public URI here(Context ctx, String path) {
     String origin =
         publicUrl
             .map(url -> url.getScheme() + "://" + url.getRawAuthority())

@@ -1,7 +1,9 @@
 package io.moodstream.dashboard.cameras;
 
+import io.moodstream.pipeline.cameras.CameraLabel;
 import io.moodstream.pipeline.cameras.CameraOwner;
 import io.moodstream.pipeline.cameras.CameraOwner.Origin;
+import io.moodstream.pipeline.cameras.CameraSettings;
 import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.CameraId;
@@ -48,6 +50,34 @@ public final class CameraBoard {
 
   Optional<StoredCamera> wanted(CameraId camera) {
     return Optional.ofNullable(wanted.get(camera));
+  }
+
+  /**
+   * What people read about a camera: as it is wanted, or as its producer reports it. Empty if it is
+   * unknown.
+   */
+  public Optional<CameraLabel> label(CameraId camera, Instant now) {
+    return knows(camera)
+        ? Optional.of(
+            managed(camera, now)
+                .map(settings -> settings.label())
+                .or(() -> status(camera).map(CameraStatus::label))
+                .orElse(CameraLabel.NONE))
+        : Optional.empty();
+  }
+
+  /** Whether the pages show its picture. */
+  public boolean showsPictures(CameraId camera, Instant now) {
+    return managed(camera, now).filter(CameraSettings::pictures).isPresent()
+        || allowsPictures(camera);
+  }
+
+  private Optional<CameraSettings> managed(CameraId camera, Instant now) {
+    return wanted(camera).filter(stored -> isManaged(camera, now)).map(StoredCamera::settings);
+  }
+
+  private Optional<CameraStatus> status(CameraId camera) {
+    return Optional.ofNullable(cameras.get(camera)).flatMap(CameraActivity::status);
   }
 
   int wantedCount() {

@@ -2,7 +2,11 @@ package io.moodstream.dashboard.cameras;
 
 import io.moodstream.pipeline.cameras.CameraLabel;
 import io.moodstream.pipeline.cameras.CameraOwner;
+import io.moodstream.pipeline.cameras.CameraPurpose;
 import io.moodstream.pipeline.cameras.CameraSettings;
+import io.moodstream.pipeline.cameras.DeclaredUse;
+import io.moodstream.pipeline.cameras.ExceptionClaim;
+import io.moodstream.pipeline.cameras.LegalBasis;
 import io.moodstream.pipeline.cameras.Mask;
 import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.CameraId;
@@ -14,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * How a camera is wanted, and where that can be changed.
  *
  * @param name shown to people; the id where no other is given
+ * @param purpose in the operator's words; may be empty
+ * @param purposeCode a {@link CameraPurpose}; null where none is declared
+ * @param legalBasis a {@link LegalBasis}; null where none is declared
+ * @param exception {@code medical} or {@code safety}; null where none is claimed
+ * @param exceptionReason null where none is claimed
  * @param machine the camera machine; empty where none is known
  * @param origin {@code api}, {@code file}, {@code command-line} or {@code unknown}
  * @param rate frames a second at most; null without a limit, and where the API does not know it
@@ -23,6 +32,10 @@ record ConfigView(
     String name,
     @Nullable String group,
     String purpose,
+    @Nullable String purposeCode,
+    @Nullable String legalBasis,
+    @Nullable String exception,
+    @Nullable String exceptionReason,
     String machine,
     String origin,
     boolean paused,
@@ -32,12 +45,10 @@ record ConfigView(
   /** Of a camera of the API. */
   static ConfigView of(StoredCamera stored) {
     CameraSettings camera = stored.settings();
-    return new ConfigView(
-        name(camera.id().value(), camera.label()),
-        camera.label().group().map(CameraId::value).orElse(null),
-        camera.label().purpose(),
-        stored.machine(),
-        CameraOwner.Origin.API.label(),
+    return of(
+        camera.id().value(),
+        camera.label(),
+        new CameraOwner(stored.machine(), CameraOwner.Origin.API),
         camera.paused(),
         camera.framesPerSecond().isPresent() ? camera.framesPerSecond().getAsDouble() : null,
         camera.masks().stream().map(ConfigView::corners).toList());
@@ -45,15 +56,30 @@ record ConfigView(
 
   /** As its producer reports it. */
   static ConfigView of(String id, CameraLabel label, CameraOwner owner, boolean paused) {
+    return of(id, label, owner, paused, null, null);
+  }
+
+  private static ConfigView of(
+      String id,
+      CameraLabel label,
+      CameraOwner owner,
+      boolean paused,
+      @Nullable Double rate,
+      @Nullable List<List<List<Double>>> masks) {
+    DeclaredUse use = label.use();
     return new ConfigView(
         name(id, label),
         label.group().map(CameraId::value).orElse(null),
         label.purpose(),
+        use.purpose().map(CameraPurpose::label).orElse(null),
+        use.legalBasis().map(LegalBasis::label).orElse(null),
+        use.exception().map(claim -> claim.kind().label()).orElse(null),
+        use.exception().map(ExceptionClaim::reason).orElse(null),
         owner.machine(),
         owner.origin().label(),
         paused,
-        null,
-        null);
+        rate,
+        masks);
   }
 
   private static String name(String id, CameraLabel label) {

@@ -15,13 +15,20 @@ import io.moodstream.dashboard.http.Caller;
 import io.moodstream.dashboard.http.Errors;
 import io.moodstream.dashboard.http.Json;
 import io.moodstream.dashboard.http.Parameters;
+import io.moodstream.dashboard.http.Problem;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.users.Right;
 import io.moodstream.pipeline.cameras.CameraJson;
 import io.moodstream.pipeline.cameras.CameraJson.InvalidCamera;
+import io.moodstream.pipeline.cameras.CameraLabel;
 import io.moodstream.pipeline.cameras.CameraOwner.Origin;
+import io.moodstream.pipeline.cameras.CameraPurpose;
 import io.moodstream.pipeline.cameras.CameraSettings;
 import io.moodstream.pipeline.cameras.CameraTrials;
+import io.moodstream.pipeline.cameras.DeclaredUse;
+import io.moodstream.pipeline.cameras.DeclaredUse.ProhibitedPurpose;
+import io.moodstream.pipeline.cameras.ExceptionClaim;
+import io.moodstream.pipeline.cameras.LegalBasis;
 import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.models.AuditEntry.Action;
@@ -47,6 +54,7 @@ public final class ManagedCameraRoutes implements Routes {
   private final CameraTrials trials;
   private final IntSupplier minimumPeople;
   private final AuditTrail audit;
+  private final ClaimAudit claims;
   private final InstantSource clock;
 
   /**
@@ -64,18 +72,22 @@ public final class ManagedCameraRoutes implements Routes {
     this.trials = trials;
     this.minimumPeople = minimumPeople;
     this.audit = audit;
+    this.claims = new ClaimAudit(audit, clock);
     this.clock = clock;
   }
 
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.exception(
-        InvalidCamera.class,
-        (e, ctx) -> Errors.problem(ctx, 422, e.getMessage()).because(e.field()).answer(ctx));
+    routes.exception(InvalidCamera.class, ManagedCameraRoutes::refuse);
     routes.post(CAMERAS, this::add, Right.OPERATE);
     routes.patch(CAMERAS + "/{id}", this::change, Right.OPERATE);
     routes.post(CAMERAS + "/test", this::test, Right.OPERATE);
     routes.get(CAMERAS + "/webcams", this::webcams, Right.OPERATE);
+  }
+
+  private static void refuse(InvalidCamera invalid, Context ctx) {
+    Problem problem = Errors.problem(ctx, 422, invalid.getMessage()).because(invalid.field());
+    (invalid.isProhibited() ? problem.ofKind(ProhibitedPurpose.CODE) : problem).answer(ctx);
   }
 
   private void add(Context ctx) {
@@ -138,11 +150,25 @@ public final class ManagedCameraRoutes implements Routes {
     List<String> changed = new ArrayList<>();
     note(changed, !then.source().equals(now.source()), "source " + now.source().text());
     note(changed, !before.machine().equals(machine), "machine " + machine);
-    note(changed, !then.label().equals(now.label()), "name, group or purpose");
+    note(changed, !described(then).equals(described(now)), "name, group or purpose");
+    note(changed, !then.label().use().equals(now.label().use()), use(now.label().use()));
     note(changed, !then.framesPerSecond().equals(now.framesPerSecond()), "rate");
     note(changed, then.pictures() != now.pictures(), "pictures " + (now.pictures() ? "on" : "off"));
     note(changed, !then.masks().equals(now.masks()), "masks (%d)".formatted(now.masks().size()));
     return "changed: " + String.join(", ", changed);
+  }
+
+  private static CameraLabel described(CameraSettings camera) {
+    CameraLabel label = camera.label();
+    return new CameraLabel(label.name(), label.group(), label.purpose());
+  }
+
+  /** {@code use safety on the basis of legitimate-interest}. */
+  private static String use(DeclaredUse use) {
+    return "use %s on the basis of %s"
+        .formatted(
+            use.purpose().map(CameraPurpose::label).orElse("none"),
+            use.legalBasis().map(LegalBasis::label).orElse("none"));
   }
 
   private static void note(List<String> changed, boolean isChanged, String what) {
@@ -154,11 +180,19 @@ public final class ManagedCameraRoutes implements Routes {
   private CameraView store(Context ctx, CameraSettings settings, String machine, String what) {
     String by = Caller.of(ctx).audited(ctx);
     var stored = stored(settings, machine, by);
+    Optional<ExceptionClaim> before =
+        cameras.wanted(settings.id()).flatMap(known -> known.settings().label().use().exception());
     configs.put(settings.id(), Optional.of(stored));
     // Here at once; elsewhere as Kafka reports it.
     cameras.onWanted(settings.id(), Optional.of(stored));
     audit.add(
         clock.instant(), by, Action.CAMERA_CHANGED, "camera %s %s".formatted(settings.id(), what));
+    settings
+        .label()
+        .use()
+        .exception()
+        .filter(claim -> !before.equals(Optional.of(claim)))
+        .ifPresent(claim -> claims.add(settings.id(), claim, by));
     return view(ctx, settings.id());
   }
 

@@ -26,6 +26,14 @@ public record Problem(
     return new Problem("about:blank", title(status), status, detail, path, null);
   }
 
+  /**
+   * @param code names the kind of the refusal, for programs
+   */
+  public Problem ofKind(String code) {
+    return new Problem(
+        "urn:moodstream:problem:" + code, title, status, detail, instance, parameter);
+  }
+
   public Problem because(String wrongParameter) {
     return new Problem(type, title, status, detail, instance, wrongParameter);
   }

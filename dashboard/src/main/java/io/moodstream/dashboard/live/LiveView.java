@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -46,6 +48,7 @@ public final class LiveView implements AutoCloseable {
   private final int ownMinimumPeople;
   private final InstantSource clock;
   private final Timer delay;
+  private final List<Consumer<CameraStatus>> listeners = new CopyOnWriteArrayList<>();
   private volatile int aggregatorsMinimumPeople;
 
   /**
@@ -114,8 +117,16 @@ public final class LiveView implements AutoCloseable {
     return clients;
   }
 
+  /**
+   * @param listener takes every status from now on; must return at once
+   */
+  public void addStatusListener(Consumer<CameraStatus> listener) {
+    listeners.add(listener);
+  }
+
   public void onStatus(CameraStatus status) {
     cameras.told(status);
+    listeners.forEach(listener -> listener.accept(status));
     gauges.refresh();
     tidyPictures();
   }

@@ -13,12 +13,26 @@ import java.util.function.Function;
 /**
  * Reads a camera as {@code cameras.yaml} and the API write it: {@code {"id": "hall", "name": "Große
  * Halle", "source": "rtsp://10.0.0.7/live", "group": "floor", "rate": 10, "pictures": true,
- * "purpose": "queue length", "masks": [[[0, 0], [0.2, 0], [0.2, 1]]], "paused": false}}. Unknown
- * fields are errors.
+ * "purpose": "queue length", "purposeCode": "retail-statistics", "legalBasis":
+ * "legitimate-interest", "masks": [[[0, 0], [0.2, 0], [0.2, 1]]], "paused": false}}. Unknown fields
+ * are errors.
  */
 public final class CameraJson {
   private static final List<String> FIELDS =
-      List.of("id", "name", "source", "group", "rate", "pictures", "purpose", "masks", "paused");
+      List.of(
+          "id",
+          "name",
+          "source",
+          "group",
+          "rate",
+          "pictures",
+          "purpose",
+          "purposeCode",
+          "legalBasis",
+          "exception",
+          "exceptionReason",
+          "masks",
+          "paused");
 
   private CameraJson() {}
 
@@ -65,6 +79,13 @@ public final class CameraJson {
     if (!camera.label().purpose().isEmpty()) {
       node.put("purpose", camera.label().purpose());
     }
+    DeclaredUse use = camera.label().use();
+    use.purpose().ifPresent(purpose -> node.put("purposeCode", purpose.label()));
+    use.legalBasis().ifPresent(basis -> node.put("legalBasis", basis.label()));
+    use.exception()
+        .ifPresent(
+            claim ->
+                node.put("exception", claim.kind().label()).put("exceptionReason", claim.reason()));
     var masks = node.putArray("masks");
     for (Mask mask : camera.masks()) {
       var corners = masks.addArray();
@@ -74,20 +95,54 @@ public final class CameraJson {
     return node;
   }
 
-  private static CameraLabel label(JsonNode node) {
+  /** The name, the group and the use; each may be missing. */
+  static CameraLabel label(JsonNode node) {
     Optional<CameraId> group =
         node.hasNonNull("group")
             ? Optional.of(named("group", text(node, "group"), CameraId::new))
             : Optional.empty();
     try {
-      return new CameraLabel(optionalText(node, "name"), group, optionalText(node, "purpose"));
+      String name = optionalText(node, "name");
+      String words = optionalText(node, "purpose");
+      Optional<CameraPurpose> code =
+          optional(node, "purposeCode", CameraPurpose::parse).or(() -> CameraPurpose.find(words));
+      return new CameraLabel(name, group, ownWords(words, code), use(node, code));
     } catch (InvalidCamera e) {
       throw e;
     } catch (IllegalArgumentException e) {
       // The record's own: field, colon, reason.
       String[] parts = String.valueOf(e.getMessage()).split(": ", 2);
-      throw new InvalidCamera(parts[0], parts[parts.length - 1]);
+      throw new InvalidCamera(parts[0], parts[parts.length - 1], e);
     }
+  }
+
+  /** A code in the place of words is the code. */
+  private static String ownWords(String words, Optional<CameraPurpose> code) {
+    Optional<CameraPurpose> written = CameraPurpose.find(words);
+    if (written.isPresent() && !written.equals(code)) {
+      throw new InvalidCamera(
+          "purpose", "'%s' is a code and differs from purposeCode".formatted(words));
+    }
+    return written.isPresent() ? "" : words;
+  }
+
+  private static DeclaredUse use(JsonNode node, Optional<CameraPurpose> purpose) {
+    Optional<ExceptionClaim.Kind> kind = optional(node, "exception", ExceptionClaim.Kind::parse);
+    String reason = optionalText(node, "exceptionReason");
+    if (kind.isEmpty() && !reason.isEmpty()) {
+      throw new InvalidCamera("exception", "medical or safety, with a reason for it");
+    }
+    return new DeclaredUse(
+        purpose,
+        optional(node, "legalBasis", LegalBasis::parse),
+        kind.map(each -> new ExceptionClaim(each, reason)));
+  }
+
+  private static <T> Optional<T> optional(
+      JsonNode node, String field, Function<String, T> reading) {
+    return node.hasNonNull(field)
+        ? Optional.of(named(field, text(node, field), reading))
+        : Optional.empty();
   }
 
   private static OptionalDouble rate(JsonNode node) {
@@ -171,6 +226,16 @@ public final class CameraJson {
     public InvalidCamera(String field, String reason) {
       super(field + ": " + reason);
       this.field = field;
+    }
+
+    public InvalidCamera(String field, String reason, Throwable cause) {
+      super(field + ": " + reason, cause);
+      this.field = field;
+    }
+
+    /** Whether the law prohibits the purpose. */
+    public boolean isProhibited() {
+      return getCause() instanceof DeclaredUse.ProhibitedPurpose;
     }
 
     public String field() {

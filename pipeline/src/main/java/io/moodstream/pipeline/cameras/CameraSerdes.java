@@ -3,6 +3,7 @@ package io.moodstream.pipeline.cameras;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.proto.v1.CameraConfigProto;
 import io.moodstream.pipeline.proto.v1.CameraMaskProto;
+import io.moodstream.pipeline.proto.v1.CameraUseProto;
 import io.moodstream.pipeline.serde.EventSerde;
 import io.moodstream.pipeline.serde.FieldRange;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class CameraSerdes {
             .setName(camera.label().name())
             .setGroup(camera.label().group().map(CameraId::value).orElse(""))
             .setPurpose(camera.label().purpose())
+            .setUse(toMessage(camera.label().use()))
             .setPictures(camera.pictures())
             .setPaused(camera.paused())
             .setChangedAt(stored.changedAt().toEpochMilli())
@@ -52,7 +54,7 @@ public final class CameraSerdes {
                 .map(CameraSerdes::fromMessage)
                 .toList(),
             message.getPaused(),
-            label(message.getName(), message.getGroup(), message.getPurpose()));
+            label(message.getName(), message.getGroup(), message.getPurpose(), message.getUse()));
     return new StoredCamera(
         settings,
         message.getMachine(),
@@ -63,9 +65,34 @@ public final class CameraSerdes {
   /**
    * @param group empty for none
    */
-  public static CameraLabel label(String name, String group, String purpose) {
+  public static CameraLabel label(String name, String group, String purpose, CameraUseProto use) {
     return new CameraLabel(
-        name, group.isEmpty() ? Optional.empty() : Optional.of(new CameraId(group)), purpose);
+        name,
+        group.isEmpty() ? Optional.empty() : Optional.of(new CameraId(group)),
+        purpose,
+        fromMessage(use));
+  }
+
+  public static CameraUseProto toMessage(DeclaredUse use) {
+    return CameraUseProto.newBuilder()
+        .setPurpose(use.purpose().map(CameraPurpose::label).orElse(""))
+        .setLegalBasis(use.legalBasis().map(LegalBasis::label).orElse(""))
+        .setException(use.exception().map(claim -> claim.kind().label()).orElse(""))
+        .setExceptionReason(use.exception().map(ExceptionClaim::reason).orElse(""))
+        .build();
+  }
+
+  private static DeclaredUse fromMessage(CameraUseProto message) {
+    return new DeclaredUse(
+        given(message.getPurpose()).map(CameraPurpose::parse),
+        given(message.getLegalBasis()).map(LegalBasis::parse),
+        given(message.getException())
+            .map(ExceptionClaim.Kind::parse)
+            .map(kind -> new ExceptionClaim(kind, message.getExceptionReason())));
+  }
+
+  private static Optional<String> given(String text) {
+    return Optional.of(text).filter(it -> !it.isEmpty());
   }
 
   private static CameraMaskProto toMessage(Mask mask) {

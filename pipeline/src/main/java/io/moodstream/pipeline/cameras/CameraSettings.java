@@ -1,5 +1,7 @@
 package io.moodstream.pipeline.cameras;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.moodstream.pipeline.frames.CameraId;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -49,7 +51,8 @@ public record CameraSettings(
   }
 
   /**
-   * @param text {@code ID=SOURCE[,fps=10][,pictures=on|off]}; see {@link Source#parse}
+   * @param text {@code ID=SOURCE[,fps=10][,pictures=on|off][,purpose=WORDS or CODE][,basis=CODE]};
+   *     see {@link Source#parse}
    * @throws IllegalArgumentException if it is anything else; the message is one line for the user
    */
   public static CameraSettings parse(String text) {
@@ -72,6 +75,7 @@ public record CameraSettings(
     OptionalDouble rate = OptionalDouble.empty();
     boolean pictures = false;
     String sourceOptions = "";
+    ObjectNode use = JsonNodeFactory.instance.objectNode();
     for (Matcher option = LAST_OPTION.matcher(source);
         option.matches();
         option = LAST_OPTION.matcher(source)) {
@@ -79,16 +83,19 @@ public record CameraSettings(
       switch (option.group("name")) {
         case "fps" -> rate = OptionalDouble.of(rate(value));
         case "pictures" -> pictures = onOrOff(value);
+        case "purpose" -> use.put("purpose", value);
+        case "basis" -> use.put("legalBasis", value);
         case "size", "people" ->
             sourceOptions = ",%s=%s%s".formatted(option.group("name"), value, sourceOptions);
         default ->
             throw new IllegalArgumentException(
-                "unknown option '%s': known are fps, pictures; size and people for synthetic"
+                "unknown option '%s': known are fps, pictures, purpose, basis; size and people for synthetic"
                     .formatted(option.group("name")));
       }
       source = option.group("before");
     }
-    return new CameraSettings(id, source(source, sourceOptions), rate, pictures);
+    return new CameraSettings(
+        id, source(source, sourceOptions), rate, pictures, List.of(), false, CameraJson.label(use));
   }
 
   private static Source source(String text, String options) {

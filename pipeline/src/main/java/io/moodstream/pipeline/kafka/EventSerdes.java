@@ -249,6 +249,7 @@ final class EventSerdes {
         .setName(status.label().name())
         .setGroup(status.label().group().map(CameraId::value).orElse(""))
         .setPurpose(status.label().purpose())
+        .setUse(CameraSerdes.toMessage(status.label().use()))
         .setMachine(status.owner().machine())
         .setOrigin(CameraStatusProto.Origin.valueOf(status.owner().origin().name()))
         .build();
@@ -262,7 +263,8 @@ final class EventSerdes {
         FieldRange.text("reason", message.getReason()),
         message.getPictures(),
         FieldRange.time("updated at", message.getUpdatedAt()),
-        CameraSerdes.label(message.getName(), message.getGroup(), message.getPurpose()),
+        CameraSerdes.label(
+            message.getName(), message.getGroup(), message.getPurpose(), message.getUse()),
         new CameraOwner(
             FieldRange.text("machine", message.getMachine(), LONGEST_MACHINE),
             CameraOwner.Origin.valueOf(message.getOrigin().name())));

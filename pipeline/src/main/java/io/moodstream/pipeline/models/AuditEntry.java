@@ -41,7 +41,9 @@ public record AuditEntry(Instant at, String by, Action action, int from, int to,
     CAMERA_CHANGED,
     ALERT_RULE_CHANGED,
     /** Of a camera's records; the entry itself stays. */
-    ERASED;
+    ERASED,
+    /** For a purpose that the law prohibits otherwise; stays when the camera is erased. */
+    EXCEPTION_CLAIMED;
 
     /** Those after them are about users and what they look at. */
     public boolean isAboutModels() {

@@ -49,6 +49,18 @@ class CameraSettingsTest {
   }
 
   @Test
+  void shouldReadTheDeclaredUse() {
+    var settings =
+        CameraSettings.parse("hall=webcam:0,purpose=retail-statistics,basis=legitimate-interest");
+
+    assertThat(settings.source()).isEqualTo(new Source.Webcam(0));
+    assertThat(settings.label().use().purpose()).contains(CameraPurpose.RETAIL_STATISTICS);
+    assertThat(settings.label().use().legalBasis()).contains(LegalBasis.LEGITIMATE_INTEREST);
+    assertThat(CameraSettings.parse("hall=webcam:0,purpose=length of the queue").label().purpose())
+        .isEqualTo("length of the queue");
+  }
+
+  @Test
   void shouldTakeACommaWithoutOptionAsPartOfTheFileName() {
     var settings = CameraSettings.parse("hall=march, april.mp4,fps=5");
 
@@ -61,7 +73,8 @@ class CameraSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          hall=webcam:0,speed=3      | camera hall: unknown option 'speed': known are fps, pictures; size and people for synthetic
+          hall=webcam:0,speed=3      | camera hall: unknown option 'speed': known are fps, pictures, purpose, basis; size and people for synthetic
+          hall=webcam:0,basis=maybe  | camera hall: legalBasis: 'maybe' is not one of consent, explicit-consent, contract, legal-obligation, vital-interests, public-task, legitimate-interest
           hall=webcam:0,fps=fast     | camera hall: fps=fast is not a number above 0 and at most 120
           hall=webcam:0,fps=0        | camera hall: fps=0 is not a number above 0 and at most 120
           hall=webcam:0,fps=121      | camera hall: fps=121 is not a number above 0 and at most 120

@@ -5,6 +5,9 @@ import { idOf } from "./id-of-name.js";
 import { MaskCanvas } from "./mask-canvas.js";
 import { fromPercent, inWords } from "./mask-geometry.js";
 
+/** The server refuses these unless an exception is claimed. */
+const PROHIBITED = ["workplace", "education"];
+
 const at = (id) => document.getElementById(id);
 
 export class CameraForm {
@@ -20,6 +23,7 @@ export class CameraForm {
    */
   constructor(trial, save) {
     this.#fields.webcam.addEventListener("change", () => this.#adjust());
+    this.#fields.purposeCode.addEventListener("change", () => this.#adjust());
     this.#fields.name.addEventListener("input", () => this.#suggestId());
     at("try").addEventListener("click", () => this.#try(trial));
     at("mask-undo").addEventListener("click", () => this.#masks.undo());
@@ -47,6 +51,11 @@ export class CameraForm {
     at("machines").replaceChildren(...names.map((value) => element("option", { value })));
   }
 
+  /** The words of a code in one of the lists. */
+  words(field, code) {
+    return [...this.#fields[field].options].find(({ value }) => value === code)?.text;
+  }
+
   edit(camera) {
     this.#fill(camera);
     at("form-panel").scrollIntoView({ block: "nearest" });
@@ -68,7 +77,9 @@ export class CameraForm {
     fields.id.readOnly = Boolean(camera);
     fields.group.value = camera?.group ?? "";
     fields.rate.value = camera?.rate ?? "";
-    fields.purpose.value = camera?.purpose ?? "";
+    for (const field of ["purpose", "purposeCode", "legalBasis", "exception", "exceptionReason"]) {
+      fields[field].value = camera?.[field] ?? "";
+    }
     fields.pictures.checked = camera?.pictures ?? false;
     this.#masks.masks = camera?.masks ?? [];
     this.#adjust();
@@ -79,6 +90,7 @@ export class CameraForm {
     at("address").hidden = !byAddress;
     this.#fields.source.required = byAddress;
     this.#fields.source.disabled = !byAddress;
+    at("claim").hidden = !PROHIBITED.includes(this.#fields.purposeCode.value);
   }
 
   #suggestId() {
@@ -113,7 +125,8 @@ export class CameraForm {
   }
 
   #camera() {
-    const { id, name, group, rate, purpose, pictures } = this.#fields;
+    const { id, name, group, rate, purpose, purposeCode, legalBasis, exception, exceptionReason, pictures } = this.#fields;
+    const claim = !at("claim").hidden;
     return {
       id: id.value.trim(),
       name: name.value.trim(),
@@ -121,6 +134,10 @@ export class CameraForm {
       group: group.value.trim() || null,
       rate: rate.value === "" ? null : Number(rate.value),
       purpose: purpose.value.trim() || null,
+      purposeCode: purposeCode.value || null,
+      legalBasis: legalBasis.value || null,
+      exception: (claim && exception.value) || null,
+      exceptionReason: (claim && exceptionReason.value.replace(/\s+/g, " ").trim()) || null,
       pictures: pictures.checked,
       masks: this.#masks.masks,
     };

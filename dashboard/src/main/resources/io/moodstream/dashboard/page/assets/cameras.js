@@ -48,6 +48,7 @@ function show(cameras) {
 
 function look(camera) {
   const { id, name, state, source, machine, group, rate, purpose, reason, origin, paused, masks } = camera;
+  const { purposeCode, legalBasis } = camera;
   return {
     name,
     state,
@@ -58,7 +59,9 @@ function look(camera) {
       group && `group ${group}`,
       rate && `at most ${rate} frames a second`,
       masks?.length ? `${masks.length} masked` : "",
+      inWords("purposeCode", purposeCode),
       purpose,
+      legalBasis && `legal basis: ${inWords("legalBasis", legalBasis).toLowerCase()}`,
     ]
       .filter(Boolean)
       .join(" · "),
@@ -67,6 +70,9 @@ function look(camera) {
     pause: paused ? "Go on" : "Pause",
   };
 }
+
+/** As the form's list has it. */
+const inWords = (field, code) => code && (form.words(field, code) ?? code);
 
 function elsewhere(origin, machine) {
   return { file: `Of cameras.yaml on ${machine}: changed there`, "command-line": `Of the command line on ${machine}` }[origin] ?? "";
@@ -83,7 +89,8 @@ function item(camera) {
   parts.state.title = stateInWords(camera);
   const managed = mayChange && camera.origin === "api";
   parts.edit.hidden = parts.pause.hidden = parts.remove.hidden = !managed;
-  for (const name of ["edit", "pause", "remove"]) {
+  parts.notice.href = `/cameras/${encodeURIComponent(camera.id)}/notice`;
+  for (const name of ["edit", "pause", "notice", "remove"]) {
     parts[name].setAttribute("aria-label", `${parts[name].textContent}: ${camera.name}`);
   }
   parts.edit.onclick = () => form.edit(camera);

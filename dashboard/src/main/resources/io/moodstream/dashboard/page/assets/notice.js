@@ -1,0 +1,3 @@
+// A notice: prints itself.
+
+document.getElementById("print").addEventListener("click", () => print());
