@@ -77,10 +77,13 @@ final class CameraActivity {
     skipped = 0;
   }
 
-  synchronized CameraState state(Instant now) {
+  /**
+   * @param toPause whether it is wanted so: its camera machine may be away
+   */
+  synchronized CameraState state(boolean toPause, Instant now) {
     CameraState flow = flow(now);
     boolean flows = flow == CameraState.LIVE || flow == CameraState.OVERLOADED;
-    if (reports(CameraStatus.State.PAUSED) && !flows) {
+    if ((toPause || reports(CameraStatus.State.PAUSED)) && !flows) {
       return CameraState.PAUSED;
     }
     return reports(CameraStatus.State.FROZEN) && flows ? CameraState.FROZEN : flow;
@@ -104,7 +107,7 @@ final class CameraActivity {
    */
   synchronized CameraView view(
       String id, Optional<StoredCamera> wanted, boolean withheld, Instant now) {
-    CameraState state = state(now);
+    CameraState state = state(wanted.filter(stored -> stored.settings().paused()).isPresent(), now);
     return new CameraView(
         id,
         state.label(),
@@ -144,9 +147,10 @@ final class CameraActivity {
    * expected to send frames.
    *
    * @param claimed whether a producer reports that it runs
+   * @param toPause whether it is to rest
    */
-  synchronized Optional<String> problem(boolean claimed, Instant now) {
-    return switch (state(now)) {
+  synchronized Optional<String> problem(boolean claimed, boolean toPause, Instant now) {
+    return switch (state(toPause, now)) {
       case LIVE, STALE, PAUSED -> Optional.empty();
       case FROZEN -> status.map(CameraStatus::reason);
       case OVERLOADED -> Optional.of(overload());

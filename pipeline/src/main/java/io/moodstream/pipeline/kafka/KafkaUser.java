@@ -55,7 +55,7 @@ public enum KafkaUser {
   ALERTING(
       "alerts",
       Set.of(Needs.GROUPS, Needs.STATE),
-      List.of(SUMMARIES, ALERT_RULES, ALERTS),
+      List.of(SUMMARIES, CAMERAS, ALERT_RULES, ALERTS),
       List.of(ALERT_RULES, ALERTS, ALERTS_DEAD_LETTERS)),
   DASHBOARD(
       "dashboard",

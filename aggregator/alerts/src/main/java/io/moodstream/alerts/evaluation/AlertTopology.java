@@ -1,6 +1,8 @@
 package io.moodstream.alerts.evaluation;
 
 import io.moodstream.pipeline.alerts.StoredRule;
+import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.serde.StoredSerde;
 import io.moodstream.pipeline.stage.DeadLetter;
@@ -20,6 +22,9 @@ public final class AlertTopology {
 
   /** The rules by their ids, on every machine. */
   static final String RULES = "rules";
+
+  /** Cameras that rest because a user wants them to, on every machine. */
+  static final String PAUSED = "paused-cameras";
 
   /** What is remembered of each camera. */
   static final String CAMERAS = "cameras";
@@ -43,6 +48,10 @@ public final class AlertTopology {
                 Topics.ALERT_RULES.key(),
                 Topics.ALERT_RULES.value())
             .withLoggingDisabled();
+    var paused =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(PAUSED), Topics.CAMERAS.key(), Topics.CAMERAS.value())
+            .withLoggingDisabled();
     // Written with every summary: the cache turns that into one write a commit.
     var cameras =
         Stores.keyValueStoreBuilder(
@@ -59,6 +68,14 @@ public final class AlertTopology {
             Topics.ALERT_RULES.name(),
             "keep-rules",
             () -> new KeepRules(guard))
+        .addGlobalStore(
+            paused,
+            "camera-states",
+            Topics.CAMERAS.key().deserializer(),
+            Topics.CAMERAS.value().deserializer(),
+            Topics.CAMERAS.name(),
+            "keep-paused",
+            KeepPaused::new)
         .addSource(
             "summaries",
             Topics.SUMMARIES.key().deserializer(),
@@ -72,6 +89,23 @@ public final class AlertTopology {
             Topics.ALERTS.key().serializer(),
             Topics.ALERTS.value().serializer(),
             "evaluate");
+  }
+
+  /** A null value is a camera that is not listed any more. */
+  private static final class KeepPaused
+      extends ContextualProcessor<CameraId, CameraStatus, Void, Void> {
+    @Override
+    public void process(Record<CameraId, CameraStatus> record) {
+      KeyValueStore<CameraId, CameraStatus> paused = context().getStateStore(PAUSED);
+      if (record.key() == null) {
+        return;
+      }
+      if (record.value() != null && record.value().state() == CameraStatus.State.PAUSED) {
+        paused.put(record.key(), record.value());
+      } else {
+        paused.delete(record.key());
+      }
+    }
   }
 
   /** A null value is a deleted rule. */

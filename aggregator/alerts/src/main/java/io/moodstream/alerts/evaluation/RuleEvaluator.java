@@ -6,6 +6,7 @@ import io.moodstream.pipeline.alerts.Alert;
 import io.moodstream.pipeline.alerts.AlertCondition;
 import io.moodstream.pipeline.alerts.AlertCondition.Measured;
 import io.moodstream.pipeline.alerts.StoredRule;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
@@ -32,7 +33,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * the statistics, but no alert.
  *
  * <p>Whether a camera is lost goes by this machine's clock. While this stage catches up with
- * summaries of the past, no camera counts as lost.
+ * summaries of the past, no camera counts as lost; nor does one that is paused, and its time begins
+ * anew when it goes on.
  */
 final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, CameraId, Alert> {
   static final Duration LOOK = Duration.ofSeconds(5);
@@ -138,7 +140,8 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
     boolean caughtUp =
         newestWindow.isAfter(now.minus(LOST_AFTER)) || !now.isBefore(lastRecordAt.plus(QUIET));
     for (KeyValue<CameraId, CameraWatch> entry : watched()) {
-      CameraWatch watch = entry.value;
+      boolean paused = isPaused(entry.key);
+      CameraWatch watch = paused ? entry.value.seenUntil(now) : entry.value;
       Instant lostSince = watch.seenTo().plus(LOST_AFTER);
       if (caughtUp && now.isAfter(watch.seenTo().plus(FORGOTTEN_AFTER))) {
         endOthers(watch, Map.of(), now);
@@ -159,13 +162,15 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
                           lost && stored.rule().appliesAt(now), lostSince, now, Optional.empty()));
               // Without windows the condition is not known to hold.
               case MEASURED ->
-                  lost ? before.over(now, Optional.empty()) : new Outcome(before, Optional.empty());
+                  lost || paused
+                      ? before.over(now, Optional.empty())
+                      : new Outcome(before, Optional.empty());
             };
         emit(outcome.alert());
         states.put(stored.rule().id(), outcome.state());
       }
       endOthers(watch, states, now);
-      if (!states.equals(watch.rules())) {
+      if (paused || !states.equals(watch.rules())) {
         cameras().put(entry.key, watch.withRules(states));
       }
     }
@@ -231,6 +236,11 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
 
   private static Instant end(Summary window) {
     return window.from().plus(window.step().length());
+  }
+
+  private boolean isPaused(CameraId camera) {
+    KeyValueStore<CameraId, CameraStatus> paused = context().getStateStore(AlertTopology.PAUSED);
+    return paused.get(camera) != null;
   }
 
   private KeyValueStore<CameraId, CameraWatch> cameras() {

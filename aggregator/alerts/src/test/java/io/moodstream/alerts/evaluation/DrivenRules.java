@@ -9,6 +9,7 @@ import io.moodstream.pipeline.alerts.Alert;
 import io.moodstream.pipeline.alerts.AlertRuleJson;
 import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.alerts.StoredRule.Origin;
+import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
@@ -95,6 +96,16 @@ abstract class DrivenRules {
     for (Summary window : windows) {
       summaries.pipeInput(SummaryKey.of(window), window, window.from());
     }
+  }
+
+  /** As its camera machine reports it. */
+  void report(CameraId camera, CameraStatus.State state) {
+    driver()
+        .createInputTopic(
+            Topics.CAMERAS.name(),
+            Topics.CAMERAS.key().serializer(),
+            Topics.CAMERAS.value().serializer())
+        .pipeInput(camera, new CameraStatus(camera, "webcam:0", state, "", false, NOON));
   }
 
   void pass(Duration wallClock) {

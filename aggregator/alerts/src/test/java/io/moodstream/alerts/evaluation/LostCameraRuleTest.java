@@ -1,5 +1,6 @@
 package io.moodstream.alerts.evaluation;
 
+import static io.moodstream.alerts.evaluation.Windows.DOOR;
 import static io.moodstream.alerts.evaluation.Windows.HALL;
 import static io.moodstream.alerts.evaluation.Windows.NOON;
 import static io.moodstream.alerts.evaluation.Windows.sad;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.pipeline.alerts.Alert;
 import io.moodstream.pipeline.alerts.Alert.Kind;
+import io.moodstream.pipeline.cameras.CameraStatus.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,41 @@ class LostCameraRuleTest extends DrivenRules {
             });
 
     send(sad(HALL, 15, 0.1));
+    pass(Duration.ofSeconds(5));
+    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.ENDED);
+  }
+
+  @Test
+  void shouldNotTakeAPausedCameraForALostOne() {
+    rule("{'id':'gone','metric':'state','is':'lost','for':'1m'}");
+    send(sad(HALL, 0, 0.1), sad(DOOR, 0, 0.1));
+    report(HALL, State.PAUSED);
+
+    pass(Duration.ofMinutes(3));
+    assertThat(alerts()).extracting(Alert::camera).containsExactly(DOOR);
+
+    // It goes on: it has 30 s and a minute again.
+    report(HALL, State.CONNECTING);
+    pass(Duration.ofSeconds(80));
+    assertThat(alerts()).isEmpty();
+    pass(Duration.ofSeconds(20));
+    assertThat(alerts()).extracting(Alert::camera).containsExactly(HALL);
+  }
+
+  @Test
+  void shouldEndTheAlertsOfACameraThatIsPaused() {
+    rule("{'id':'gone','metric':'state','is':'lost','for':'0s'}");
+    rule(SAD.replace("30s", "0s"));
+    send(sad(DOOR, 0, 0.9), sad(DOOR, 1, 0.9));
+    assertThat(alerts()).extracting(Alert::rule).containsExactly("sad");
+    report(DOOR, State.PAUSED);
+    pass(Duration.ofSeconds(5));
+    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.ENDED);
+
+    send(sad(HALL, 0, 0.1));
+    pass(Duration.ofMinutes(1));
+    assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.STARTED);
+    report(HALL, State.PAUSED);
     pass(Duration.ofSeconds(5));
     assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.ENDED);
   }
