@@ -1,5 +1,6 @@
 // The chart of the history page (Chart.js, loaded by the page).
 
+import { alertMarks, alertsAt } from "./alert-marks.js";
 import { Swaps, swapMarks } from "./swaps.js";
 import { isWithheld } from "./timeline-marks.js";
 
@@ -19,13 +20,20 @@ export class Plot {
   #chart = null;
   #withheld = [];
   #swaps = [];
+  #alerts = [];
 
   constructor(canvas) {
     this.#canvas = canvas;
   }
 
-  /** lines: [{ name, number, windows, before: windows moved into this period, or null }]. */
-  show({ from, to, step, measure, lines }) {
+  /** The moments at which another model took over: [{ at (ms), model }]. */
+  get swaps() {
+    return this.#swaps;
+  }
+
+  /** lines: [{ name, number, windows, before: windows moved into this period, or null }]; alerts: as alertSpans gives them. */
+  show({ from, to, step, measure, lines, alerts }) {
+    this.#alerts = alerts;
     this.#chart?.destroy();
     this.#withheld = lines.flatMap(({ windows }) => windows.filter(isWithheld));
     this.#swaps = swapsOf(lines, from, step);
@@ -34,6 +42,8 @@ export class Plot {
       ...(line.before ? [dataset(`${line.name}, before`, line.number, line.before, measure, step, true)] : []),
     ]);
     this.#chart = this.#create(from, to, step, measure, datasets);
+    this.#canvas.dataset.alerts = alerts.length;
+    this.#canvas.dataset.swaps = this.#swaps.length;
     this.#canvas.dataset.points = datasets.flatMap(({ data }) => data).filter(({ y }) => Number.isFinite(y)).length;
   }
 
@@ -60,7 +70,7 @@ export class Plot {
     const grid = style.getPropertyValue("--line").trim();
     return new Chart(this.#canvas, {
       type: "line",
-      plugins: [withheldBands(() => this.#withheld, step, ink), swapMarks(() => this.#swaps)],
+      plugins: [withheldBands(() => this.#withheld, step, ink), swapMarks(() => this.#swaps), alertMarks(() => this.#alerts)],
       data: { datasets },
       options: {
         animation: false,
@@ -73,6 +83,8 @@ export class Plot {
           tooltip: {
             callbacks: {
               title: (items) => (items.length ? exact.format(items[0].raw.x) : ""),
+              afterBody: (items) =>
+                items.length ? alertsAt(this.#alerts, items[0].raw.x, step).map(({ name, camera }) => `Alert: ${name} (${camera})`) : [],
               label: (item) => ` ${item.dataset.label} ${measure.format(item.raw.y)}`,
             },
           },

@@ -1,7 +1,8 @@
 // The history page: any period, cameras and groups side by side.
 
+import { alertSpans } from "./alert-marks.js";
 import { cameras, serverNow } from "./api.js";
-import { count, element } from "./format.js";
+import { atMinute, count, element } from "./format.js";
 import { showHeatMap } from "./heat-map.js";
 import { Plot, lineColour } from "./history-plot.js";
 import { fromAddress, fromInput, period, stepFor, toAddress, toInput } from "./history-view.js";
@@ -16,11 +17,16 @@ const DAY = 24 * HOUR;
 /** Lines in one chart: more cannot be reported apart. */
 const MOST = 6;
 
+/** Marks that are listed in words. */
+const MOST_MARKS = 100;
+
 const at = (id) => document.getElementById(id);
 const plot = new Plot(at("plot"));
 let view = fromAddress(location.search, Object.keys(MEASURES));
 let shown = null;
 let loading = 0;
+let groups = [];
+let names = new Map();
 
 const sources = () => [
   ...view.groups.map((name) => ({ kind: "group", name })),
@@ -44,9 +50,10 @@ async function load() {
         hours: await hoursOf(source, from, to, step),
       })),
     );
+    const alerts = alertSpans(await alertsOf(from, to), from, to);
     if (number === loading) {
       problem("");
-      show({ from, to, step: step.millis, stepLabel: step.label, measure, lines });
+      show({ from, to, step: step.millis, stepLabel: step.label, measure, lines, alerts });
     }
   } catch (refused) {
     if (number === loading) {
@@ -63,6 +70,18 @@ function address(chosen, from, to, step) {
 }
 
 const windows = async (source, from, to, step) => (await json(address([source], from, to, step))).series;
+
+/** Of the cameras that are chosen, and of those of the groups. */
+async function alertsOf(from, to) {
+  const members = groups.filter(({ id }) => view.groups.includes(id)).flatMap((group) => group.cameras);
+  const chosen = new Set([...view.cameras, ...members]);
+  if (chosen.size === 0) {
+    return [];
+  }
+  const query = new URLSearchParams({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  chosen.forEach((camera) => query.append("camera", camera));
+  return json(`/api/v1/alerts?${query}`);
+}
 
 /** For the heat map; less than a day has none. */
 function hoursOf(source, from, to, step) {
@@ -89,8 +108,28 @@ function show(next) {
   at("nothing").hidden = lines.length === 0 || found > 0;
   at("plot").setAttribute("aria-label", `${measure.label}: ${lines.map(inWords).join("; ") || "nothing chosen"}`);
   showKeys();
+  showMarks();
   showWhole();
   showWeek();
+}
+
+/** What is marked on the chart, in words. */
+function showMarks() {
+  const marks = [
+    ...shown.alerts.map(({ from, to, name, camera, open }) => ({
+      at: from,
+      text: `${name}, ${names.get(camera) ?? camera}${open ? ", not over" : `, until ${atMinute(to)}`}`,
+      kind: "alert",
+    })),
+    ...plot.swaps.map((swap) => ({ at: swap.at, text: `Model ${swap.model} took over`, kind: "swap" })),
+  ].sort((a, b) => b.at - a.at);
+  at("marks").hidden = marks.length === 0;
+  at("marks-count").textContent = `${marks.length} mark${marks.length === 1 ? "" : "s"} on the chart`;
+  at("marks-list").replaceChildren(
+    ...marks.slice(0, MOST_MARKS).map((mark) =>
+      element("li", { "data-testid": "mark", "data-kind": mark.kind }, element("time", { datetime: new Date(mark.at).toISOString() }, atMinute(mark.at)), mark.text),
+    ),
+  );
 }
 
 function inWords(line) {
@@ -112,6 +151,9 @@ function showKeys() {
   ]);
   if (lines.some((line) => line.windows.some(isWithheld))) {
     keys.push(key("withheld", "withheld: too few people", 0));
+  }
+  if (shown.alerts.length > 0) {
+    keys.push(key("alert", shown.alerts.length === 1 ? "1 alert" : `${count(shown.alerts.length)} alerts`, 0));
   }
   at("keys").replaceChildren(...keys);
 }
@@ -251,7 +293,9 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 async function begin() {
   at("measure").append(...Object.entries(MEASURES).map(([id, { label }]) => element("option", { value: id }, capital(label))));
-  const [known, groups] = await Promise.all([cameras(), json("/api/v1/groups")]);
+  const [known, found] = await Promise.all([cameras(), json("/api/v1/groups")]);
+  groups = found;
+  names = new Map(known.map(({ id, name }) => [id, name]));
   at("sources").append(
     ...groups.map(({ id }) => sourceBox("group", id)),
     ...known.map(({ id, name }) => sourceBox("camera", id, name)),
