@@ -43,6 +43,7 @@ class OpenApiTest {
           "GET /api",
           "GET /camera",
           "GET /cameras",
+          "GET /cameras/{id}/notice",
           "GET /history",
           "GET /models",
           "GET /sign-in",

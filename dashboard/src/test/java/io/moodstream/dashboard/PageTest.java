@@ -2,10 +2,13 @@ package io.moodstream.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.pipeline.cameras.CameraPurpose;
+import io.moodstream.pipeline.cameras.LegalBasis;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +125,25 @@ class PageTest {
 
     assertThat(page).contains("Tell everybody in view").doesNotContain("checked");
     assertThat(dashboard.get("/").body()).contains("href=\"/camera\"");
+  }
+
+  @Test
+  void shouldOfferEveryPurposeAndLegalBasis() {
+    String page = dashboard.get("/cameras").body();
+
+    assertThat(options(page, "purposeCode"))
+        .containsExactly(
+            Stream.of(CameraPurpose.values()).map(CameraPurpose::label).toArray(String[]::new));
+    assertThat(options(page, "legalBasis"))
+        .containsExactly(
+            Stream.of(LegalBasis.values()).map(LegalBasis::label).toArray(String[]::new));
+  }
+
+  private static List<String> options(String page, String list) {
+    String from = page.substring(page.indexOf("<select name=\"%s\"".formatted(list)));
+    return all(
+        Pattern.compile("<option value=\"([a-z-]+)\""),
+        from.substring(0, from.indexOf("</select>")));
   }
 
   @Test

@@ -1,13 +1,18 @@
 package io.moodstream.allinone.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.moodstream.dashboard.DashboardSettings;
+import io.moodstream.dashboard.notices.Controller;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class DashboardOptionsTest {
@@ -38,6 +43,24 @@ class DashboardOptionsTest {
 
     assertThat(settings.web().token()).contains("long-token");
     assertThat(made).isEmpty();
+  }
+
+  @Test
+  void shouldTakeTheControllerForTheNotices() {
+    DashboardSettings settings =
+        prepare("--controller", "Shop GmbH", "--controller-contact", "shop@example.org");
+
+    assertThat(settings.controller())
+        .contains(new Controller("Shop GmbH", "shop@example.org", Optional.empty()));
+    assertThat(prepare().controller()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--controller", "--controller-contact", "--data-protection-officer"})
+  void shouldDemandTheContactWithTheController(String alone) {
+    assertThatThrownBy(() -> prepare(alone, "x"))
+        .isInstanceOf(UsageError.class)
+        .hasMessageContaining("--controller and --controller-contact go together");
   }
 
   private DashboardSettings prepare(String... arguments) {

@@ -76,6 +76,10 @@ public final class CameraBoard {
     return wanted(camera).filter(stored -> isManaged(camera, now)).map(StoredCamera::settings);
   }
 
+  private boolean isToPause(CameraId camera, Instant now) {
+    return managed(camera, now).filter(CameraSettings::paused).isPresent();
+  }
+
   private Optional<CameraStatus> status(CameraId camera) {
     return Optional.ofNullable(cameras.get(camera)).flatMap(CameraActivity::status);
   }
@@ -153,7 +157,7 @@ public final class CameraBoard {
   /** LOST for a camera that is unknown. */
   CameraState state(CameraId camera, Instant now) {
     return Optional.ofNullable(cameras.get(camera))
-        .map(activity -> activity.state(now))
+        .map(activity -> activity.state(isToPause(camera, now), now))
         .orElse(CameraState.LOST);
   }
 
@@ -173,7 +177,7 @@ public final class CameraBoard {
             camera ->
                 camera
                     .getValue()
-                    .problem(isClaimed(camera.getKey(), now), now)
+                    .problem(isClaimed(camera.getKey(), now), isToPause(camera.getKey(), now), now)
                     .map(problem -> camera.getKey() + ": " + problem)
                     .stream())
         .toList();
