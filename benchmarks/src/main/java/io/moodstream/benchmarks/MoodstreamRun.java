@@ -43,18 +43,30 @@ public final class MoodstreamRun implements AutoCloseable {
   public static MoodstreamRun ready(List<String> cameras) throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
+    command.add("-Xmx1g");
+    command.addAll(moreOptions());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("io.moodstream.allinone.commands.Moodstream", "run", "--port", "0"));
     Path dataDir = Files.createTempDirectory("moodstream-bench");
     command.addAll(List.of("--data-dir", dataDir.toString()));
     cameras.forEach(camera -> command.addAll(List.of("--camera", camera)));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // As the launcher does: without it TensorFlow uses oneDNN only on processors with AVX-512.
+    builder.environment().putIfAbsent("TF_ENABLE_ONEDNN_OPTS", "1");
+    Process process = builder.start();
     // An interrupted benchmark must not leave it running.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-moodstream"));
     var output = process.inputReader(StandardCharsets.UTF_8);
     var run = new MoodstreamRun(process, output, awaitReady(output), dataDir);
     run.drain();
     return run;
+  }
+
+  /** As the launcher takes them. */
+  private static List<String> moreOptions() {
+    return Stream.of(System.getenv().getOrDefault("MOODSTREAM_JAVA_OPTS", "").split(" ", -1))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   private static String awaitReady(BufferedReader output) throws IOException {

@@ -45,6 +45,7 @@ record BrokerChild(Path folder, Process process) {
             "-Xms64m",
             "-Xmx384m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dlog4j2.configurationFile=classpath:log4j2-broker.xml",
             "-cp",
