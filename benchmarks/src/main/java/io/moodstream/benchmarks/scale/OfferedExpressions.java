@@ -90,14 +90,15 @@ final class OfferedExpressions implements AutoCloseable {
         LockSupport.parkNanos(wait);
       }
       CameraId camera = cameras.get((int) (frame % cameras.size()));
-      producer.send(
-          new ProducerRecord<>(
-              Topics.EXPRESSIONS.name(), camera, answer(camera, frame / cameras.size())),
-          (metadata, error) -> {
-            if (error == null) {
-              written.incrementAndGet();
-            }
-          });
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.EXPRESSIONS.name(), camera, answer(camera, frame / cameras.size())),
+              (metadata, error) -> {
+                if (error == null) {
+                  written.incrementAndGet();
+                }
+              });
       frame++;
     }
   }
