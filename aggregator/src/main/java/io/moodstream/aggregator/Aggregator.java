@@ -42,7 +42,7 @@ public final class Aggregator {
             () -> {}));
   }
 
-  /** Expressions in, summaries out. */
+  /** Expressions in, summaries and drift out. */
   public static Topology topology(AggregatorSettings settings, MeterRegistry metrics) {
     return AggregatorTopology.build(settings, metrics);
   }

@@ -1,5 +1,6 @@
 package io.moodstream.aggregator;
 
+import io.moodstream.aggregator.drift.DriftSettings;
 import io.moodstream.pipeline.summaries.Step;
 import java.time.Duration;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  *     that it is written
  * @param queries where to answer other processes; without it this aggregator must be the only one,
  *     and answers only its own process
+ * @param drift when the faces of a camera are compared with its reference
  */
 public record AggregatorSettings(
     int threads,
@@ -28,7 +30,8 @@ public record AggregatorSettings(
     Duration grace,
     Map<Step, Duration> retentions,
     Map<Step, Duration> pauses,
-    Optional<QueryEndpoint> queries) {
+    Optional<QueryEndpoint> queries,
+    DriftSettings drift) {
   private static final Duration LEAST_RETENTION = Duration.ofHours(1);
 
   /** Nothing is published before the window is closed, so a minimum group size waits no longer. */
@@ -70,24 +73,31 @@ public record AggregatorSettings(
             Step.TEN_SECONDS, Duration.ofSeconds(1),
             Step.ONE_MINUTE, Duration.ofSeconds(5),
             Step.ONE_HOUR, Duration.ofSeconds(10)),
-        Optional.empty());
+        Optional.empty(),
+        DriftSettings.DEFAULTS);
   }
 
   public AggregatorSettings withThreads(int count) {
-    return new AggregatorSettings(count, minimumPeople, grace, retentions, pauses, queries);
+    return new AggregatorSettings(count, minimumPeople, grace, retentions, pauses, queries, drift);
   }
 
   public AggregatorSettings withMinimumPeople(int people) {
-    return new AggregatorSettings(threads, people, grace, retentions, pauses, queries);
+    return new AggregatorSettings(threads, people, grace, retentions, pauses, queries, drift);
   }
 
   public AggregatorSettings withGrace(Duration length) {
-    return new AggregatorSettings(threads, minimumPeople, length, retentions, pauses, queries);
+    return new AggregatorSettings(
+        threads, minimumPeople, length, retentions, pauses, queries, drift);
   }
 
   public AggregatorSettings withQueries(QueryEndpoint endpoint) {
     return new AggregatorSettings(
-        threads, minimumPeople, grace, retentions, pauses, Optional.of(endpoint));
+        threads, minimumPeople, grace, retentions, pauses, Optional.of(endpoint), drift);
+  }
+
+  AggregatorSettings withDrift(DriftSettings settings) {
+    return new AggregatorSettings(
+        threads, minimumPeople, grace, retentions, pauses, queries, settings);
   }
 
   /** The grace, or 10 s if that is shorter and a minimum group size applies. */
@@ -100,7 +110,7 @@ public record AggregatorSettings(
   AggregatorSettings withPause(Duration length) {
     Map<Step, Duration> same =
         Arrays.stream(Step.values()).collect(Collectors.toMap(Function.identity(), step -> length));
-    return new AggregatorSettings(threads, minimumPeople, grace, retentions, same, queries);
+    return new AggregatorSettings(threads, minimumPeople, grace, retentions, same, queries, drift);
   }
 
   private static void require(boolean condition, String message) {

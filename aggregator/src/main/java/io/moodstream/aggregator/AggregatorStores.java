@@ -1,5 +1,6 @@
 package io.moodstream.aggregator;
 
+import io.moodstream.aggregator.drift.DriftStores;
 import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.aggregator.tally.TallySerde;
 import io.moodstream.pipeline.frames.CameraId;
@@ -35,6 +36,7 @@ final class AggregatorStores {
     for (Step step : Step.values()) {
       stores.add(summaries(step, settings));
     }
+    stores.addAll(DriftStores.all());
     return stores;
   }
 

@@ -1,8 +1,11 @@
 package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.aggregator.drift.DriftRecorder;
+import io.moodstream.aggregator.drift.DriftStores;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.stage.RecordGuard;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
@@ -12,12 +15,16 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Expressions are tallied by camera in windows of all {@link Step}s, and the windows' summaries are
  * written as they change.
  */
 final class AggregatorTopology {
+  private static final Logger log = LoggerFactory.getLogger(AggregatorTopology.class);
+
   private AggregatorTopology() {}
 
   static Topology build(AggregatorSettings settings, MeterRegistry metrics) {
@@ -32,11 +39,17 @@ final class AggregatorTopology {
             .addProcessor(
                 ExpressionCheck.VALID, () -> new WindowProcessor(settings, metrics), "check")
             .addSink(
-                "summaries",
+                WindowProcessor.SUMMARIES,
                 Topics.SUMMARIES.name(),
                 Topics.SUMMARIES.key().serializer(),
                 Topics.SUMMARIES.value().serializer(),
                 byCamera(),
+                ExpressionCheck.VALID)
+            .addSink(
+                DriftRecorder.DRIFT,
+                Topics.DRIFT.name(),
+                Topics.DRIFT.key().serializer(),
+                Topics.DRIFT.value().serializer(),
                 ExpressionCheck.VALID)
             .addSink(
                 ExpressionCheck.DEAD_LETTERS,
@@ -46,6 +59,7 @@ final class AggregatorTopology {
                 "check");
     AggregatorStores.all(settings)
         .forEach(store -> topology.addStateStore(store, ExpressionCheck.VALID));
+    DriftStores.addRequests(topology, RecordGuard.of(log, metrics, Aggregator.NAME));
     return topology;
   }
 

@@ -34,11 +34,18 @@ record PrivacyThreshold(int people) {
   }
 
   Tally tally(FrameExpressions frame) {
+    return tally(frame, Tally.EMPTY);
+  }
+
+  /**
+   * @param before of its ten-second window so far
+   */
+  Tally tally(FrameExpressions frame, Tally before) {
     boolean analysed = frame.frame().outcome() == Outcome.ANALYSED;
     boolean counts = analysed && frame.faces().size() >= people;
     return new Tally(
         new Coverage(analysed ? 1 : 0, analysed ? 0 : 1),
-        counts ? FaceTally.of(frame, people) : FaceTally.EMPTY,
+        counts ? FaceTally.of(frame, people, before.faces()) : FaceTally.EMPTY,
         false);
   }
 

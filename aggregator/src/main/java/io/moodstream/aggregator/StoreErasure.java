@@ -26,9 +26,9 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
  * know by it which records of a window that still runs are new.
  */
 final class StoreErasure {
-  private final ProcessorContext<SummaryKey, Summary> context;
+  private final ProcessorContext<Object, Object> context;
 
-  StoreErasure(ProcessorContext<SummaryKey, Summary> context) {
+  StoreErasure(ProcessorContext<Object, Object> context) {
     this.context = context;
   }
 
@@ -84,7 +84,7 @@ final class StoreErasure {
   }
 
   private void forwardTombstone(SummaryKey key, long now) {
-    context.forward(new Record<>(key, null, now));
+    context.forward(new Record<>(key, null, now), WindowProcessor.SUMMARIES);
   }
 
   private static boolean overlaps(ErasureMark range, SummaryKey key) {

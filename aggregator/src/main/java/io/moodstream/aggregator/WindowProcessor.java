@@ -2,6 +2,7 @@ package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.aggregator.drift.DriftRecorder;
 import io.moodstream.aggregator.tally.Tally;
 import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
@@ -12,6 +13,7 @@ import io.moodstream.pipeline.summaries.SummaryKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,7 +53,10 @@ import org.apache.kafka.streams.state.WindowStore;
  * Then only the summary remains.
  */
 final class WindowProcessor
-    extends ContextualProcessor<CameraId, FrameExpressions, SummaryKey, Summary> {
+    extends ContextualProcessor<CameraId, FrameExpressions, Object, Object> {
+  /** The sink of {@code SummaryKey} and {@code Summary}. */
+  static final String SUMMARIES = "summaries";
+
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
 
   private final Duration grace;
@@ -59,6 +64,7 @@ final class WindowProcessor
   private final PrivacyThreshold threshold;
   private final FrameCounters frames;
   private final Counter late;
+  private final DriftRecorder drift;
   private final LateFrames lateFrames = new LateFrames();
   private final Map<Step, Set<SummaryKey>> changed = new EnumMap<>(Step.class);
 
@@ -86,6 +92,7 @@ final class WindowProcessor
     grace = settings.effectiveGrace();
     pauses = settings.pauses();
     threshold = new PrivacyThreshold(settings.minimumPeople());
+    drift = new DriftRecorder(settings.drift(), settings.minimumPeople());
     frames = new FrameCounters(metrics);
     late =
         Counter.builder("moodstream.aggregator.late")
@@ -94,8 +101,9 @@ final class WindowProcessor
   }
 
   @Override
-  public void init(ProcessorContext<SummaryKey, Summary> context) {
+  public void init(ProcessorContext<Object, Object> context) {
     super.init(context);
+    drift.init(context);
     lastRecordAt = context.currentSystemTimeMs();
     for (Step step : Step.values()) {
       changed.put(step, new LinkedHashSet<>());
@@ -128,6 +136,7 @@ final class WindowProcessor
     changed.values().forEach(keys -> keys.removeIf(erased));
     open.values().forEach(keys -> keys.removeIf(erased));
     new StoreErasure(context()).carryOut(record, range).forEach(this::markChanged);
+    drift.erase(record.key(), range, record.timestamp());
   }
 
   private void count(Record<CameraId, FrameExpressions> record) {
@@ -142,7 +151,7 @@ final class WindowProcessor
       return;
     }
     frames.count(record.value().frame());
-    tallies().put(key, tally.plus(threshold.tally(record.value())));
+    tallies().put(key, tally.plus(threshold.tally(record.value(), tally)));
     markChanged(key);
   }
 
@@ -152,6 +161,7 @@ final class WindowProcessor
     flush(step);
     if (step == Step.ONE_HOUR) {
       forgetPassed();
+      drift.refresh();
     }
   }
 
@@ -160,7 +170,8 @@ final class WindowProcessor
     RollUp.shorter(step).ifPresent(this::flush);
     Set<SummaryKey> keys = keys(changed, step);
     keys(open, step).stream().filter(this::isFinal).forEach(keys::add);
-    for (SummaryKey key : keys) {
+    // In the order of time: drift adds hours to its reference in turn.
+    for (SummaryKey key : keys.stream().sorted(Comparator.comparing(SummaryKey::from)).toList()) {
       write(key, current(key));
       RollUp.longer(key).ifPresent(this::markChanged);
     }
@@ -207,7 +218,10 @@ final class WindowProcessor
     WindowStore<CameraId, Summary> store =
         context().getStateStore(AggregatorStores.summaries(key.step()));
     store.put(key.camera(), summary, from);
-    context().forward(new Record<>(key, summary, from));
+    context().forward(new Record<>(key, summary, from), SUMMARIES);
+    if (isFinal && key.step() == Step.ONE_HOUR) {
+      drift.add(key.camera(), key.from(), RollUp.end(key), tally.faces());
+    }
   }
 
   /** Called when everything has been flushed. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.moodstream.aggregator.drift.DriftSettings;
+import io.moodstream.pipeline.drift.Drift.State;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.kafka.HttpSummaryQuery;
@@ -153,6 +155,52 @@ class AggregatorIT {
   }
 
   @Test
+  void shouldKeepReferencesOfDriftWhenTheDiskIsLost() throws Exception {
+    // given: an hour of each camera is the reference
+    var quick =
+        new DriftSettings(Duration.ofHours(1), 1, Duration.ofHours(1), Duration.ofHours(1), 1);
+    AggregatorSettings settings =
+        AggregatorSettings.defaults().withPause(AggregatorProcess.PAUSE).withDrift(quick);
+    try (AggregatorStage stage =
+        Aggregator.stage(
+            broker.connection(), new SimpleMeterRegistry(), settings, folder.resolve("one"))) {
+      stage.start();
+      expressions.send(frames(16, 1000, start));
+      expressions.send(frames(17, 16, start.plusSeconds(3_700)));
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(() -> assertThat(expressions.drift()).hasSize(CAMERAS.size()));
+    }
+    Map<CameraId, Long> faces =
+        expressions.drift().values().stream()
+            .collect(toMap(it -> it.key(), it -> it.value().reference().faces()));
+
+    // when
+    try (AggregatorStage stage =
+        Aggregator.stage(
+            broker.connection(), new SimpleMeterRegistry(), settings, folder.resolve("other"))) {
+      stage.start();
+      expressions.send(frames(18, 1000, start.plusSeconds(3_800)));
+      expressions.send(frames(19, 16, start.plusSeconds(7_300)));
+
+      // then
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(expressions.drift().values())
+                      .allSatisfy(it -> assertThat(it.value().state()).isEqualTo(State.COMPARED)));
+    }
+    expressions
+        .drift()
+        .forEach(
+            (camera, drift) -> {
+              assertThat(drift.value().reference().from()).isEqualTo(start);
+              assertThat(drift.value().reference().faces()).isEqualTo(faces.get(camera));
+            });
+  }
+
+  @Test
   void shouldAnswerForTwoAggregatorsAndNeverForHalfOfThem() throws Exception {
     List<FrameExpressions> frames = frames(14, 6000);
     Map<SummaryKey, Summary> past = PlainCount.of(frames.subList(0, 2000));
@@ -252,10 +300,14 @@ class AggregatorIT {
 
   /** Half a second apart, of all cameras in turn. */
   private List<FrameExpressions> frames(long seed, int count) {
+    return frames(seed, count, start);
+  }
+
+  private static List<FrameExpressions> frames(long seed, int count, Instant from) {
     var random = new RandomFrames(seed);
     List<FrameExpressions> frames = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      frames.add(random.next(CAMERAS.get(i % CAMERAS.size()), start.plusMillis(500L * i)));
+      frames.add(random.next(CAMERAS.get(i % CAMERAS.size()), from.plusMillis(500L * i)));
     }
     return frames;
   }

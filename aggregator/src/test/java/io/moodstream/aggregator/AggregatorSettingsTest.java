@@ -35,7 +35,8 @@ class AggregatorSettingsTest {
                     Duration.ZERO,
                     Map.of(Step.TEN_SECONDS, Duration.ofDays(1)),
                     DEFAULTS.pauses(),
-                    Optional.empty()))
+                    Optional.empty(),
+                    DEFAULTS.drift()))
         .hasMessage("retention of 1m: at least PT1H, not PT0S");
     assertThatThrownBy(() -> DEFAULTS.withPause(Duration.ZERO))
         .hasMessage("pause of 10s: at least 1 ms, not PT0S");

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.moodstream.aggregator.tally.Tally;
+import io.moodstream.pipeline.drift.Drift;
+import io.moodstream.pipeline.drift.ReferenceRequest;
 import io.moodstream.pipeline.erasure.ErasureMark;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
@@ -45,6 +47,7 @@ final class Driven implements AutoCloseable {
   private final TestInputTopic<CameraId, FrameExpressions> expressions;
   private final TestOutputTopic<SummaryKey, Summary> summaries;
   private final List<TestRecord<SummaryKey, Summary>> written = new ArrayList<>();
+  private final List<TestRecord<CameraId, Drift>> drift = new ArrayList<>();
 
   /** Long after the frames, as when an aggregator catches up. */
   Driven(AggregatorSettings settings, Path stateDir) {
@@ -82,6 +85,56 @@ final class Driven implements AutoCloseable {
 
   void send(FrameExpressions frame, Instant recordTime) {
     expressions.pipeInput(frame.frame().camera(), frame, recordTime);
+  }
+
+  void requestReference(ReferenceRequest request) {
+    driver
+        .createInputTopic(
+            Topics.DRIFT_REFERENCES.name(),
+            Topics.DRIFT_REFERENCES.key().serializer(),
+            Topics.DRIFT_REFERENCES.value().serializer())
+        .pipeInput(request.camera(), request);
+  }
+
+  /** All records of drift since the start, in order. */
+  List<TestRecord<CameraId, Drift>> drift() {
+    drift.addAll(
+        driver
+            .createOutputTopic(
+                Topics.DRIFT.name(),
+                Topics.DRIFT.key().deserializer(),
+                Topics.DRIFT.value().deserializer())
+            .readRecordsToList());
+    return Collections.unmodifiableList(drift);
+  }
+
+  Optional<Drift> lastDrift(CameraId camera) {
+    List<TestRecord<CameraId, Drift>> of =
+        drift().stream().filter(record -> record.key().equals(camera)).toList();
+    return of.isEmpty() ? Optional.empty() : Optional.ofNullable(of.get(of.size() - 1).value());
+  }
+
+  /** How many values the stores of drift hold. */
+  long driftStored() {
+    return driftValues().size();
+  }
+
+  long driftBytes() {
+    return driftValues().stream().mapToLong(value -> value.length).sum();
+  }
+
+  @SuppressWarnings("unchecked") // The bytes below the typed store.
+  private List<byte[]> driftValues() {
+    List<byte[]> values = new ArrayList<>();
+    for (String store : List.of("drift-references", "drift-hours")) {
+      var typed =
+          (WrappedStateStore<KeyValueStore<Bytes, byte[]>, ?, ?>)
+              driver.getAllStateStores().get(store);
+      try (var all = typed.wrapped().all()) {
+        all.forEachRemaining(entry -> values.add(entry.value));
+      }
+    }
+    return values;
   }
 
   void mark(CameraId camera, ErasureMark range, Instant at) {

@@ -1,8 +1,10 @@
 package io.moodstream.aggregator;
 
+import io.moodstream.pipeline.drift.Drift;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.kafka.KafkaConnection;
+import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
@@ -56,23 +58,29 @@ final class Expressions implements AutoCloseable {
 
   /** The last committed record of every key, with the partition that it came from. */
   Map<SummaryKey, ConsumerRecord<SummaryKey, Summary>> summaries() {
+    return last(Topics.SUMMARIES);
+  }
+
+  /** Likewise. */
+  Map<CameraId, ConsumerRecord<CameraId, Drift>> drift() {
+    return last(Topics.DRIFT);
+  }
+
+  private <K, V> Map<K, ConsumerRecord<K, V>> last(Topic<K, V> topic) {
     Properties properties = kafka.clientProperties();
     properties.put("isolation.level", "read_committed");
-    Map<SummaryKey, ConsumerRecord<SummaryKey, Summary>> last = new HashMap<>();
+    Map<K, ConsumerRecord<K, V>> last = new HashMap<>();
     try (var consumer =
-        new KafkaConsumer<>(
-            properties,
-            Topics.SUMMARIES.key().deserializer(),
-            Topics.SUMMARIES.value().deserializer())) {
+        new KafkaConsumer<>(properties, topic.key().deserializer(), topic.value().deserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.SUMMARIES.name()).stream()
+          consumer.partitionsFor(topic.name()).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(summary -> last.put(summary.key(), summary));
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> last.put(record.key(), record));
       }
     }
     return last;

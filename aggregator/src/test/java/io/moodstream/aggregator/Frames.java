@@ -10,6 +10,7 @@ import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.frames.Probabilities;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers of a classifier, for tests. */
@@ -36,7 +37,10 @@ final class Frames {
   }
 
   static FaceExpression face(long track, Probabilities probabilities) {
-    return new FaceExpression(track, new Box(10, 20, 60, 80), 1, probabilities);
+    // So that faces that differ differ in their brightness too.
+    float brightness = probabilities.values()[0];
+    return new FaceExpression(
+        track, new Box(10, 20, 60, 80), 1, 0, probabilities, Optional.of(brightness));
   }
 
   /** Seven values in model order. */

@@ -9,6 +9,9 @@ import static io.moodstream.pipeline.summaries.Step.TEN_SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
+import io.moodstream.aggregator.drift.DriftSettings;
+import io.moodstream.pipeline.drift.Drift;
+import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
@@ -31,12 +34,18 @@ import org.junit.jupiter.params.provider.CsvSource;
  * publishes: every version of every window of all steps, in their order, and the metrics.
  */
 class MinimumGroupAttackTest {
+  /** The scene lies around a full hour: the one before it is the reference. */
+  private static final DriftSettings QUICK =
+      new DriftSettings(Duration.ofHours(1), 1, Duration.ofHours(1), Duration.ofHours(1), 1);
+
   @TempDir Path one;
   @TempDir Path other;
 
   /** All that can be obtained. */
   private record Published(
-      List<TestRecord<SummaryKey, Summary>> records, Map<String, Double> counters) {}
+      List<TestRecord<SummaryKey, Summary>> records,
+      List<TestRecord<CameraId, Drift>> drift,
+      Map<String, Double> counters) {}
 
   @ParameterizedTest
   @CsvSource({"1, 2", "3, 3", "5, 5"})
@@ -56,6 +65,9 @@ class MinimumGroupAttackTest {
         .as("some windows are published, others withheld")
         .anySatisfy(record -> assertThat(record.value().faces().analysed()).isPositive())
         .anySatisfy(record -> assertThat(record.value().suppressed()).isTrue());
+    assertThat(published.drift())
+        .as("faces are counted for a reference")
+        .anySatisfy(record -> assertThat(record.value().reference().faces()).isPositive());
   }
 
   @ParameterizedTest
@@ -109,7 +121,7 @@ class MinimumGroupAttackTest {
   }
 
   private static Published published(Scene scene, Path stateDir) {
-    var settings = AggregatorSettings.defaults().withMinimumPeople(scene.people());
+    var settings = AggregatorSettings.defaults().withMinimumPeople(scene.people()).withDrift(QUICK);
     try (var driven = new Driven(settings, stateDir, NOON.plus(Duration.ofDays(7)))) {
       List<TestRecord<SummaryKey, Summary>> records = new ArrayList<>();
       for (FrameExpressions frame : scene.frames()) {
@@ -123,7 +135,9 @@ class MinimumGroupAttackTest {
           .filter(Counter.class::isInstance)
           .forEach(meter -> counters.put(meter.getId().getName(), ((Counter) meter).count()));
       assertThat(records).extracting(record -> record.key().step()).contains(Step.values());
-      return new Published(records, counters);
+      // The second hour becomes final.
+      driven.pass(Duration.ofMinutes(1));
+      return new Published(records, driven.drift(), counters);
     }
   }
 }

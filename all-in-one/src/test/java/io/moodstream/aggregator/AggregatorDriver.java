@@ -1,6 +1,8 @@
 package io.moodstream.aggregator;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.moodstream.aggregator.drift.DriftSettings;
+import io.moodstream.pipeline.drift.Drift;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.kafka.KafkaConnection;
@@ -23,7 +25,10 @@ public final class AggregatorDriver implements AutoCloseable {
   private final TestOutputTopic<SummaryKey, Summary> summaries;
 
   public AggregatorDriver(int minimumPeople, MeterRegistry metrics, Path stateDir, Instant now) {
-    var settings = AggregatorSettings.defaults().withMinimumPeople(minimumPeople);
+    // So quick that the comparison is part of what an attacker sees.
+    var drift =
+        new DriftSettings(Duration.ofHours(1), 1, Duration.ofHours(1), Duration.ofHours(1), 1);
+    var settings = AggregatorSettings.defaults().withMinimumPeople(minimumPeople).withDrift(drift);
     driver =
         new TopologyTestDriver(
             AggregatorTopology.build(settings, metrics),
@@ -56,6 +61,16 @@ public final class AggregatorDriver implements AutoCloseable {
   /** The summaries that were written since the last call, in order. */
   public List<Summary> written() {
     return summaries.readValuesToList();
+  }
+
+  /** Likewise, of drift. */
+  public List<Drift> drift() {
+    return driver
+        .createOutputTopic(
+            Topics.DRIFT.name(),
+            Topics.DRIFT.key().deserializer(),
+            Topics.DRIFT.value().deserializer())
+        .readValuesToList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.moodstream.allinone.commands.Moodstream;
 import io.moodstream.dashboard.DashboardServer;
 import io.moodstream.dashboard.DashboardSettings;
 import io.moodstream.dashboard.summaries.CameraGroup;
+import io.moodstream.pipeline.drift.Drift;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.models.ModelAlias;
@@ -50,12 +51,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <p>Obtainable are: every version of every summary (the topic), the API for all steps, days, hours
  * of the day and weekdays, of cameras and groups, as JSON and csv, {@code query}, the list of
- * cameras, the comparison of models, the live events, and the metrics.
+ * cameras, drift, the comparison of models, the live events, and the metrics.
  */
 class WithheldFacesAttackTest {
   private static final List<String> CALLS =
       List.of(
           "/api/v1/cameras",
+          "/api/v1/drift",
           "/api/v1/groups",
           "/api/v1/models/shadow",
           "/api/v1/summaries?step=10s&%s",
@@ -96,6 +98,7 @@ class WithheldFacesAttackTest {
         .anyMatch(answer -> answer.contains("\"step\":\"1m\"") && answer.contains("\"happy\":"))
         .anyMatch(answer -> answer.contains("\"step\":\"1d\"") && answer.contains("\"happy\":"))
         .anyMatch(answer -> answer.startsWith("data: ") && answer.contains("\"happy\":"))
+        .anyMatch(answer -> answer.contains("\"feature\":\"expression\""))
         .anyMatch(answer -> answer.startsWith("moodstream_"));
   }
 
@@ -152,6 +155,11 @@ class WithheldFacesAttackTest {
         publish(aggregator, dashboard, stored, answers);
         ask(dashboard.port(), start, answers);
       }
+      // The second hour is over: its faces are compared with those of the first.
+      now.set(now.get().plusSeconds(7200));
+      aggregator.pass(Duration.ofHours(2));
+      publish(aggregator, dashboard, stored, answers);
+      ask(dashboard.port(), start, answers);
       answers.add(query(dashboard.port(), start));
     }
     return answers;
@@ -166,6 +174,10 @@ class WithheldFacesAttackTest {
       answers.add(summary.toString());
       stored.put(SummaryKey.of(summary), summary);
       dashboard.view().onSummary(summary);
+    }
+    for (Drift drift : aggregator.drift()) {
+      answers.add(drift.toString());
+      dashboard.view().drift().onDrift(drift.camera(), Optional.of(drift));
     }
   }
 

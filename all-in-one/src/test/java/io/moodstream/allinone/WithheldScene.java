@@ -12,6 +12,7 @@ import io.moodstream.pipeline.frames.Probabilities;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -84,14 +85,21 @@ record WithheldScene(long seed, int people) {
 
   private static List<FaceExpression> faces(int count, Random random) {
     return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                new FaceExpression(
-                    random.nextInt(40),
-                    new Box(10 + 100 * i, 20, 60, 80),
-                    1,
-                    probabilities(random)))
+        .mapToObj(i -> face(random.nextInt(40), i, probabilities(random)))
         .toList();
+  }
+
+  /** Faces that differ in their expression differ in all that drift looks at. */
+  private static FaceExpression face(long track, int place, Probabilities probabilities) {
+    float share = probabilities.values()[0];
+    int side = 20 + (int) (400 * share);
+    return new FaceExpression(
+        track,
+        new Box(10 + 100 * place, 20, side, side),
+        1 - share,
+        0,
+        probabilities,
+        Optional.of(share));
   }
 
   private static Probabilities probabilities(Random random) {

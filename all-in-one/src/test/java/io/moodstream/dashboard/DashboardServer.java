@@ -65,7 +65,8 @@ public final class DashboardServer implements AutoCloseable {
                 absent(AlertTopics.class),
                 erasures,
                 CameraTrials.NONE,
-                (id, camera) -> {}));
+                (id, camera) -> {},
+                request -> {}));
     server.start();
   }
 

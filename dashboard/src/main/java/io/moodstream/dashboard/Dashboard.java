@@ -18,6 +18,8 @@ import io.moodstream.dashboard.cameras.CameraConfigs;
 import io.moodstream.dashboard.cameras.CameraRoutes;
 import io.moodstream.dashboard.cameras.ClaimAudit;
 import io.moodstream.dashboard.cameras.ManagedCameraRoutes;
+import io.moodstream.dashboard.drift.DriftRoutes;
+import io.moodstream.dashboard.drift.ReferenceRequests;
 import io.moodstream.dashboard.erasures.ErasureRoutes;
 import io.moodstream.dashboard.erasures.Erasures;
 import io.moodstream.dashboard.http.HealthRoutes;
@@ -44,6 +46,7 @@ import io.moodstream.pipeline.summaries.SummaryQuery;
 import io.moodstream.pipeline.trainings.TrainingQueue;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -108,7 +111,10 @@ public final class Dashboard {
                 alerts,
                 erasures,
                 trials,
-                (id, camera) -> configs.write(Topics.CAMERA_CONFIGS, id, camera)));
+                (id, camera) -> configs.write(Topics.CAMERA_CONFIGS, id, camera),
+                request ->
+                    configs.write(
+                        Topics.DRIFT_REFERENCES, request.camera(), Optional.of(request))));
     return new DashboardStage(
         settings,
         view,
@@ -137,7 +143,8 @@ public final class Dashboard {
       AlertTopics alerts,
       Erasures erasures,
       CameraTrials trials,
-      CameraConfigs configs) {
+      CameraConfigs configs,
+      ReferenceRequests references) {
     WebSettings web = settings.web();
     var origins = new OwnOrigins(web.publicUrl());
     var signIn = new SignIn(web, settings.camerasByGroup(), audit, clock);
@@ -162,6 +169,7 @@ public final class Dashboard {
         new ManagedCameraRoutes(view.cameras(), configs, trials, view::minimumPeople, audit, clock),
         new NoticeRoutes(
             view.cameras(), settings.controller(), origins, view::minimumPeople, clock),
+        new DriftRoutes(view.drift(), view.cameras(), references, audit, clock),
         new SummaryRoutes(summaries, view.cameras(), settings.groups(), view::minimumPeople, clock),
         new ModelRoutes(models, view::shadowView),
         new TrainingRoutes(trainings),

@@ -97,6 +97,7 @@ class OpenApiTest {
         "/api/v1/summaries | /api/v1/summaries?camera=none | 404",
         "/api/v1/summaries | /api/v1/summaries?step=1h | 503",
         "/api/v1/summaries | /api/v1/summaries?group=none | 404",
+        "/api/v1/drift | /api/v1/drift | 200",
         "/api/v1/groups | /api/v1/groups | 200",
         "/api/v1/groups | /api/v1/groups?x=1 | 400",
         "/api/v1/live | /api/v1/live?x=1 | 400",

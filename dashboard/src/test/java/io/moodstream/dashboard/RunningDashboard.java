@@ -10,6 +10,7 @@ import io.moodstream.dashboard.http.WebServer;
 import io.moodstream.dashboard.live.LiveView;
 import io.moodstream.dashboard.live.ProbabilitySmoother;
 import io.moodstream.pipeline.cameras.StoredCamera;
+import io.moodstream.pipeline.drift.ReferenceRequest;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.FrameOutlet;
 import io.moodstream.pipeline.kafka.Topics;
@@ -54,6 +55,9 @@ public final class RunningDashboard implements AutoCloseable {
 
   /** What the routes have written, instead of Kafka. */
   final Map<CameraId, StoredCamera> configs = new ConcurrentSkipListMap<>();
+
+  /** Likewise. */
+  final List<ReferenceRequest> references = new CopyOnWriteArrayList<>();
 
   final InMemoryTrials trials = new InMemoryTrials();
 
@@ -103,7 +107,8 @@ public final class RunningDashboard implements AutoCloseable {
                 trials,
                 (id, camera) ->
                     camera.ifPresentOrElse(
-                        stored -> configs.put(id, stored), () -> configs.remove(id))));
+                        stored -> configs.put(id, stored), () -> configs.remove(id)),
+                references::add));
     server.start();
     port = server.port();
   }

@@ -147,7 +147,12 @@ final class FaceProcessor extends ContextualProcessor<CameraId, DetectedFaces, O
       DetectedFace face = detected.faces().get(i);
       faces.add(
           new FaceExpression(
-              face.track(), face.box(), face.quality(), face.roll(), prediction.faces().get(i)));
+              face.track(),
+              face.box(),
+              face.quality(),
+              face.roll(),
+              prediction.faces().get(i),
+              Optional.of(face.pixels().brightness())));
     }
     return faces;
   }

@@ -81,7 +81,13 @@ class EmotionClassifierTest {
       DetectedFace face = three.faces().get(i);
       assertThat(answer.value().faces().get(i))
           .isEqualTo(
-              new FaceExpression(face.track(), face.box(), face.quality(), verdict(face.pixels())));
+              new FaceExpression(
+                  face.track(),
+                  face.box(),
+                  face.quality(),
+                  0,
+                  verdict(face.pixels()),
+                  Optional.of(face.pixels().brightness())));
     }
     assertThat(classifier.calls).containsExactly(3);
     assertThat(classifier.heard).hasSize(1);

@@ -6,7 +6,9 @@ import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.Suitability;
 import io.moodstream.pipeline.summaries.FaceStatistics;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -28,6 +30,7 @@ import java.util.stream.IntStream;
  * @param most most faces found in one frame
  * @param models versions of the models that analysed the faces
  * @param minimumPeople each of the frames shows at least so many analysed faces
+ * @param histograms of the analysed faces, each track once in ten seconds
  */
 public record FaceTally(
     long frames,
@@ -38,7 +41,8 @@ public record FaceTally(
     SortedMap<Long, Sighting> tracks,
     long most,
     SortedSet<Integer> models,
-    int minimumPeople) {
+    int minimumPeople,
+    FaceHistograms histograms) {
   public static final FaceTally EMPTY =
       new FaceTally(
           0,
@@ -49,7 +53,8 @@ public record FaceTally(
           Collections.emptySortedMap(),
           0,
           Collections.emptySortedSet(),
-          Integer.MAX_VALUE);
+          Integer.MAX_VALUE,
+          FaceHistograms.EMPTY);
 
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -64,13 +69,29 @@ public record FaceTally(
 
   /** An analysed frame. */
   public static FaceTally of(FrameExpressions frame, int minimumPeople) {
+    return of(frame, minimumPeople, EMPTY);
+  }
+
+  /**
+   * An analysed frame.
+   *
+   * @param before of its ten-second window so far: a track that it has sampled is not sampled again
+   */
+  public static FaceTally of(FrameExpressions frame, int minimumPeople, FaceTally before) {
     List<FaceExpression> faces = frame.faces();
-    Sighting sighting = Sighting.at(frame.frame().capturedAt().toEpochMilli());
+    long at = frame.frame().capturedAt().toEpochMilli();
     SortedMap<Long, Sighting> tracks = new TreeMap<>();
-    faces.forEach(face -> tracks.put(face.track(), sighting));
     frame.unanalysed().stream()
         .filter(face -> face.reason() != Suitability.LIKELY_PICTURE)
-        .forEach(face -> tracks.put(face.track(), sighting));
+        .forEach(face -> tracks.put(face.track(), Sighting.at(at, 0)));
+    Map<Long, FaceExpression> sampled = new LinkedHashMap<>();
+    for (FaceExpression face : faces) {
+      boolean isNew = !before.hasSampled(face.track());
+      tracks.put(face.track(), Sighting.at(at, isNew ? 1 : 0));
+      if (isNew) {
+        sampled.put(face.track(), face);
+      }
+    }
     return new FaceTally(
         1,
         frame.facesSeen(),
@@ -80,7 +101,13 @@ public record FaceTally(
         tracks,
         frame.facesSeen(),
         faces.isEmpty() ? Collections.emptySortedSet() : new TreeSet<>(Set.of(frame.model())),
-        minimumPeople);
+        minimumPeople,
+        FaceHistograms.of(sampled.values()));
+  }
+
+  private boolean hasSampled(long track) {
+    Sighting sighting = tracks.get(track);
+    return sighting != null && sighting.samples() > 0;
   }
 
   public FaceTally plus(FaceTally other) {
@@ -100,7 +127,13 @@ public record FaceTally(
         allTracks,
         Math.max(most, other.most),
         allModels,
-        Math.min(minimumPeople, other.minimumPeople));
+        Math.min(minimumPeople, other.minimumPeople),
+        histograms.plus(other.histograms));
+  }
+
+  /** Sum over the tracks of the squared number of their faces in {@link #histograms}. */
+  public long squares() {
+    return tracks.values().stream().mapToLong(it -> it.samples() * it.samples()).sum();
   }
 
   public FaceStatistics statistics() {

@@ -44,6 +44,8 @@ public final class TallySerde implements Serde<Tally> {
         .addAllFirstSeen(sightings.stream().map(Sighting::first).toList())
         .addAllLastSeenAfter(sightings.stream().map(s -> s.last() - s.first()).toList())
         .addAllDwellMillis(sightings.stream().map(Sighting::millis).toList())
+        .addAllSamples(sightings.stream().map(Sighting::samples).toList())
+        .addAllHistograms(faces.histograms().counts())
         .setMaxFaces(faces.most())
         .addAllModels(faces.models())
         .setMinimumPeople(faces.minimumPeople())
@@ -72,7 +74,8 @@ public final class TallySerde implements Serde<Tally> {
         tracks(message),
         message.getMaxFaces(),
         new TreeSet<>(message.getModelsList()),
-        message.getMinimumPeople());
+        message.getMinimumPeople(),
+        new FaceHistograms(message.getHistogramsList()));
   }
 
   private static SortedMap<Long, Sighting> tracks(TallyProto message) {
@@ -86,6 +89,8 @@ public final class TallySerde implements Serde<Tally> {
 
   private static Sighting sighting(TallyProto message, int i) {
     long first = message.getFirstSeen(i);
-    return new Sighting(first, first + message.getLastSeenAfter(i), message.getDwellMillis(i));
+    long samples = i < message.getSamplesCount() ? message.getSamples(i) : 0;
+    return new Sighting(
+        first, first + message.getLastSeenAfter(i), message.getDwellMillis(i), samples);
   }
 }

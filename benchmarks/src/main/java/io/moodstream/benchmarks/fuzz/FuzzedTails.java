@@ -43,6 +43,7 @@ final class FuzzedTails implements AutoCloseable {
           Topics.CAMERA_CONFIGS.name(), this::config,
           Topics.SHADOW.name(), r -> view().onShadow(value(Topics.SHADOW, r)),
           Topics.ALERT_RULES.name(), this::rule,
+          Topics.DRIFT.name(), this::drift,
           Topics.ALERTS.name(), r -> view().alerts().onAlert(value(Topics.ALERTS, r)));
 
   FuzzedTails(MeterRegistry metrics, InstantSource clock, List<CameraId> cameras) {
@@ -113,6 +114,11 @@ final class FuzzedTails implements AutoCloseable {
                     .value()
                     .deserializer()
                     .deserialize(record.topic(), record.value())));
+  }
+
+  private void drift(ConsumerRecord<byte[], byte[]> record) {
+    CameraId camera = Topics.DRIFT.key().deserializer().deserialize(record.topic(), record.key());
+    view.drift().onDrift(camera, Optional.of(value(Topics.DRIFT, record)));
   }
 
   private LiveView view() {

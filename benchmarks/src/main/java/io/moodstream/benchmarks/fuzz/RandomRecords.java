@@ -15,6 +15,7 @@ import io.moodstream.pipeline.proto.v1.AlertRuleProto;
 import io.moodstream.pipeline.proto.v1.AuditEntryProto;
 import io.moodstream.pipeline.proto.v1.CameraStatusProto;
 import io.moodstream.pipeline.proto.v1.ClassifierStatusProto;
+import io.moodstream.pipeline.proto.v1.DriftProto;
 import io.moodstream.pipeline.proto.v1.ExpressionsProto;
 import io.moodstream.pipeline.proto.v1.FacesProto;
 import io.moodstream.pipeline.proto.v1.ModelAssignmentProto;
@@ -73,6 +74,7 @@ final class RandomRecords {
     kinds.put(Topics.TRAINERS.name(), TrainerStatusProto.getDefaultInstance());
     kinds.put(Topics.ALERT_RULES.name(), AlertRuleProto.getDefaultInstance());
     kinds.put(Topics.ALERTS.name(), AlertProto.getDefaultInstance());
+    kinds.put(Topics.DRIFT.name(), DriftProto.getDefaultInstance());
     others = List.copyOf(kinds.keySet());
     kinds.put(Topics.FACES.name(), FacesProto.getDefaultInstance());
     kinds.put(Topics.EXPRESSIONS.name(), ExpressionsProto.getDefaultInstance());

@@ -9,6 +9,8 @@ import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.cameras.CameraSettings;
 import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.cameras.StoredCamera;
+import io.moodstream.pipeline.drift.Drift;
+import io.moodstream.pipeline.drift.DriftPeriod;
 import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFace;
@@ -114,6 +116,13 @@ final class SampleRecords {
       var rule = rule("rule-" + sequence % 20, sequence % 4 == 0);
       return Sample.of(
           Topics.ALERT_RULES, rule.id(), new StoredRule(rule, StoredRule.Origin.API, now, "ada"));
+    }
+    if (topic.equals(Topics.DRIFT.name())) {
+      var period = new DriftPeriod(now.minusSeconds(7200), now, 900, 300.5, 500);
+      return Sample.of(
+          Topics.DRIFT,
+          camera,
+          new Drift(camera, now, period, false, Optional.empty(), List.of(), 0));
     }
     if (topic.equals(Topics.ALERTS.name())) {
       return Sample.of(Topics.ALERTS, camera, alert(camera, sequence, now));

@@ -150,7 +150,7 @@ public final class CameraBoard {
     return changes.get();
   }
 
-  Set<CameraId> ids() {
+  public Set<CameraId> ids() {
     return Set.copyOf(cameras.keySet());
   }
 

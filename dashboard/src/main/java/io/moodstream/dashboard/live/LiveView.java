@@ -6,6 +6,7 @@ import io.moodstream.dashboard.alerts.AlertBoard;
 import io.moodstream.dashboard.cameras.CameraBoard;
 import io.moodstream.dashboard.cameras.CameraGauges;
 import io.moodstream.dashboard.cameras.Pictures;
+import io.moodstream.dashboard.drift.DriftBoard;
 import io.moodstream.dashboard.models.ShadowBoard;
 import io.moodstream.dashboard.models.ShadowView;
 import io.moodstream.dashboard.summaries.SummaryView;
@@ -42,6 +43,7 @@ public final class LiveView implements AutoCloseable {
   private final Pictures pictures = new Pictures();
   private final ShadowBoard shadow = new ShadowBoard();
   private final AlertBoard alerts = new AlertBoard();
+  private final DriftBoard drift;
   private final LiveClients clients;
   private final ProbabilitySmoother smoother;
   private final CameraGauges gauges;
@@ -65,6 +67,7 @@ public final class LiveView implements AutoCloseable {
     this.clients = new LiveClients(liveClients, metrics, clock);
     this.ownMinimumPeople = ownMinimumPeople;
     this.clock = clock;
+    this.drift = new DriftBoard(metrics, this::minimumPeople);
     this.gauges = new CameraGauges(cameras, metrics, clock);
     this.delay =
         Timer.builder("moodstream.end.to.end.delay")
@@ -103,6 +106,10 @@ public final class LiveView implements AutoCloseable {
 
   public AlertBoard alerts() {
     return alerts;
+  }
+
+  public DriftBoard drift() {
+    return drift;
   }
 
   /** Names the cameras whose statistics rest on few of their frames, or that have gone silent. */

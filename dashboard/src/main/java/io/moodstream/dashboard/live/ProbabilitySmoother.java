@@ -82,7 +82,12 @@ public final class ProbabilitySmoother {
             .orElseGet(() -> new Mean(at, model, 1, face.probabilities()));
     means.put(face.track(), mean);
     return new FaceExpression(
-        face.track(), face.box(), face.quality(), face.roll(), mean.probabilities());
+        face.track(),
+        face.box(),
+        face.quality(),
+        face.roll(),
+        mean.probabilities(),
+        face.brightness());
   }
 
   private Mean mean(Mean before, Probabilities predicted, Instant at) {

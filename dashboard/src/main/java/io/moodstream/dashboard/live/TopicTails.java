@@ -81,6 +81,13 @@ public final class TopicTails implements AutoCloseable {
                 metrics,
                 (camera, alert, record) -> alert.ifPresent(view.alerts()::onAlert),
                 consumer(kafka, Topics.ALERTS, Start.BEGINNING, READ_COMMITTED)),
+            new TopicTail<>(
+                Topics.DRIFT,
+                Start.BEGINNING,
+                () -> Optional.of(Instant.now()),
+                metrics,
+                (camera, drift, record) -> view.drift().onDrift(camera, drift),
+                consumer(kafka, Topics.DRIFT, Start.BEGINNING, READ_COMMITTED)),
             // Uncommitted: the live page is for the eye, and a commit would come later.
             new TopicTail<>(
                 Topics.EXPRESSIONS,

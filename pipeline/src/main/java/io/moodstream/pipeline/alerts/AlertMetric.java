@@ -1,5 +1,6 @@
 package io.moodstream.pipeline.alerts;
 
+import io.moodstream.pipeline.drift.Drift;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Summary;
@@ -22,7 +23,9 @@ public enum AlertMetric {
   /** Most faces in one frame. */
   MAX_FACES("maxFaces", 0, 1000),
   /** Analysed frames over all frames. */
-  COVERAGE("coverage", 0, 1);
+  COVERAGE("coverage", 0, 1),
+  /** The largest stability index of the camera's faces that sampling noise does not explain. */
+  DRIFT("drift", 0, 10);
 
   private final String label;
   private final double least;
@@ -64,8 +67,12 @@ public enum AlertMetric {
     return Arrays.stream(values()).map(AlertMetric::label).collect(Collectors.joining(", "));
   }
 
-  /** Empty where the window has no such number, and where a minimum group size withholds it. */
-  public Optional<Double> value(Summary summary) {
+  /**
+   * Empty where there is no such number, and where a minimum group size withholds it.
+   *
+   * @param drift of the camera as of the window; empty while nothing is known of it
+   */
+  public Optional<Double> value(Summary summary, Optional<Drift> drift) {
     return switch (this) {
       case ANGRY -> share(summary, Expression.ANGRY);
       case DISGUST -> share(summary, Expression.DISGUST);
@@ -81,6 +88,7 @@ public enum AlertMetric {
               .filter(faces -> faces.frames() > 0)
               .map(faces -> (double) faces.most());
       case COVERAGE -> summary.coverage().ratio();
+      case DRIFT -> drift.flatMap(Drift::largest);
     };
   }
 

@@ -77,7 +77,11 @@ record CameraTopic(
                 rewritten(Topics.ALERTS, Traces::ofFrame),
                 summaries(KafkaUser.AGGREGATOR.changelog("tallies")),
                 cameras(KafkaUser.EMOTION_CLASSIFIER.changelog("answered-frames")),
-                cameras(KafkaUser.ALERTING.changelog("cameras"))),
+                cameras(KafkaUser.ALERTING.changelog("cameras")),
+                cameras(Topics.DRIFT_REFERENCES.name()),
+                drift(Topics.DRIFT.name(), Traces::ofDrift),
+                drift(KafkaUser.AGGREGATOR.changelog("drift-references"), Traces::ofDriftState),
+                drift(KafkaUser.AGGREGATOR.changelog("drift-hours"), Traces::ofDriftState)),
             Arrays.stream(Step.values()).map(CameraTopic::storedWindows))
         .toList();
   }
@@ -115,6 +119,10 @@ record CameraTopic(
 
   private static CameraTopic cameras(String name) {
     return compacted(name, Traces::ofCamera, now -> ErasureMark.NO_CAMERA.value().getBytes(UTF_8));
+  }
+
+  private static CameraTopic drift(String name, Finder finder) {
+    return compacted(name, finder, now -> ErasureMark.NO_CAMERA.value().getBytes(UTF_8));
   }
 
   private static CameraTopic storedWindows(Step step) {

@@ -2,16 +2,21 @@ package io.moodstream.pipeline.erasure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.proto.v1.DriftProto;
+import io.moodstream.pipeline.proto.v1.DriftStateProto;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.SummaryKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 
 /** How records of each kind show their camera and their time. */
@@ -90,6 +95,56 @@ final class Traces {
     return entry.concerns(request.camera())
         ? Optional.of(TimeRange.at(entry.at()))
         : Optional.empty();
+  }
+
+  /** A comparison goes whole if either of its periods overlaps. */
+  static Optional<TimeRange> ofDrift(
+      ErasureRequest request, ConsumerRecord<byte[], byte[]> record) {
+    return ofPeriods(
+        request,
+        record,
+        value -> {
+          var drift = DriftProto.parseFrom(value);
+          return Stream.of(drift.getReference(), drift.getCurrent())
+              .map(period -> new long[] {period.getFrom(), period.getTo()});
+        });
+  }
+
+  /** The histograms of a camera are one record, which goes whole. */
+  static Optional<TimeRange> ofDriftState(
+      ErasureRequest request, ConsumerRecord<byte[], byte[]> record) {
+    return ofPeriods(
+        request,
+        record,
+        value ->
+            DriftStateProto.parseFrom(value).getPeriodsList().stream()
+                .map(period -> new long[] {period.getFrom(), period.getTo()}));
+  }
+
+  /** Begin and end of each period of a value, ms since the epoch; equal where it is empty. */
+  private interface Periods {
+    Stream<long[]> of(byte[] value) throws InvalidProtocolBufferException;
+  }
+
+  private static Optional<TimeRange> ofPeriods(
+      ErasureRequest request, ConsumerRecord<byte[], byte[]> record, Periods periods) {
+    if (record.value() == null || !hasKey(request.camera(), record)) {
+      return hasKey(request.camera(), record) ? Optional.of(request.range()) : Optional.empty();
+    }
+    try {
+      return periods
+          .of(record.value())
+          .filter(period -> period[0] < period[1])
+          .map(
+              period ->
+                  new TimeRange(Instant.ofEpochMilli(period[0]), Instant.ofEpochMilli(period[1])))
+          .filter(request.range()::overlaps)
+          .findFirst()
+          .map(any -> request.range())
+          .or(() -> ofCamera(request, record));
+    } catch (InvalidProtocolBufferException e) {
+      throw new SerializationException(e);
+    }
   }
 
   /** The key of a stored window of no camera. */

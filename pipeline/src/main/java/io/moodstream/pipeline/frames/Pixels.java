@@ -31,6 +31,15 @@ public record Pixels(byte[] values) {
     return values[index] & 0xff;
   }
 
+  /** The mean, 0 black to 1 white. */
+  public float brightness() {
+    long sum = 0;
+    for (byte value : values) {
+      sum += value & 0xff;
+    }
+    return sum / (255f * COUNT);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Pixels pixels && Arrays.equals(values, pixels.values);

@@ -108,13 +108,7 @@ final class EventSerdes {
             .setFrame(toMessage(expressions.frame()))
             .setModel(expressions.model());
     for (FaceExpression face : expressions.faces()) {
-      message.addFaces(
-          FaceExpressionProto.newBuilder()
-              .setTrack(face.track())
-              .setBox(toMessage(face.box()))
-              .setQuality(face.quality())
-              .setRoll(face.roll())
-              .addAllProbabilities(face.probabilities().asList()));
+      message.addFaces(toMessage(face));
     }
     for (UnanalysedFace face : expressions.unanalysed()) {
       message.addUnanalysed(
@@ -125,6 +119,18 @@ final class EventSerdes {
               .setRoll(face.roll())
               .setReason(toMessage(face.reason())));
     }
+    return message.build();
+  }
+
+  private static FaceExpressionProto toMessage(FaceExpression face) {
+    var message =
+        FaceExpressionProto.newBuilder()
+            .setTrack(face.track())
+            .setBox(toMessage(face.box()))
+            .setQuality(face.quality())
+            .setRoll(face.roll())
+            .addAllProbabilities(face.probabilities().asList());
+    face.brightness().ifPresent(message::setBrightness);
     return message.build();
   }
 
@@ -140,7 +146,10 @@ final class EventSerdes {
                         fromMessage(face.getBox()),
                         FieldRange.share("quality", face.getQuality()),
                         roll(face.getRoll()),
-                        Probabilities.of(face.getProbabilitiesList())))
+                        Probabilities.of(face.getProbabilitiesList()),
+                        face.hasBrightness()
+                            ? Optional.of(FieldRange.share("brightness", face.getBrightness()))
+                            : Optional.empty()))
             .toList(),
         FieldRange.list("unanalysed", message.getUnanalysedList(), MOST_FACES).stream()
             .map(

@@ -10,6 +10,8 @@ import static io.moodstream.pipeline.kafka.Topics.CAMERA_CONFIGS;
 import static io.moodstream.pipeline.kafka.Topics.CLASSIFIERS;
 import static io.moodstream.pipeline.kafka.Topics.CLASSIFIER_DEAD_LETTERS;
 import static io.moodstream.pipeline.kafka.Topics.DETECTOR_DEAD_LETTERS;
+import static io.moodstream.pipeline.kafka.Topics.DRIFT;
+import static io.moodstream.pipeline.kafka.Topics.DRIFT_REFERENCES;
 import static io.moodstream.pipeline.kafka.Topics.EXPRESSIONS;
 import static io.moodstream.pipeline.kafka.Topics.FACES;
 import static io.moodstream.pipeline.kafka.Topics.FRAMES;
@@ -50,12 +52,12 @@ public enum KafkaUser {
   AGGREGATOR(
       "aggregator",
       Set.of(Needs.GROUP, Needs.STATE),
-      List.of(EXPRESSIONS),
-      List.of(SUMMARIES, AGGREGATOR_DEAD_LETTERS)),
+      List.of(EXPRESSIONS, DRIFT_REFERENCES),
+      List.of(SUMMARIES, DRIFT, AGGREGATOR_DEAD_LETTERS)),
   ALERTING(
       "alerts",
       Set.of(Needs.GROUPS, Needs.STATE),
-      List.of(SUMMARIES, CAMERAS, ALERT_RULES, ALERTS),
+      List.of(SUMMARIES, CAMERAS, ALERT_RULES, ALERTS, DRIFT),
       List.of(ALERT_RULES, ALERTS, ALERTS_DEAD_LETTERS)),
   DASHBOARD(
       "dashboard",
@@ -75,7 +77,8 @@ public enum KafkaUser {
           TRAINING_PROGRESS,
           TRAINERS,
           ALERT_RULES,
-          ALERTS),
+          ALERTS,
+          DRIFT),
       List.of(
           FRAMES,
           CAMERAS,
@@ -85,7 +88,8 @@ public enum KafkaUser {
           AUDIT,
           TRAINING_REQUESTS,
           ALERT_RULES,
-          ALERTS)),
+          ALERTS,
+          DRIFT_REFERENCES)),
   TRAINER(
       "trainer",
       Set.of(Needs.GROUP, Needs.MODEL_TRANSACTIONS),
@@ -125,11 +129,13 @@ public enum KafkaUser {
           SHADOW,
           AUDIT,
           ALERTS,
+          DRIFT,
+          DRIFT_REFERENCES,
           DETECTOR_DEAD_LETTERS,
           CLASSIFIER_DEAD_LETTERS,
           AGGREGATOR_DEAD_LETTERS,
           ALERTS_DEAD_LETTERS),
-      List.of(FACES, EXPRESSIONS, SUMMARIES, CAMERAS, AUDIT, ALERTS));
+      List.of(FACES, EXPRESSIONS, SUMMARIES, CAMERAS, AUDIT, ALERTS, DRIFT, DRIFT_REFERENCES));
 
   /** Of the transaction in which an erasure writes the audit anew. */
   public static final String ERASURE_TRANSACTIONS = "moodstream-erasure";

@@ -8,6 +8,9 @@ import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.cameras.CameraSerdes;
 import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.cameras.StoredCamera;
+import io.moodstream.pipeline.drift.Drift;
+import io.moodstream.pipeline.drift.DriftSerdes;
+import io.moodstream.pipeline.drift.ReferenceRequest;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import io.moodstream.pipeline.frames.FrameExpressions;
@@ -208,6 +211,20 @@ public final class Topics {
           1,
           kept(Duration.ofDays(400)));
 
+  /** How far the faces of a camera have moved from its reference. To be read committed. */
+  public static final Topic<CameraId, Drift> DRIFT =
+      new Topic<>(
+          PREFIX + "drift" + VERSION, EventSerdes.CAMERA_ID, DriftSerdes.DRIFT, 1, compacted());
+
+  /** From when on the reference of a camera shall be taken anew. */
+  public static final Topic<CameraId, ReferenceRequest> DRIFT_REFERENCES =
+      new Topic<>(
+          PREFIX + "drift-references" + VERSION,
+          EventSerdes.CAMERA_ID,
+          DriftSerdes.REQUEST,
+          1,
+          compacted());
+
   public static final Topic<byte[], byte[]> DETECTOR_DEAD_LETTERS = deadLetters("face-detector");
   public static final Topic<byte[], byte[]> CLASSIFIER_DEAD_LETTERS =
       deadLetters("emotion-classifier");
@@ -233,6 +250,8 @@ public final class Topics {
           TRAINERS,
           ALERT_RULES,
           ALERTS,
+          DRIFT,
+          DRIFT_REFERENCES,
           DETECTOR_DEAD_LETTERS,
           CLASSIFIER_DEAD_LETTERS,
           AGGREGATOR_DEAD_LETTERS,

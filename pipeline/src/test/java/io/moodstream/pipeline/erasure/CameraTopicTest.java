@@ -3,6 +3,8 @@ package io.moodstream.pipeline.erasure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.pipeline.drift.Drift;
+import io.moodstream.pipeline.drift.DriftPeriod;
 import io.moodstream.pipeline.erasure.CameraTopic.Removal;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.KafkaUser;
@@ -10,9 +12,12 @@ import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.AuditEntry.Action;
+import io.moodstream.pipeline.proto.v1.DriftStateProto;
+import io.moodstream.pipeline.proto.v1.FaceHistogramsProto;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,6 +104,40 @@ class CameraTopicTest {
     assertThat(topic(changelog).concerns(PART, stored(changelog, "hal", NOON))).isFalse();
     assertThat(topic(changelog).mayComeAgain(WHOLE, stored(changelog, "hall", NOON))).isFalse();
     assertThat(topic(changelog).mayComeAgain(WHOLE, stored(changelog, "hall", NOW))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hall, 0, 1, true, true",
+    "hall, -2, 0, false, true",
+    "hall, 1, 3, false, true",
+    "door, 0, 1, false, false"
+  })
+  void shouldFindDriftWhosePeriodsOverlap(
+      String camera, int from, int to, boolean inPart, boolean inWhole) {
+    Instant begin = NOON.plus(Duration.ofHours(from));
+    Instant end = NOON.plus(Duration.ofHours(to));
+    byte[] state =
+        DriftStateProto.newBuilder()
+            .addPeriods(
+                FaceHistogramsProto.newBuilder()
+                    .setFrom(begin.toEpochMilli())
+                    .setTo(end.toEpochMilli()))
+            .build()
+            .toByteArray();
+    var period = new DriftPeriod(begin, end, 0, 0, 1);
+    var drift = new Drift(new CameraId(camera), end, period, false, Optional.empty(), List.of(), 0);
+    byte[] compared = Topics.DRIFT.value().serializer().serialize(Topics.DRIFT.name(), drift);
+
+    for (String store : List.of("drift-references", "drift-hours")) {
+      String changelog = KafkaUser.AGGREGATOR.changelog(store);
+      var record = record(changelog, camera, state, end);
+      assertThat(topic(changelog).concerns(PART, record)).isEqualTo(inPart);
+      assertThat(topic(changelog).concerns(WHOLE, record)).isEqualTo(inWhole);
+    }
+    var record = record(Topics.DRIFT.name(), camera, compared, end);
+    assertThat(topic(Topics.DRIFT.name()).concerns(PART, record)).isEqualTo(inPart);
+    assertThat(topic(Topics.DRIFT.name()).concerns(WHOLE, record)).isEqualTo(inWhole);
   }
 
   @Test

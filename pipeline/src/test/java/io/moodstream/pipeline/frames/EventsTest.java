@@ -109,7 +109,11 @@ class EventsTest {
         new FrameExpressions(
             FRAME,
             3,
-            List.of(new FaceExpression(42, new Box(0, 0, 48, 48), 1, 12.5f, probabilities)),
+            List.of(
+                new FaceExpression(
+                    42, new Box(0, 0, 48, 48), 1, 12.5f, probabilities, Optional.of(.25f)),
+                // As before faces had a brightness.
+                new FaceExpression(44, new Box(0, 0, 48, 48), 1, 12.5f, probabilities)),
             List.of(new UnanalysedFace(43, new Box(9, 9, 9, 9), 30, .1f, Suitability.TOO_SMALL)));
 
     assertThat(roundTrip(Topics.EXPRESSIONS, expressions)).isEqualTo(expressions);

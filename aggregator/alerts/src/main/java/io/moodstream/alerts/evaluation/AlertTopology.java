@@ -2,6 +2,7 @@ package io.moodstream.alerts.evaluation;
 
 import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.drift.Drift;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.serde.StoredSerde;
@@ -16,7 +17,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ten-second summaries, compared with all rules, become alerts. */
+/** Ten-second summaries and drift, compared with all rules, become alerts. */
 public final class AlertTopology {
   private static final Logger log = LoggerFactory.getLogger(AlertTopology.class);
 
@@ -25,6 +26,9 @@ public final class AlertTopology {
 
   /** Cameras that rest because a user wants them to, on every machine. */
   static final String PAUSED = "paused-cameras";
+
+  /** The latest drift of each camera, on every machine. */
+  static final String DRIFT = "drift";
 
   /** What is remembered of each camera. */
   static final String CAMERAS = "cameras";
@@ -51,6 +55,10 @@ public final class AlertTopology {
     var paused =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(PAUSED), Topics.CAMERAS.key(), Topics.CAMERAS.value())
+            .withLoggingDisabled();
+    var drift =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(DRIFT), Topics.DRIFT.key(), Topics.DRIFT.value())
             .withLoggingDisabled();
     // Written with every summary: the cache turns that into one write a commit.
     var cameras =
@@ -88,7 +96,15 @@ public final class AlertTopology {
             Topics.ALERTS.name(),
             Topics.ALERTS.key().serializer(),
             Topics.ALERTS.value().serializer(),
-            "evaluate");
+            "evaluate")
+        .addGlobalStore(
+            drift,
+            "drift-changes",
+            Topics.DRIFT.key().deserializer(),
+            Topics.DRIFT.value().deserializer(),
+            Topics.DRIFT.name(),
+            "keep-drift",
+            () -> new KeepDrift(guard));
   }
 
   /** A null value is a camera that is not listed any more. */
@@ -108,27 +124,42 @@ public final class AlertTopology {
     }
   }
 
-  /** A null value is a deleted rule. */
-  private static final class KeepRules extends ContextualProcessor<String, StoredRule, Void, Void> {
+  /** Keeps records in a global store. */
+  private abstract static class Keep<K, V> extends ContextualProcessor<K, V, Void, Void> {
     private final RecordGuard guard;
+    private final String topic;
 
-    KeepRules(RecordGuard guard) {
+    Keep(RecordGuard guard, String topic) {
       this.guard = guard;
+      this.topic = topic;
     }
 
+    /**
+     * @throws IllegalArgumentException if it cannot be kept
+     */
+    abstract void keep(Record<K, V> record);
+
     @Override
-    public void process(Record<String, StoredRule> record) {
+    public void process(Record<K, V> record) {
       var source =
           context()
               .recordMetadata()
               .map(it -> new DeadLetter.Source(it.topic(), it.partition(), it.offset()))
-              .orElseGet(() -> new DeadLetter.Source(Topics.ALERT_RULES.name(), 0, 0));
+              .orElseGet(() -> new DeadLetter.Source(topic, 0, 0));
       guard.read(
           new ConsumerRecord<>(source.topic(), source.partition(), source.offset(), null, null),
           unused -> keep(record));
     }
+  }
 
-    private void keep(Record<String, StoredRule> record) {
+  /** A null value is a deleted rule. */
+  private static final class KeepRules extends Keep<String, StoredRule> {
+    KeepRules(RecordGuard guard) {
+      super(guard, Topics.ALERT_RULES.name());
+    }
+
+    @Override
+    void keep(Record<String, StoredRule> record) {
       KeyValueStore<String, StoredRule> rules = context().getStateStore(RULES);
       if (record.key() == null) {
         throw new IllegalArgumentException("a rule without a key: its id expected");
@@ -144,6 +175,22 @@ public final class AlertTopology {
         throw new IllegalArgumentException("there are %,d rules already".formatted(MOST_RULES));
       }
       rules.put(record.key(), record.value());
+    }
+  }
+
+  /** A null value is of an erased camera. */
+  private static final class KeepDrift extends Keep<CameraId, Drift> {
+    KeepDrift(RecordGuard guard) {
+      super(guard, Topics.DRIFT.name());
+    }
+
+    @Override
+    void keep(Record<CameraId, Drift> record) {
+      KeyValueStore<CameraId, Drift> drift = context().getStateStore(DRIFT);
+      if (record.key() == null) {
+        throw new IllegalArgumentException("drift without a key: its camera expected");
+      }
+      drift.put(record.key(), record.value());
     }
   }
 }

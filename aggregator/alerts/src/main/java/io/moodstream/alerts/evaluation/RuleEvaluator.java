@@ -7,6 +7,7 @@ import io.moodstream.pipeline.alerts.AlertCondition;
 import io.moodstream.pipeline.alerts.AlertCondition.Measured;
 import io.moodstream.pipeline.alerts.StoredRule;
 import io.moodstream.pipeline.cameras.CameraStatus;
+import io.moodstream.pipeline.drift.Drift;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
@@ -110,13 +111,14 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
       return watch;
     }
     boolean gap = window.from().isAfter(watch.evaluatedTo());
+    Optional<Drift> drift = drift(camera, window.minimumPeople());
     Map<String, RuleState> states = new HashMap<>();
     for (StoredRule stored : rulesOf(camera)) {
       RuleState before = state(watch, stored);
       if (stored.rule().condition() instanceof Measured measured) {
         RuleState state = gap ? before.afterGap() : before;
         Outcome outcome =
-            state.observe(stored.rule(), camera, observation(stored, measured, window));
+            state.observe(stored.rule(), camera, observation(stored, measured, window, drift));
         emit(outcome.alert());
         states.put(stored.rule().id(), outcome.state());
       } else {
@@ -127,8 +129,15 @@ final class RuleEvaluator extends ContextualProcessor<SummaryKey, Summary, Camer
     return watch.withRules(states).evaluatedUntil(end(window));
   }
 
-  private static Observation observation(StoredRule stored, Measured measured, Summary window) {
-    Optional<Double> value = measured.metric().value(window);
+  /** Of groups as large as those of the window at least. */
+  private Optional<Drift> drift(CameraId camera, int minimumPeople) {
+    KeyValueStore<CameraId, Drift> all = context().getStateStore(AlertTopology.DRIFT);
+    return Optional.ofNullable(all.get(camera)).flatMap(drift -> drift.atLeast(minimumPeople));
+  }
+
+  private static Observation observation(
+      StoredRule stored, Measured measured, Summary window, Optional<Drift> drift) {
+    Optional<Double> value = measured.metric().value(window, drift);
     boolean met =
         stored.rule().appliesAt(window.from()) && value.filter(measured::isMet).isPresent();
     return new Observation(met, window.from(), end(window), value);

@@ -12,6 +12,7 @@ import io.moodstream.aggregator.AggregatorStage;
 import io.moodstream.allinone.broker.ClientFile;
 import io.moodstream.allinone.broker.EmbeddedBroker;
 import io.moodstream.allinone.commands.Moodstream;
+import io.moodstream.pipeline.drift.ReferenceRequest;
 import io.moodstream.pipeline.erasure.ErasureReceipt;
 import io.moodstream.pipeline.erasure.ErasureReceipt.TopicResult;
 import io.moodstream.pipeline.frames.Box;
@@ -99,7 +100,10 @@ class EraseIT {
                   assertThat(hours(aggregator, ERASED)).isNotEmpty();
                   assertThat(hours(aggregator, KEPT)).isNotEmpty();
                 });
-        List<Summary> before = hours(aggregator, KEPT);
+        await("drift of both cameras, of an hour that is final")
+            .atMost(LIMIT)
+            .until(() -> read(kafka, Topics.DRIFT.name()).size() >= 2);
+        Summary before = hours(aggregator, KEPT).get(0);
         assertThat(traces(kafka))
             .contains(
                 Topics.FRAMES.name(),
@@ -114,6 +118,9 @@ class EraseIT {
                 KafkaUser.AGGREGATOR.changelog("summaries-10s"),
                 KafkaUser.AGGREGATOR.changelog("summaries-1m"),
                 KafkaUser.AGGREGATOR.changelog("summaries-1h"),
+                Topics.DRIFT.name(),
+                Topics.DRIFT_REFERENCES.name(),
+                KafkaUser.AGGREGATOR.changelog("drift-references"),
                 ANSWERED);
 
         // when
@@ -132,7 +139,10 @@ class EraseIT {
         for (Step step : Step.values()) {
           assertThat(summaries(aggregator, ERASED, step)).isEmpty();
         }
-        assertThat(hours(aggregator, KEPT)).isEqualTo(before);
+        assertThat(hours(aggregator, KEPT).get(0)).isEqualTo(before);
+        assertThat(read(kafka, Topics.DRIFT.name()))
+            .extracting(record -> new String(record.key(), UTF_8))
+            .contains(KEPT.value());
 
         // and the receipt holds
         ErasureReceipt receipt = ErasureReceipt.parse(Files.readAllBytes(file));
@@ -140,7 +150,7 @@ class EraseIT {
         assertThat(receipt.content().complete()).isTrue();
         assertThat(receipt.content().topics()).allMatch(topic -> topic.left() == 0);
         assertThat(result(receipt, Topics.EXPRESSIONS.name()).found()).isEqualTo(40);
-        assertThat(result(receipt, Topics.EXPRESSIONS.name()).othersDeleted()).isEqualTo(40);
+        assertThat(result(receipt, Topics.EXPRESSIONS.name()).othersDeleted()).isEqualTo(41);
         assertThat(result(receipt, Topics.SUMMARIES.name()).othersDeleted()).isZero();
         assertThat(erase(kafka, "--check", file.toString())).isZero();
         Files.writeString(file, Files.readString(file).replace("\"found\" : 40", "\"found\" : 4"));
@@ -153,6 +163,7 @@ class EraseIT {
     for (CameraId camera : List.of(KEPT, ERASED)) {
       raw(ANSWERED, camera, "session-1".getBytes(UTF_8));
       raw(Topics.CAMERAS.name(), camera, camera.value().getBytes(UTF_8));
+      raw(Topics.DRIFT_REFERENCES.name(), camera, reference(camera));
     }
     for (int i = 0; i < 40; i++) {
       for (CameraId camera : List.of(KEPT, ERASED)) {
@@ -164,12 +175,22 @@ class EraseIT {
         raw(Topics.DETECTOR_DEAD_LETTERS.name(), camera, "bad".getBytes(UTF_8));
       }
     }
+    // Ends the first hour of their partition.
+    send(KEPT, frame(KEPT, 40, start.plusSeconds(3700)));
     for (String reason :
         List.of("camera " + KEPT + " forgotten", "camera " + ERASED + " forgotten")) {
       audit(new AuditEntry(start, "ada", Action.CAMERA_CHANGED, 0, 0, reason));
     }
     audit(new AuditEntry(start, "ada", Action.PROMOTED, 1, 2, "it is better"));
     audit(new AuditEntry(start, "bob", Action.PICTURES_VIEWED, 0, 0, "camera " + ERASED));
+  }
+
+  private byte[] reference(CameraId camera) {
+    var request = new ReferenceRequest(camera, start, "ada");
+    return Topics.DRIFT_REFERENCES
+        .value()
+        .serializer()
+        .serialize(Topics.DRIFT_REFERENCES.name(), request);
   }
 
   private void audit(AuditEntry entry) throws Exception {

@@ -9,6 +9,7 @@ const RANGES = {
   faces: [0, 1000, "Mean number of faces per analysed frame"],
   maxFaces: [0, 1000, "Most faces in one frame"],
   coverage: [0, 1, "Analysed frames over all frames, from 0 to 1"],
+  drift: [0, 10, "Stability index of the camera's faces: 0.1 is moderate, 0.25 large"],
   state: [0, 0, "No frame was analysed for 30 seconds"],
 };
 const SHARE = [0, 1, "Mean share over the faces of ten seconds, from 0 to 1"];

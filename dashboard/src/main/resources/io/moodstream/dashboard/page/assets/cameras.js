@@ -2,6 +2,7 @@
 
 import { answer, CameraForm } from "./camera-form.js";
 import { stateInWords } from "./camera-state.js";
+import { showDrift } from "./drift.js";
 import { copy } from "./format.js";
 import { body, json, request } from "./request.js";
 import { session } from "./session.js";
@@ -10,18 +11,25 @@ import { ACCESS_ENDED, showConnection } from "./top.js";
 const CAMERAS = "/api/v1/cameras";
 const POLL = 2000;
 
+/** It changes once an hour. */
+const DRIFT_POLL = 15_000;
+
 const at = (id) => document.getElementById(id);
 const form = new CameraForm(trial, save);
 let mayChange = false;
 let mayAdd = false;
 let shown = "";
 let timer = 0;
+let drift = new Map();
+let driftAt = -Infinity;
+const opened = new Set();
 
 async function refresh() {
   clearTimeout(timer);
   try {
     if (!document.hidden) {
       const cameras = await json(CAMERAS);
+      await readDrift();
       form.offerMachines(cameras.map(({ machine }) => machine));
       show(cameras);
       showConnection(true);
@@ -33,11 +41,18 @@ async function refresh() {
   timer = setTimeout(refresh, POLL);
 }
 
+async function readDrift() {
+  if (performance.now() - driftAt > DRIFT_POLL) {
+    drift = new Map((await json("/api/v1/drift")).map((each) => [each.camera, each]));
+    driftAt = performance.now();
+  }
+}
+
 function show(cameras) {
   const live = cameras.filter(({ state }) => state === "live").length;
   at("totals").textContent = `${live} of ${cameras.length} cameras live`;
   // What changes all the time is not shown here: a button keeps the focus until its camera changes.
-  const now = JSON.stringify([mayChange, ...cameras.map((camera) => [...Object.values(look(camera)), camera.masks])]);
+  const now = JSON.stringify([mayChange, ...cameras.map((camera) => [...Object.values(look(camera)), camera.masks, drift.get(camera.id)])]);
   if (now === shown) {
     return;
   }
@@ -93,6 +108,12 @@ function item(camera) {
   for (const name of ["edit", "pause", "notice", "remove"]) {
     parts[name].setAttribute("aria-label", `${parts[name].textContent}: ${camera.name}`);
   }
+  showDrift(parts, drift.get(camera.id));
+  parts.drift.open = opened.has(camera.id);
+  parts.drift.ontoggle = () => (parts.drift.open ? opened.add(camera.id) : opened.delete(camera.id));
+  parts.reference.hidden = !mayChange;
+  parts.reference.setAttribute("aria-label", `Begin a new reference: ${camera.name}`);
+  parts.reference.onclick = () => askForReference(camera);
   parts.edit.onclick = () => form.edit(camera);
   parts.pause.onclick = () =>
     done(`${camera.name} is ${camera.paused ? "to go on" : "paused"}.`, () =>
@@ -111,6 +132,18 @@ function askToRemove({ id, name }) {
     done(`${name} is removed.`, () => request(address(id), { method: "DELETE" }));
   };
   at("remove-dialog").showModal();
+}
+
+function askForReference({ id, name }) {
+  at("reference-title").textContent = `Begin a new reference of ${name}?`;
+  at("reference-do").onclick = () => {
+    at("reference-dialog").close();
+    done(`The reference of ${name} begins anew.`, async () => {
+      await request(`${address(id)}/reference`, { method: "POST" });
+      driftAt = -Infinity;
+    });
+  };
+  at("reference-dialog").showModal();
 }
 
 async function done(news, work) {
@@ -145,6 +178,7 @@ async function begin() {
   }
 }
 
+at("reference-cancel").addEventListener("click", () => at("reference-dialog").close());
 at("remove-cancel").addEventListener("click", () => at("remove-dialog").close());
 document.addEventListener("visibilitychange", refresh);
 begin()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.moodstream.aggregator.drift;
+
+import org.jspecify.annotations.NullMarked;
