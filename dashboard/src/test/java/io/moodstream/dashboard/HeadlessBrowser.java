@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.moodstream.dashboard.pages.WebJar;
 import java.io.IOException;
@@ -29,6 +30,10 @@ final class HeadlessBrowser implements AutoCloseable {
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final List<String> FLAGS =
       List.of("--no-sandbox", "--disable-gpu", "--disable-sync", "--no-first-run");
+
+  /** A busy machine takes long to compare a password. */
+  private static final double LIMIT_MILLIS = 60_000;
+
   private static final Path PICTURES = Path.of("target", "pages");
   private static final String VIOLATIONS =
       """
@@ -91,7 +96,8 @@ final class HeadlessBrowser implements AutoCloseable {
                 .setViewportSize(width, 900)
                 .setColorScheme(scheme)
                 .setTimezoneId("Europe/Berlin"));
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(LIMIT_MILLIS);
+    PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
     context.onConsoleMessage(
         message -> {
           if (List.of("error", "warning").contains(message.type())) {

@@ -20,30 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alerts and model swaps on the chart of the history page, in a real browser. */
-class HistoryMarksIT {
+class HistoryMarksIT extends PageFixture {
   private static final Instant SWAP = Instant.parse("2026-11-30T06:00:00Z");
-
-  private static @Nullable HeadlessBrowser opened;
-  private final HeadlessBrowser browser = open();
-
-  private static HeadlessBrowser open() {
-    HeadlessBrowser one = opened == null ? HeadlessBrowser.open() : opened;
-    opened = one;
-    return one;
-  }
-
-  @AfterAll
-  static void close() {
-    if (opened != null) {
-      opened.close();
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -54,7 +36,7 @@ class HistoryMarksIT {
     "1920, DARK, camera=hall&camera=door"
   })
   void shouldMarkAlertsAndModelSwaps(int width, ColorScheme scheme, String sources) {
-    try (RunningDashboard dashboard = dashboard();
+    try (RunningDashboard dashboard = marked();
         BrowserContext context = browser.context(width, scheme)) {
       Page page = context.newPage();
       page.navigate(
@@ -79,7 +61,7 @@ class HistoryMarksIT {
   }
 
   /** Two alerts of the group, and three that the chart is not about. */
-  private static RunningDashboard dashboard() {
+  private static RunningDashboard marked() {
     RunningDashboard dashboard =
         RunningDashboard.with(
             RunningDashboard.settings(Optional.empty())

@@ -30,32 +30,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notices in a real browser: on screens, on paper, and through the code that they show. */
-class NoticePageIT {
+class NoticePageIT extends PageFixture {
   private static final Pattern SHEET = Pattern.compile("/Type\\s*/Page\\b(?!s)");
-
-  private static @Nullable HeadlessBrowser opened;
-  private final HeadlessBrowser browser = open();
-
-  private static HeadlessBrowser open() {
-    HeadlessBrowser one = opened == null ? HeadlessBrowser.open() : opened;
-    opened = one;
-    return one;
-  }
-
-  @AfterAll
-  static void close() {
-    if (opened != null) {
-      opened.close();
-    }
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -69,7 +51,7 @@ class NoticePageIT {
     "1920, DARK, fr"
   })
   void shouldBeReadOnEveryScreen(int width, ColorScheme scheme, String language) {
-    try (RunningDashboard dashboard = dashboard();
+    try (RunningDashboard dashboard = noticing();
         BrowserContext context = browser.context(width, scheme)) {
       Page page = context.newPage();
       page.navigate(address(dashboard) + "?lang=" + language);
@@ -89,7 +71,7 @@ class NoticePageIT {
   @ParameterizedTest
   @ValueSource(strings = {"en", "de", "fr", "es"})
   void shouldFillOneSheetOfPaperAtMost(String language) {
-    try (RunningDashboard dashboard = dashboard();
+    try (RunningDashboard dashboard = noticing();
         BrowserContext context = browser.context(794, ColorScheme.DARK)) {
       Page page = context.newPage();
       page.navigate(address(dashboard) + "?lang=" + language);
@@ -107,7 +89,7 @@ class NoticePageIT {
 
   @Test
   void shouldLeadToItselfByItsCode() throws IOException, NotFoundException {
-    try (RunningDashboard dashboard = dashboard();
+    try (RunningDashboard dashboard = noticing();
         BrowserContext context = browser.context(1400, ColorScheme.DARK)) {
       Page page = context.newPage();
       page.navigate(address(dashboard) + "?lang=de");
@@ -122,7 +104,7 @@ class NoticePageIT {
 
   @Test
   void shouldDeclareAUseOnThePageOfCameras() {
-    try (RunningDashboard dashboard = dashboard();
+    try (RunningDashboard dashboard = noticing();
         BrowserContext context = browser.context(1400, ColorScheme.LIGHT)) {
       Page page = context.newPage();
       page.navigate("http://127.0.0.1:%d/cameras".formatted(dashboard.port));
@@ -175,7 +157,7 @@ class NoticePageIT {
     return "http://127.0.0.1:%d/cameras/hall/notice".formatted(dashboard.port);
   }
 
-  private static RunningDashboard dashboard() {
+  private static RunningDashboard noticing() {
     var controller =
         new Controller(
             "Musterhaus am Markt GmbH",

@@ -80,7 +80,11 @@ class PagesIT extends PageFixture {
   void shouldSignInAndOut(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("users.yaml");
     var vera =
-        new User("vera", PasswordHash.of("correct horse"), Set.of(Role.VIEWER), Optional.empty());
+        new User(
+            "vera",
+            PasswordHash.of("correct horse", 100_000),
+            Set.of(Role.VIEWER),
+            Optional.empty());
     Files.writeString(file, Users.write(List.of(vera)));
     var settings =
         RunningDashboard.settings(Optional.of("long-token"))
