@@ -6,6 +6,7 @@ import static io.moodstream.aggregator.Frames.HAPPY;
 import static io.moodstream.aggregator.Frames.NOON;
 import static io.moodstream.aggregator.Frames.SAD;
 import static io.moodstream.aggregator.Frames.frame;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.moodstream.aggregator.drift.DriftSettings;
@@ -20,11 +21,14 @@ import io.moodstream.pipeline.frames.Box;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FaceExpression;
 import io.moodstream.pipeline.frames.Probabilities;
+import io.moodstream.pipeline.serde.CloudEvents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +199,21 @@ class DriftTest {
     close(6);
     assertThat(drift(HALL).state()).isEqualTo(State.LEARNING);
     assertThat(drift(HALL).reference().from()).isEqualTo(at(5));
+  }
+
+  @Test
+  void shouldDescribeEveryRecordAsACloudEvent() {
+    learn();
+    close(2);
+    driven.sendRaw("hall".getBytes(UTF_8), null);
+
+    assertThat(driven.written()).isNotEmpty().allSatisfy(DriftTest::assertThatIsDescribed);
+    assertThat(driven.drift()).isNotEmpty().allSatisfy(DriftTest::assertThatIsDescribed);
+    assertThat(driven.deadLetterRecords()).hasSize(1).allSatisfy(DriftTest::assertThatIsDescribed);
+  }
+
+  private static void assertThatIsDescribed(TestRecord<?, ?> record) {
+    assertThat(record.headers()).extracting(Header::key).containsAll(CloudEvents.HEADERS);
   }
 
   @Test

@@ -153,15 +153,18 @@ final class Driven implements AutoCloseable {
 
   /** The reasons of all dead letters so far. */
   List<String> deadLetters() {
+    return deadLetterRecords().stream()
+        .map(letter -> new String(letter.headers().lastHeader(DeadLetter.REASON).value(), UTF_8))
+        .toList();
+  }
+
+  List<TestRecord<byte[], byte[]>> deadLetterRecords() {
     return driver
         .createOutputTopic(
             Topics.AGGREGATOR_DEAD_LETTERS.name(),
             Topics.AGGREGATOR_DEAD_LETTERS.key().deserializer(),
             Topics.AGGREGATOR_DEAD_LETTERS.value().deserializer())
-        .readRecordsToList()
-        .stream()
-        .map(letter -> new String(letter.headers().lastHeader(DeadLetter.REASON).value(), UTF_8))
-        .toList();
+        .readRecordsToList();
   }
 
   void pass(Duration wallClock) {

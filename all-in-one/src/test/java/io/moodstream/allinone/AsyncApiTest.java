@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.moodstream.pipeline.kafka.Topic;
 import io.moodstream.pipeline.kafka.Topics;
-import io.moodstream.pipeline.serde.EventSerde;
+import io.moodstream.pipeline.serde.CloudEventSerde;
+import io.moodstream.pipeline.serde.CloudEvents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,14 @@ class AsyncApiTest {
   private static final Path DOCS = Path.of("..", "docs");
   private static final Map<String, JsonNode> CHANNELS = new HashMap<>();
   private static JsonNode messages;
+  private static JsonNode headers;
 
   @BeforeAll
   static void read() throws IOException {
     JsonNode api = new YAMLMapper().readTree(DOCS.resolve("asyncapi.yaml").toFile());
     api.get("channels").forEach(it -> CHANNELS.put(it.get("address").asText(), it));
     messages = api.at("/components/messages");
+    headers = api.at("/components/messageTraits/cloudEvent/headers/properties");
   }
 
   @Test
@@ -58,15 +62,30 @@ class AsyncApiTest {
     JsonNode references = CHANNELS.get(topic.name()).get("messages");
     assertThat(references).hasSize(1);
     JsonNode message = messages.get(references.fieldNames().next());
-    boolean protobuf = topic.value() instanceof EventSerde;
-
-    assertThat(message.get("contentType").asText().equals("application/protobuf"))
-        .isEqualTo(protobuf);
+    Optional<CloudEvents> events =
+        topic.value() instanceof CloudEventSerde<?> described
+            ? Optional.of(described.events())
+            : Optional.empty();
+    boolean protobuf = message.get("contentType").asText().equals(CloudEvents.PROTOBUF);
+    events.ifPresent(
+        it -> {
+          assertThat(message.get("name").asText()).isEqualTo(it.type());
+          assertThat(message.get("contentType").asText()).isEqualTo(it.contentType());
+        });
+    assertThat(message.at("/traits/0/$ref").asText())
+        .isEqualTo("#/components/messageTraits/cloudEvent");
     assertThat(message.has("payload")).isEqualTo(protobuf);
     if (protobuf) {
       String[] place = message.at("/payload/schema/$ref").asText().split("#", 2);
       assertThat(Files.readString(DOCS.resolve(place[0]))).contains("message " + place[1] + " {");
     }
+  }
+
+  @Test
+  void shouldDescribeTheHeaders() {
+    assertThat(headers.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(CloudEvents.HEADERS);
   }
 
   static List<Topic<?, ?>> topics() {

@@ -20,12 +20,14 @@ import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.frames.Suitability;
 import io.moodstream.pipeline.frames.UnanalysedFace;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.serde.CloudEvents;
 import io.moodstream.pipeline.stage.DeadLetter;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +78,9 @@ class EmotionClassifierTest {
     assertThat(answer.key()).isEqualTo(HALL);
     assertThat(answer.timestamp()).isEqualTo(CAPTURED.toEpochMilli());
     assertThat(answer.value().frame()).isEqualTo(three.frame());
+    assertThat(answer.headers())
+        .extracting(Header::key)
+        .containsExactlyInAnyOrderElementsOf(CloudEvents.HEADERS);
     assertThat(answer.value().model()).isEqualTo(VERSION);
     for (int i = 0; i < 3; i++) {
       DetectedFace face = three.faces().get(i);

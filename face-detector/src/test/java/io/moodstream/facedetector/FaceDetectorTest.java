@@ -19,6 +19,7 @@ import io.moodstream.pipeline.frames.Outcome;
 import io.moodstream.pipeline.frames.Suitability;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.serde.CloudEvents;
 import io.moodstream.pipeline.stage.DeadLetter;
 import io.moodstream.pipeline.stage.StreamsSettings;
 import io.moodstream.pipeline.stage.StreamsStage;
@@ -112,8 +113,12 @@ class FaceDetectorTest {
     TestRecord<CameraId, DetectedFaces> answer = faces.readRecord();
     assertThat(answer.key()).isEqualTo(HALL);
     assertThat(answer.getRecordTime()).isEqualTo(NOW.minusMillis(80));
-    // Of the frame's headers none is left.
-    assertThat(answer.headers()).extracting(Header::key).containsExactly("content-type");
+    // Of the frame's headers none is left but its source.
+    assertThat(answer.headers())
+        .extracting(Header::key)
+        .containsExactlyInAnyOrderElementsOf(CloudEvents.HEADERS);
+    assertThat(header(answer, CloudEvents.TYPE)).isEqualTo("io.moodstream.faces");
+    assertThat(header(answer, CloudEvents.ID)).isEqualTo("faces/a-7");
     assertThat(answer.value().frame())
         .isEqualTo(
             new FrameInfo(
@@ -278,7 +283,7 @@ class FaceDetectorTest {
     assertThat(header(letter, DeadLetter.REASON))
         .isEqualTo("frame id of 2097154 characters: at most 128");
     assertThat(header(letter, DeadLetter.HEADERS_LEFT_OUT)).isEqualTo("1");
-    assertThat(letter.headers().lastHeader("ce_id")).isNull();
+    assertThat(header(letter, "ce_id")).as("of the letter").hasSize(36);
     assertThat(header(letter, "ce_time")).isEqualTo(NOW.toString());
   }
 
@@ -294,7 +299,7 @@ class FaceDetectorTest {
     return metrics.get("moodstream.detector.frames").tag("outcome", outcome).counter().count();
   }
 
-  private static String header(TestRecord<byte[], byte[]> letter, String name) {
+  private static String header(TestRecord<?, ?> letter, String name) {
     return new String(letter.headers().lastHeader(name).value(), UTF_8);
   }
 

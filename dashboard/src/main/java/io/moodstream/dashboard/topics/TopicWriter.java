@@ -40,9 +40,7 @@ public final class TopicWriter implements AutoCloseable {
     byte[] keyBytes = topic.key().serializer().serialize(topic.name(), key);
     var headers = new RecordHeaders();
     byte[] valueBytes =
-        value
-            .map(it -> topic.value().serializer().serialize(topic.name(), headers, it))
-            .orElse(null);
+        topic.value().serializer().serialize(topic.name(), headers, value.orElse(null));
     try {
       producer
           .get()

@@ -84,8 +84,7 @@ public final class ModelRecords {
   private static <K, V> ProducerRecord<byte[], byte[]> record(
       Topic<K, V> topic, K key, Optional<V> value) {
     var headers = new RecordHeaders();
-    byte[] bytes =
-        value.map(v -> topic.value().serializer().serialize(topic.name(), headers, v)).orElse(null);
+    byte[] bytes = topic.value().serializer().serialize(topic.name(), headers, value.orElse(null));
     byte[] keyBytes = topic.key().serializer().serialize(topic.name(), key);
     return new ProducerRecord<>(topic.name(), 0, keyBytes, bytes, headers);
   }

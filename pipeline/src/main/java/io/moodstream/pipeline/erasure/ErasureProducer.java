@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
 import io.moodstream.pipeline.models.AuditEntry;
+import io.moodstream.pipeline.serde.CloudEvents;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -25,6 +27,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes the records by which an erasure acts, which have no value, and its entries in the audit.
  */
 final class ErasureProducer implements AutoCloseable {
+  private static final CloudEvents DELETION = new CloudEvents("erasure", CloudEvents.BYTES);
+
   private final Producer<byte[], byte[]> producer;
 
   ErasureProducer(KafkaConnection kafka) {
@@ -37,6 +41,8 @@ final class ErasureProducer implements AutoCloseable {
   /** Into the camera's partition, which Kafka's own partitioner finds by the key. */
   RecordMetadata mark(String topic, ErasureRequest request, Instant now)
       throws InterruptedException, ExecutionException {
+    Headers headers = ErasureMark.of(request).toHeaders();
+    DELETION.describeDeletion(headers);
     return producer
         .send(
             new ProducerRecord<>(
@@ -45,7 +51,7 @@ final class ErasureProducer implements AutoCloseable {
                 now.toEpochMilli(),
                 request.camera().value().getBytes(UTF_8),
                 null,
-                ErasureMark.of(request).toHeaders()))
+                headers))
         .get();
   }
 
@@ -81,6 +87,8 @@ final class ErasureProducer implements AutoCloseable {
   }
 
   private Future<RecordMetadata> send(TopicPartition partition, byte[] key) {
+    var headers = new RecordHeaders();
+    DELETION.describeDeletion(headers);
     return producer.send(
         new ProducerRecord<>(
             partition.topic(),
@@ -88,7 +96,7 @@ final class ErasureProducer implements AutoCloseable {
             Instant.now().toEpochMilli(),
             key,
             null,
-            new RecordHeaders()));
+            headers));
   }
 
   @Override

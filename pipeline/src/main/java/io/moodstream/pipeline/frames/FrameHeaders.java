@@ -2,6 +2,7 @@ package io.moodstream.pipeline.frames;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.moodstream.pipeline.serde.CloudEvents;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
@@ -14,41 +15,37 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param claimedAt {@code ce_time}: the capture time by the camera's own clock
  */
 public record FrameHeaders(FrameId id, Instant claimedAt) {
-  private static final String TYPE = "io.moodstream.frame";
-  private static final String CONTENT_TYPE = "image/jpeg";
+  private static final CloudEvents EVENTS = new CloudEvents("frame", CloudEvents.JPEG);
 
   public static FrameHeaders of(Frame frame) {
     return new FrameHeaders(frame.id(), frame.capturedAt());
   }
 
   public Headers toHeaders(CameraId camera) {
-    return new RecordHeaders()
-        .add("ce_specversion", "1.0".getBytes(UTF_8))
-        .add("ce_id", id.toString().getBytes(UTF_8))
-        .add("ce_source", ("/cameras/" + camera).getBytes(UTF_8))
-        .add("ce_type", TYPE.getBytes(UTF_8))
-        .add("ce_time", claimedAt.toString().getBytes(UTF_8))
-        .add("content-type", CONTENT_TYPE.getBytes(UTF_8));
+    var headers = new RecordHeaders();
+    EVENTS.describe(headers, id.toString(), "/cameras/" + camera, claimedAt);
+    return headers;
   }
 
   /**
    * @throws IllegalArgumentException if a header is missing or malformed; the message names it
    */
   public static FrameHeaders of(Headers headers) {
-    String type = text(headers, "ce_type");
-    if (!type.equals(TYPE)) {
-      throw new IllegalArgumentException("header ce_type is '%s', not '%s'".formatted(type, TYPE));
-    }
-    String contentType = text(headers, "content-type");
-    if (!contentType.equals(CONTENT_TYPE)) {
+    require(headers, CloudEvents.TYPE, EVENTS.type());
+    require(headers, CloudEvents.CONTENT_TYPE, EVENTS.contentType());
+    return new FrameHeaders(FrameId.parse(text(headers, CloudEvents.ID)), time(headers));
+  }
+
+  private static void require(Headers headers, String name, String expected) {
+    String given = text(headers, name);
+    if (!given.equals(expected)) {
       throw new IllegalArgumentException(
-          "header content-type is '%s', not '%s'".formatted(contentType, CONTENT_TYPE));
+          "header %s is '%s', not '%s'".formatted(name, given, expected));
     }
-    return new FrameHeaders(FrameId.parse(text(headers, "ce_id")), time(headers));
   }
 
   private static Instant time(Headers headers) {
-    String text = text(headers, "ce_time");
+    String text = text(headers, CloudEvents.TIME);
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {

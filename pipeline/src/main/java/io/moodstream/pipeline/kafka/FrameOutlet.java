@@ -159,7 +159,10 @@ public final class FrameOutlet implements AutoCloseable {
   public void forget(CameraId camera) {
     await(Topics.CAMERAS);
     try {
-      var unused = producer.send(new ProducerRecord<>(Topics.CAMERAS.name(), camera, null)).get();
+      String topic = Topics.CAMERAS.name();
+      var headers = new RecordHeaders();
+      byte[] nothing = Topics.CAMERAS.value().serializer().serialize(topic, headers, null);
+      var unused = producer.send(new ProducerRecord<>(topic, null, camera, nothing, headers)).get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException problem ? problem : new KafkaException(e);
     } catch (InterruptedException e) {

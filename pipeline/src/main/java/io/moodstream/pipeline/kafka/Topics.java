@@ -15,6 +15,7 @@ import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.DetectedFaces;
 import io.moodstream.pipeline.frames.FrameExpressions;
 import io.moodstream.pipeline.frames.FrameHeaders;
+import io.moodstream.pipeline.frames.FrameInfo;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import io.moodstream.pipeline.models.ModelAlias;
@@ -23,6 +24,9 @@ import io.moodstream.pipeline.models.ModelKey;
 import io.moodstream.pipeline.models.ModelManifest;
 import io.moodstream.pipeline.models.ModelSerdes;
 import io.moodstream.pipeline.models.ShadowComparison;
+import io.moodstream.pipeline.serde.CloudEventSerde;
+import io.moodstream.pipeline.serde.CloudEventSerde.Origin;
+import io.moodstream.pipeline.serde.CloudEvents;
 import io.moodstream.pipeline.summaries.Summary;
 import io.moodstream.pipeline.summaries.SummaryKey;
 import io.moodstream.pipeline.trainings.TrainerSerdes;
@@ -33,9 +37,12 @@ import io.moodstream.pipeline.trainings.TrainingSerdes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Every topic, with its settings. A topic's name appears nowhere else. */
@@ -60,7 +67,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "faces" + VERSION,
           EventSerdes.CAMERA_ID,
-          EventSerdes.FACES,
+          aboutFrame("faces", EventSerdes.FACES, DetectedFaces::frame),
           TopicLayout.DEFAULT_PARTITIONS,
           minutesOfFrames(16 << 20));
 
@@ -68,7 +75,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "expressions" + VERSION,
           EventSerdes.CAMERA_ID,
-          EventSerdes.EXPRESSIONS,
+          aboutFrame("expressions", EventSerdes.EXPRESSIONS, FrameExpressions::frame),
           TopicLayout.DEFAULT_PARTITIONS,
           weekOfFaces());
 
@@ -79,7 +86,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "summaries" + VERSION,
           EventSerdes.SUMMARY_KEY,
-          EventSerdes.SUMMARY,
+          ofCamera("summary", EventSerdes.SUMMARY, Summary::camera),
           TopicLayout.DEFAULT_PARTITIONS,
           with(
               kept(Duration.ofDays(400)),
@@ -91,7 +98,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "cameras" + VERSION,
           EventSerdes.CAMERA_ID,
-          EventSerdes.CAMERA_STATUS,
+          ofCamera("camera", EventSerdes.CAMERA_STATUS, CameraStatus::camera),
           1,
           compacted());
 
@@ -103,7 +110,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "camera-configs" + VERSION,
           EventSerdes.CAMERA_ID,
-          CameraSerdes.CONFIG,
+          ofCamera("camera-config", CameraSerdes.CONFIG, it -> it.settings().id()),
           1,
           compacted());
 
@@ -112,13 +119,21 @@ public final class Topics {
    * committed.
    */
   public static final Topic<ModelKey, byte[]> MODELS =
-      new Topic<>(PREFIX + "models" + VERSION, ModelSerdes.KEY, Serdes.ByteArray(), 1, compacted());
+      new Topic<>(
+          PREFIX + "models" + VERSION,
+          ModelSerdes.KEY,
+          new CloudEventSerde<>(
+              Serdes.ByteArray(),
+              new CloudEvents("model", CloudEvents.BYTES),
+              bytes -> Origin.of("/models")),
+          1,
+          compacted());
 
   public static final Topic<ModelAlias, ModelAssignment> MODEL_ALIASES =
       new Topic<>(
           PREFIX + "model-aliases" + VERSION,
           ModelSerdes.ALIAS,
-          ModelSerdes.ASSIGNMENT,
+          event("model-alias", ModelSerdes.ASSIGNMENT, it -> "/models"),
           1,
           compacted());
 
@@ -127,7 +142,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "classifiers" + VERSION,
           Serdes.String(),
-          ModelSerdes.CLASSIFIER_STATUS,
+          event("classifier", ModelSerdes.CLASSIFIER_STATUS, it -> "/classifiers/" + it.id()),
           1,
           with(
               compacted(),
@@ -137,14 +152,18 @@ public final class Topics {
 
   public static final Topic<CameraId, ShadowComparison> SHADOW =
       new Topic<>(
-          PREFIX + "shadow" + VERSION, EventSerdes.CAMERA_ID, ModelSerdes.SHADOW, 1, weekOfFaces());
+          PREFIX + "shadow" + VERSION,
+          EventSerdes.CAMERA_ID,
+          ofCamera("shadow", ModelSerdes.SHADOW, ShadowComparison::camera),
+          1,
+          weekOfFaces());
 
   /** By the version that an entry is about. */
   public static final Topic<String, AuditEntry> AUDIT =
       new Topic<>(
           PREFIX + "audit" + VERSION,
           Serdes.String(),
-          ModelSerdes.AUDIT,
+          event("audit", ModelSerdes.AUDIT, it -> CloudEvents.OWN_SOURCE),
           1,
           kept(Duration.ofDays(400)));
 
@@ -163,7 +182,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "training-requests" + VERSION,
           Serdes.String(),
-          TrainingSerdes.ORDER,
+          event("training-request", TrainingSerdes.ORDER, it -> "/trainings"),
           1,
           with(
               kept(TRAININGS_KEPT),
@@ -176,7 +195,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "training-progress" + VERSION,
           Serdes.String(),
-          TrainingSerdes.PROGRESS,
+          event("training-progress", TrainingSerdes.PROGRESS, it -> "/trainings/" + it.id()),
           1,
           with(
               kept(TRAININGS_KEPT),
@@ -187,7 +206,7 @@ public final class Topics {
       new Topic<>(
           PREFIX + "trainers" + VERSION,
           Serdes.String(),
-          TrainerSerdes.STATUS,
+          event("trainer", TrainerSerdes.STATUS, it -> "/trainers/" + it.id()),
           1,
           with(
               kept(Duration.ofDays(1)),
@@ -200,28 +219,36 @@ public final class Topics {
   /** By the id of the rule. */
   public static final Topic<String, StoredRule> ALERT_RULES =
       new Topic<>(
-          PREFIX + "alert-rules" + VERSION, Serdes.String(), AlertSerdes.RULE, 1, compacted());
+          PREFIX + "alert-rules" + VERSION,
+          Serdes.String(),
+          event("alert-rule", AlertSerdes.RULE, it -> "/alerts/rules/" + it.rule().id()),
+          1,
+          compacted());
 
   /** To be read committed. */
   public static final Topic<CameraId, Alert> ALERTS =
       new Topic<>(
           PREFIX + "alerts" + VERSION,
           EventSerdes.CAMERA_ID,
-          AlertSerdes.ALERT,
+          ofCamera("alert", AlertSerdes.ALERT, Alert::camera),
           1,
           kept(Duration.ofDays(400)));
 
   /** How far the faces of a camera have moved from its reference. To be read committed. */
   public static final Topic<CameraId, Drift> DRIFT =
       new Topic<>(
-          PREFIX + "drift" + VERSION, EventSerdes.CAMERA_ID, DriftSerdes.DRIFT, 1, compacted());
+          PREFIX + "drift" + VERSION,
+          EventSerdes.CAMERA_ID,
+          ofCamera("drift", DriftSerdes.DRIFT, Drift::camera),
+          1,
+          compacted());
 
   /** From when on the reference of a camera shall be taken anew. */
   public static final Topic<CameraId, ReferenceRequest> DRIFT_REFERENCES =
       new Topic<>(
           PREFIX + "drift-references" + VERSION,
           EventSerdes.CAMERA_ID,
-          DriftSerdes.REQUEST,
+          ofCamera("drift-reference", DriftSerdes.REQUEST, ReferenceRequest::camera),
           1,
           compacted());
 
@@ -269,6 +296,33 @@ public final class Topics {
       throws InterruptedException, ExecutionException {
     var unused =
         TopicSetup.prepare(admin, KafkaUser.stages(), TopicLayout.replicated(replicationFactor));
+  }
+
+  private static <V> Serde<V> event(String type, Serde<V> protobuf, Function<V, String> source) {
+    return new CloudEventSerde<>(
+        protobuf,
+        new CloudEvents(type, CloudEvents.PROTOBUF),
+        value -> Origin.of(source.apply(value)));
+  }
+
+  private static <V> Serde<V> ofCamera(
+      String type, Serde<V> protobuf, Function<V, CameraId> camera) {
+    return event(type, protobuf, value -> "/cameras/" + camera.apply(value));
+  }
+
+  /** With the id of the frame: a frame that is answered twice has the same id twice. */
+  private static <V> Serde<V> aboutFrame(
+      String type, Serde<V> protobuf, Function<V, FrameInfo> frame) {
+    return new CloudEventSerde<>(
+        protobuf,
+        new CloudEvents(type, CloudEvents.PROTOBUF),
+        value -> {
+          FrameInfo about = frame.apply(value);
+          return new Origin(
+              "/cameras/" + about.camera(),
+              Optional.of(type + "/" + about.id()),
+              Optional.of(about.capturedAt()));
+        });
   }
 
   private static Topic<byte[], byte[]> deadLetters(String stage) {

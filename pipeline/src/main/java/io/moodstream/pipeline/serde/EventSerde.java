@@ -1,18 +1,14 @@
 package io.moodstream.pipeline.serde;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A record on Kafka as a Protobuf message. What cannot be read, because it is not such a message or
@@ -20,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * stays null.
  */
 public final class EventSerde<T, M extends MessageLite> implements Serde<T> {
-  private static final String CONTENT_TYPE = "content-type";
-  private static final String PROTOBUF = "application/protobuf";
-
   private final Parser<M> parser;
   private final Function<T, M> toMessage;
   private final Function<M, T> fromMessage;
@@ -35,25 +28,12 @@ public final class EventSerde<T, M extends MessageLite> implements Serde<T> {
 
   @Override
   public Serializer<T> serializer() {
-    return new EventSerializer();
+    return (topic, value) -> value == null ? null : toMessage.apply(value).toByteArray();
   }
 
   @Override
   public Deserializer<T> deserializer() {
     return (topic, bytes) -> bytes == null ? null : read(bytes);
-  }
-
-  private final class EventSerializer implements Serializer<T> {
-    @Override
-    public byte @Nullable [] serialize(String topic, @Nullable T value) {
-      return value == null ? null : toMessage.apply(value).toByteArray();
-    }
-
-    @Override
-    public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T value) {
-      headers.remove(CONTENT_TYPE).add(CONTENT_TYPE, PROTOBUF.getBytes(UTF_8));
-      return serialize(topic, value);
-    }
   }
 
   private T read(byte[] bytes) {

@@ -3,6 +3,7 @@ package io.moodstream.pipeline.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.moodstream.pipeline.kafka.Topic;
+import io.moodstream.pipeline.serde.CloudEvents;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -32,6 +33,8 @@ public final class DeadLetter {
 
   /** How many of the record's own headers are left out because they are too large. */
   public static final String HEADERS_LEFT_OUT = "moodstream.headers-left-out";
+
+  private static final CloudEvents EVENTS = new CloudEvents("dead-letter", CloudEvents.BYTES);
 
   private static final int KEPT_BYTES = 64;
 
@@ -129,6 +132,7 @@ public final class DeadLetter {
 
   /** Adds the headers to {@code headers} and returns what to write as the value. */
   public static byte[] describe(Headers headers, byte[] value, String reason, Source source) {
+    EVENTS.describeAgain(headers);
     headers
         .add(REASON, shortened(reason).getBytes(UTF_8))
         .add(SHA256, HexFormat.of().formatHex(sha256(value)).getBytes(UTF_8))

@@ -118,7 +118,7 @@ class DeadLetterTest {
         .startsWith("camera id 'xxx")
         .endsWith("x…")
         .hasSize(500);
-    assertThat(letter.headers().lastHeader("ce_time")).isNull();
+    assertThat(text(letter.headers(), "ce_time")).as("of the letter").hasSizeLessThan(40);
     assertThat(letter.headers().headers("h")).hasSize((8 << 10) / 17);
     assertThat(text(letter.headers(), DeadLetter.HEADERS_LEFT_OUT))
         .isEqualTo(Integer.toString(100_001 - (8 << 10) / 17));

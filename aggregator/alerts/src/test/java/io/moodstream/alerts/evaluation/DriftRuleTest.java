@@ -13,10 +13,12 @@ import io.moodstream.pipeline.drift.DriftPeriod;
 import io.moodstream.pipeline.drift.FeatureDrift;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.serde.CloudEvents;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 class DriftRuleTest extends DrivenRules {
@@ -47,6 +49,24 @@ class DriftRuleTest extends DrivenRules {
     drift(Optional.empty());
     send(sad(HALL, 6, 0.1), sad(HALL, 7, 0.1));
     assertThat(alerts()).extracting(Alert::kind).containsExactly(Kind.ENDED);
+  }
+
+  @Test
+  void shouldDescribeAlertsAsCloudEvents() {
+    rule(RULE);
+    drift(Optional.of(drift(.41, .05, 0)));
+    send(sad(HALL, 4, 0.1), sad(HALL, 5, 0.1), sad(HALL, 6, 0.1));
+
+    assertThat(
+            driver()
+                .createOutputTopic(
+                    Topics.ALERTS.name(),
+                    Topics.ALERTS.key().deserializer(),
+                    Topics.ALERTS.value().deserializer())
+                .readRecord()
+                .headers())
+        .extracting(Header::key)
+        .containsExactlyInAnyOrderElementsOf(CloudEvents.HEADERS);
   }
 
   @Test
