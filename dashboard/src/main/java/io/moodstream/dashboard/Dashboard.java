@@ -171,7 +171,7 @@ public final class Dashboard {
             view.cameras(), settings.controller(), origins, view::minimumPeople, clock),
         new DriftRoutes(view.drift(), view.cameras(), references, audit, clock),
         new SummaryRoutes(summaries, view.cameras(), settings.groups(), view::minimumPeople, clock),
-        new ModelRoutes(models, view::shadowView),
+        new ModelRoutes(models, view::shadowView, view.cameras()::ids, view::minimumPeople),
         new TrainingRoutes(trainings),
         new AlertRoutes(view.alerts(), alerts, settings.camerasByGroup(), audit, clock),
         new ErasureRoutes(erasures, clock),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.AuditEntry.Action;
 import io.moodstream.pipeline.models.CameraShare;
+import io.moodstream.pipeline.models.CanaryFigures;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
@@ -178,6 +179,9 @@ final class InMemoryModels implements ModelRegistry {
   private synchronized void crown(int version, String by, String reason, Action action) {
     int champion = version(ModelAlias.CHAMPION);
     assign(ModelAlias.CHAMPION, version, by, reason);
+    if (version(ModelAlias.CANARY) == version) {
+      aliases.remove(ModelAlias.CANARY);
+    }
     note(action, champion, version, by, reason);
   }
 
@@ -220,6 +224,20 @@ final class InMemoryModels implements ModelRegistry {
                 .formatted(parts[3]);
     return "{\"name\":\"%s\",\"architecture\":\"%s\",\"metrics\":%s%s}"
         .formatted(parts[0], parts[1], metrics, data);
+  }
+
+  /** What a classifier has seen of version 2 as the canary. */
+  static ClassifierStatus withCanary(String id, CanaryFigures figures) {
+    return new ClassifierStatus(
+            id,
+            "host-1",
+            ClassifierStatus.State.SERVING,
+            1,
+            0,
+            Set.of(1, 2),
+            Map.of(),
+            RunningDashboard.NOW)
+        .withCanary(Optional.of(figures));
   }
 
   /** One that runs the champion and refuses version 2. */

@@ -33,6 +33,8 @@ class OpenApiModelsTest {
         "post | /api/v1/models | '' | bad | 422",
         "get | /api/v1/models/shadow | '' | '' | 200",
         "get | /api/v1/models/shadow | ?x=1 | '' | 400",
+        "get | /api/v1/models/canary | '' | '' | 200",
+        "get | /api/v1/models/canary | ?x=1 | '' | 400",
         "get | /api/v1/models/{version} | 1 | '' | 200",
         "get | /api/v1/models/{version} | x | '' | 400",
         "get | /api/v1/models/{version} | 9 | '' | 404",
@@ -96,7 +98,8 @@ class OpenApiModelsTest {
         "get | /api/v1/trainers | ?x=1 | '' | 400",
         "get | /api/v1/trainings | '' | '' | 200",
         "get | /api/v1/trainings | ?x=1 | '' | 400",
-        "post | /api/v1/trainings | '' | {'data':'d','architecture':'compact','epochs':3,'init':1,'rate':0.01} | 201",
+        "post | /api/v1/trainings | '' |"
+            + " {'data':'d','architecture':'compact','epochs':3,'init':1,'rate':0.01} | 201",
         "post | /api/v1/trainings | '' | {'data':'d','architecture':'huge'} | 422",
         "post | /api/v1/trainings | '' | { | 400",
         "delete | /api/v1/trainings/{id} | unknown | '' | 404",

@@ -3,6 +3,7 @@ package io.moodstream.emotionclassifier;
 import io.moodstream.emotionclassifier.serving.ServedModels;
 import io.moodstream.pipeline.kafka.KafkaConnection;
 import io.moodstream.pipeline.kafka.Topics;
+import io.moodstream.pipeline.models.CanaryFigures;
 import io.moodstream.pipeline.models.ClassifierStatus;
 import io.moodstream.pipeline.models.ClassifierStatus.State;
 import io.moodstream.pipeline.process.Heartbeat;
@@ -21,11 +22,14 @@ import org.slf4j.LoggerFactory;
 /** Publishes which models this classifier runs. */
 final class ClassifierHeartbeat implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ClassifierHeartbeat.class);
+  private static final Duration FIGURES_KEPT = Duration.ofSeconds(2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Heartbeat<ClassifierStatus> heartbeat;
   private final String host = Heartbeat.host();
   private final Producer<String, ClassifierStatus> producer;
+  private Optional<CanaryFigures> figures = Optional.empty();
+  private Instant figuresUntil = Instant.EPOCH;
   private final InstantSource clock;
 
   ClassifierHeartbeat(KafkaConnection kafka) {
@@ -58,11 +62,24 @@ final class ClassifierHeartbeat implements AutoCloseable {
   void serving(ServedModels models) {
     heartbeat.beat(
         status(
-            State.SERVING,
-            models.slot().served().version(),
-            models.challenger(),
-            models.ready(),
-            models.refused()));
+                State.SERVING,
+                models.slot().served().version(),
+                models.challenger(),
+                models.ready(),
+                models.refused())
+            .withCanary(canary(models)));
+  }
+
+  /** Anew every few seconds only: a status that has changed is written at once. */
+  private Optional<CanaryFigures> canary(ServedModels models) {
+    Optional<CanaryFigures> now = models.canaryFigures();
+    boolean sameCanary =
+        now.map(CanaryFigures::version).equals(figures.map(CanaryFigures::version));
+    if (!sameCanary || !clock.instant().isBefore(figuresUntil)) {
+      figures = now;
+      figuresUntil = clock.instant().plus(FIGURES_KEPT);
+    }
+    return figures;
   }
 
   @Override

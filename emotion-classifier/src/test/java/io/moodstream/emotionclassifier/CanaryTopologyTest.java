@@ -94,7 +94,19 @@ class CanaryTopologyTest {
       }
     }
 
-    // Then, after ten minutes
+    // Then all that it was compared on is reported
+    assertThat(models.canaryFigures())
+        .hasValueSatisfying(
+            figures -> {
+              assertThat(figures.version()).isEqualTo(2);
+              assertThat(figures.compared()).isPositive();
+              assertThat(figures.differing()).isZero();
+              assertThat(figures.uncertain()).isEqualTo(figures.championUncertain());
+              assertThat(figures.millis()).isPositive();
+              assertThat(figures.championMillis()).isPositive();
+            });
+
+    // And after ten minutes
     assertThat(verdict(NOON).outcome()).isEqualTo(Outcome.CONTINUE);
     CanaryRule.Verdict last = verdict(NOON.plus(RULE.least()));
     assertThat(last.outcome()).isEqualTo(Outcome.PROMOTE);
@@ -125,6 +137,7 @@ class CanaryTopologyTest {
         .extracting(FrameExpressions::model)
         .containsOnly(1);
     assertThat(models.canaryVerdict(RULE, SLOW, NOON)).isEmpty();
+    assertThat(models.canaryFigures()).isEmpty();
     assertThat(models.ready()).containsExactly(1);
   }
 

@@ -31,7 +31,8 @@ public final class CameraOptions {
       names = "--cameras",
       paramLabel = "FILE",
       description = {
-        "Cameras with names, groups and masks. A change of the file counts while running. Default of",
+        "Cameras with names, groups and masks. A change of the file counts while running. Default"
+            + " of",
         "'run': " + FILE + " in the data folder, where it need not exist."
       })
   private @Nullable Path file;
@@ -40,7 +41,8 @@ public final class CameraOptions {
       names = "--machine",
       paramLabel = "NAME",
       description = {
-        "The name of this camera machine: it runs the cameras of the dashboard that name it. Default:",
+        "The name of this camera machine: it runs the cameras of the dashboard that name it."
+            + " Default:",
         "main with 'run', and the host's name with 'camera'."
       })
   private @Nullable String machine;

@@ -75,19 +75,25 @@ class CamerasFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "cameras: [{id: hall, source: webcam:0, fps: 5}] | cameras[0] hall: fps: unknown; known are",
+        "cameras: [{id: hall, source: webcam:0, fps: 5}] | cameras[0] hall: fps: unknown; known"
+            + " are",
         "cameras: [{id: hall}] | cameras[0] hall: source: a text is needed",
         "cameras: [{source: webcam:0}] | cameras[0]: id: a text is needed",
         "cameras: [{id: große halle, source: webcam:0}] | cameras[0] große halle: id: camera id",
         "cameras: [{id: hall, source: webcam:x}] | cameras[0] hall: source: 'webcam:x' is not",
-        "cameras: [{id: hall, source: webcam:0, rate: 500}] | cameras[0] hall: rate: frames a second",
-        "cameras: [{id: hall, source: webcam:0, rate: fast}] | cameras[0] hall: rate: frames a second",
+        "cameras: [{id: hall, source: webcam:0, rate: 500}] | cameras[0] hall: rate: frames a"
+            + " second",
+        "cameras: [{id: hall, source: webcam:0, rate: fast}] | cameras[0] hall: rate: frames a"
+            + " second",
         "cameras: [{id: hall, source: webcam:0, pictures: 7}] | cameras[0] hall: pictures: true or",
         "cameras: [{id: hall, source: webcam:0, group: a b}] | cameras[0] hall: group: camera id",
-        "cameras: [{id: a, source: webcam:0, masks: [[[0, 0], [1, 1]]]}] | masks[0]: 3 to 64 corners",
-        "cameras: [{id: a, source: webcam:0, masks: [[[0, 0], [1, 1], [2, 0]]]}] | masks[0]: a corner",
+        "cameras: [{id: a, source: webcam:0, masks: [[[0, 0], [1, 1]]]}] | masks[0]: 3 to 64"
+            + " corners",
+        "cameras: [{id: a, source: webcam:0, masks: [[[0, 0], [1, 1], [2, 0]]]}] | masks[0]: a"
+            + " corner",
         "cameras: [{id: a, source: webcam:0, masks: [7]}] | masks[0]: 3 to 64 corners",
-        "cameras: [{id: a, source: webcam:0}, {id: a, source: webcam:1}] | cameras[1] a: id: listed",
+        "cameras: [{id: a, source: webcam:0}, {id: a, source: webcam:1}] | cameras[1] a: id:"
+            + " listed",
         "cameras: {a: webcam:0} | cameras: a list",
         "camera: [] | camera: unknown; the file has one key, cameras",
         "cameras: [{id: a, id: b}] | line 1: Duplicate field 'id'",

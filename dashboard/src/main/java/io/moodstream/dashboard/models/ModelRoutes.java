@@ -15,8 +15,10 @@ import io.moodstream.dashboard.http.JsonBody;
 import io.moodstream.dashboard.http.Parameters;
 import io.moodstream.dashboard.http.Routes;
 import io.moodstream.dashboard.users.Right;
+import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.models.AuditEntry;
 import io.moodstream.pipeline.models.CameraShare;
+import io.moodstream.pipeline.models.CanaryFigures;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import io.moodstream.pipeline.models.ModelManifest;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,10 +49,22 @@ public final class ModelRoutes implements Routes {
 
   private final ModelRegistry models;
   private final Supplier<ShadowView> shadow;
+  private final Supplier<Set<CameraId>> cameras;
+  private final IntSupplier minimumPeople;
 
-  public ModelRoutes(ModelRegistry models, Supplier<ShadowView> shadow) {
+  /**
+   * @param cameras all that are known
+   * @param minimumPeople the minimum group size that applies
+   */
+  public ModelRoutes(
+      ModelRegistry models,
+      Supplier<ShadowView> shadow,
+      Supplier<Set<CameraId>> cameras,
+      IntSupplier minimumPeople) {
     this.models = models;
     this.shadow = shadow;
+    this.cameras = cameras;
+    this.minimumPeople = minimumPeople;
   }
 
   @Override
@@ -67,6 +82,7 @@ public final class ModelRoutes implements Routes {
     routes.post(MODELS, this::publish, Right.MODELS);
     // Before the versions, of which it is none.
     routes.get(MODELS + "/shadow", this::compare, Right.VIEW);
+    routes.get(MODELS + "/canary", this::showCanary, Right.VIEW);
     routes.get(MODELS + "/{version}", this::show, Right.VIEW);
     routes.delete(MODELS + "/{version}", this::delete, Right.MODELS);
     routes.put(MODELS + "/aliases/{alias}", this::assign, Right.MODELS);
@@ -102,6 +118,41 @@ public final class ModelRoutes implements Routes {
     ShadowView compared = shadow.get();
     // Over the faces of all cameras.
     answer(ctx, Caller.of(ctx).cameras().isEmpty() ? compared : compared.withheld());
+  }
+
+  private void showCanary(Context ctx) {
+    Parameters.of(ctx.queryParamMap(), Set.of());
+    Caller caller = Caller.of(ctx);
+    List<CameraId> seen = cameras.get().stream().filter(caller::sees).sorted().toList();
+    Map<ModelAlias, ModelAssignment> aliases = models.aliases();
+    CanaryView view =
+        Optional.ofNullable(aliases.get(ModelAlias.CANARY))
+            .filter(canary -> canary.version() > 0 && canary.percent() > 0)
+            .map(canary -> canaryView(canary, aliases, seen))
+            .orElseGet(() -> CanaryView.none(seen.size()));
+    // Its figures are over the faces of all cameras.
+    boolean all = caller.cameras().isEmpty() && minimumPeople.getAsInt() == 0;
+    answer(ctx, all ? view : view.withheld());
+  }
+
+  private CanaryView canaryView(
+      ModelAssignment canary, Map<ModelAlias, ModelAssignment> aliases, List<CameraId> seen) {
+    var share = new CameraShare(canary.percent());
+    CanaryFigures figures =
+        models.classifiers().stream()
+            .flatMap(classifier -> classifier.canary().stream())
+            .filter(each -> each.version() == canary.version())
+            .reduce(CanaryFigures.none(canary.version()), CanaryFigures::plus);
+    int champion =
+        Optional.ofNullable(aliases.get(ModelAlias.CHAMPION))
+            .map(ModelAssignment::version)
+            .orElse(0);
+    return CanaryView.of(
+        canary,
+        champion,
+        figures,
+        seen.stream().filter(share::contains).map(CameraId::value).toList(),
+        seen.size());
   }
 
   private void publish(Context ctx) {

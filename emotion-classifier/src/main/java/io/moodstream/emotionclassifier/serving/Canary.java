@@ -4,6 +4,7 @@ import io.moodstream.emotionclassifier.serving.ModelSlot.Served;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Pixels;
 import io.moodstream.pipeline.models.CameraShare;
+import io.moodstream.pipeline.models.CanaryFigures;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,6 +65,18 @@ final class Canary {
 
   CanaryTally tally() {
     return Objects.requireNonNull(tally.get());
+  }
+
+  CanaryFigures figures(Served champion) {
+    CanaryTally seen = tally();
+    return new CanaryFigures(
+        version(),
+        seen.compared(),
+        seen.differing(),
+        seen.uncertain(),
+        seen.championUncertain(),
+        served.times().millis(),
+        champion.times().millis());
   }
 
   /** A prediction that failed, or that it is too slow beside the champion. */

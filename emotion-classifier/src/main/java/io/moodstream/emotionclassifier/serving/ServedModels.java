@@ -3,6 +3,7 @@ package io.moodstream.emotionclassifier.serving;
 import io.moodstream.emotionclassifier.model.ExpressionModel;
 import io.moodstream.emotionclassifier.registry.ModelCatalog;
 import io.moodstream.pipeline.models.CameraShare;
+import io.moodstream.pipeline.models.CanaryFigures;
 import io.moodstream.pipeline.models.ModelAlias;
 import io.moodstream.pipeline.models.ModelAssignment;
 import java.time.Duration;
@@ -185,6 +186,11 @@ public final class ServedModels implements AutoCloseable {
                                             canary.complaint(slot.served(), slowFactor),
                                             assignment.since(),
                                             now))));
+  }
+
+  /** What this process has seen of the canary; empty while none runs. */
+  public Optional<CanaryFigures> canaryFigures() {
+    return slot.canary().map(canary -> canary.figures(slot.served()));
   }
 
   /** The version that runs in the shadow; 0 for none. */

@@ -2,6 +2,7 @@ package io.moodstream.pipeline.models;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param challenger the version that runs in the shadow; 0 for none
  * @param ready versions that are loaded, tested and warm
  * @param refused version to why it cannot serve
+ * @param canary empty while none runs here
  */
 public record ClassifierStatus(
     String id,
@@ -21,7 +23,21 @@ public record ClassifierStatus(
     int challenger,
     Set<Integer> ready,
     Map<Integer, String> refused,
-    Instant updatedAt) {
+    Instant updatedAt,
+    Optional<CanaryFigures> canary) {
+
+  /** Without a canary. */
+  public ClassifierStatus(
+      String id,
+      String host,
+      State state,
+      int champion,
+      int challenger,
+      Set<Integer> ready,
+      Map<Integer, String> refused,
+      Instant updatedAt) {
+    this(id, host, state, champion, challenger, ready, refused, updatedAt, Optional.empty());
+  }
 
   public enum State {
     STARTING,
@@ -36,7 +52,13 @@ public record ClassifierStatus(
     refused = Map.copyOf(refused);
   }
 
+  public ClassifierStatus withCanary(Optional<CanaryFigures> figures) {
+    return new ClassifierStatus(
+        id, host, state, champion, challenger, ready, refused, updatedAt, figures);
+  }
+
   public ClassifierStatus updatedAt(Instant time) {
-    return new ClassifierStatus(id, host, state, champion, challenger, ready, refused, time);
+    return new ClassifierStatus(
+        id, host, state, champion, challenger, ready, refused, time, canary);
   }
 }

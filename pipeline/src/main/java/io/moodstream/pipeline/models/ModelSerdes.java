@@ -4,6 +4,7 @@ import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.FrameId;
 import io.moodstream.pipeline.frames.Probabilities;
 import io.moodstream.pipeline.proto.v1.AuditEntryProto;
+import io.moodstream.pipeline.proto.v1.CanaryFiguresProto;
 import io.moodstream.pipeline.proto.v1.ClassifierStatusProto;
 import io.moodstream.pipeline.proto.v1.FaceComparisonProto;
 import io.moodstream.pipeline.proto.v1.ModelAssignmentProto;
@@ -14,6 +15,7 @@ import io.moodstream.pipeline.serde.FieldRange;
 import io.moodstream.pipeline.serde.TextSerde;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -52,6 +54,9 @@ public final class ModelSerdes {
   private static final long LONGEST_MICROS = 86_400_000_000L;
 
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+  /** Of a face. */
+  private static final double LONGEST_MILLIS = 1e6;
 
   private ModelSerdes() {}
 
@@ -104,16 +109,41 @@ public final class ModelSerdes {
   }
 
   private static ClassifierStatusProto toMessage(ClassifierStatus status) {
-    return ClassifierStatusProto.newBuilder()
-        .setId(status.id())
-        .setHost(status.host())
-        .setState(ClassifierStatusProto.State.valueOf(status.state().name()))
-        .setChampion(status.champion())
-        .setChallenger(status.challenger())
-        .addAllReady(status.ready())
-        .putAllRefused(status.refused())
-        .setUpdatedAt(status.updatedAt().toEpochMilli())
+    var message =
+        ClassifierStatusProto.newBuilder()
+            .setId(status.id())
+            .setHost(status.host())
+            .setState(ClassifierStatusProto.State.valueOf(status.state().name()))
+            .setChampion(status.champion())
+            .setChallenger(status.challenger())
+            .addAllReady(status.ready())
+            .putAllRefused(status.refused())
+            .setUpdatedAt(status.updatedAt().toEpochMilli());
+    status.canary().map(ModelSerdes::toMessage).ifPresent(message::setCanary);
+    return message.build();
+  }
+
+  private static CanaryFiguresProto toMessage(CanaryFigures figures) {
+    return CanaryFiguresProto.newBuilder()
+        .setVersion(figures.version())
+        .setCompared(figures.compared())
+        .setDiffering(figures.differing())
+        .setUncertain(figures.uncertain())
+        .setChampionUncertain(figures.championUncertain())
+        .setMillis(figures.millis())
+        .setChampionMillis(figures.championMillis())
         .build();
+  }
+
+  private static CanaryFigures fromMessage(CanaryFiguresProto message) {
+    return new CanaryFigures(
+        version(message.getVersion()),
+        FieldRange.count("compared", message.getCompared()),
+        FieldRange.count("differing", message.getDiffering()),
+        FieldRange.count("uncertain", message.getUncertain()),
+        FieldRange.count("champion uncertain", message.getChampionUncertain()),
+        FieldRange.within("millis", message.getMillis(), 0, LONGEST_MILLIS),
+        FieldRange.within("champion millis", message.getChampionMillis(), 0, LONGEST_MILLIS));
   }
 
   private static ClassifierStatus fromMessage(ClassifierStatusProto message) {
@@ -129,7 +159,8 @@ public final class ModelSerdes {
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, entry -> FieldRange.text("refused", entry.getValue()))),
-        FieldRange.time("updated at", message.getUpdatedAt()));
+        FieldRange.time("updated at", message.getUpdatedAt()),
+        message.hasCanary() ? Optional.of(fromMessage(message.getCanary())) : Optional.empty());
   }
 
   private static ShadowComparisonProto toMessage(ShadowComparison comparison) {

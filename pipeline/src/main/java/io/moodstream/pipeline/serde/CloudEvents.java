@@ -31,7 +31,7 @@ public final class CloudEvents {
   public static final String BYTES = "application/octet-stream";
   public static final String JPEG = "image/jpeg";
 
-  /** Of records that were made of none that names a source. */
+  /** Of records that are about no camera, model or training. */
   public static final String OWN_SOURCE = "/moodstream";
 
   private static final String TYPE_PREFIX = "io.moodstream.";

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,7 @@ class ModelEventsTest {
             Set.of(2, 3),
             Map.of(4, "self-test failed"),
             NOON);
+    var canary = status.withCanary(Optional.of(new CanaryFigures(3, 900, 80, 70, 60, 2.5, 2.25)));
     var half = new Probabilities(new float[] {.5f, 0, 0, .5f, 0, 0, 0});
     var happy = new Probabilities(new float[] {0, 0, 0, 1, 0, 0, 0});
     var comparison =
@@ -81,6 +83,7 @@ class ModelEventsTest {
 
     assertThat(roundTrip(Topics.MODEL_ALIASES, assignment)).isEqualTo(assignment);
     assertThat(roundTrip(Topics.CLASSIFIERS, status)).isEqualTo(status);
+    assertThat(roundTrip(Topics.CLASSIFIERS, canary)).isEqualTo(canary);
     assertThat(roundTrip(Topics.SHADOW, comparison)).isEqualTo(comparison);
     assertThat(roundTrip(Topics.AUDIT, entry)).isEqualTo(entry);
     assertThat(comparison.faces().get(0).agrees()).isFalse();

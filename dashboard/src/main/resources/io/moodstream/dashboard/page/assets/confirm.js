@@ -6,7 +6,8 @@ let question = null;
 let busy = false;
 
 /**
- * question: { title, text, action (of the button), reason (to begin with), wait (shown meanwhile), run(reason) }.
+ * question: { title, text, action (of the button), reason (to begin with), wait (shown meanwhile), share (asks for a
+ * percentage of the cameras), run(reason, percent) }.
  * It stays open when run fails, with the failure's message.
  */
 export function confirm(asked) {
@@ -16,6 +17,8 @@ export function confirm(asked) {
   at("confirm-do").textContent = asked.action;
   at("confirm-reason").value = asked.reason ?? "";
   at("confirm-problem").hidden = true;
+  at("confirm-share").hidden = !asked.share;
+  at("confirm-percent").disabled = !asked.share;
   working(false);
   dialog.showModal();
   at("confirm-reason").focus();
@@ -47,7 +50,7 @@ at("confirm-form").addEventListener("submit", async (event) => {
   at("confirm-problem").hidden = true;
   working(true);
   try {
-    await asked.run(reason);
+    await asked.run(reason, Number(at("confirm-percent").value));
     working(false);
     dialog.close();
   } catch (problem) {

@@ -7,7 +7,7 @@ import { interval, measurement } from "./ranking.js";
 export class ModelCard {
   #parts;
 
-  /** on: { promote, challenge, rollBack, remove }, each called with the version. */
+  /** on: { promote, canary, challenge, rollBack, remove }, each called with the version. */
   constructor(version, on) {
     const { element: made, parts } = copy("model");
     this.version = version;
@@ -18,6 +18,7 @@ export class ModelCard {
     parts.title.id = `model-${version}`;
     made.setAttribute("aria-labelledby", parts.title.id);
     parts.promote.addEventListener("click", () => on.promote(version));
+    parts.canary.addEventListener("click", () => on.canary(version));
     parts.challenge.addEventListener("click", () => on.challenge(version));
     parts["roll-back"].addEventListener("click", () => on.rollBack(version));
     parts.delete.addEventListener("click", () => on.remove(version));
@@ -38,6 +39,7 @@ export class ModelCard {
     this.#parts.published.title = `${exactly(model.publishedAt)}, by ${model.publishedBy}`;
     this.#parts.badges.replaceChildren(...model.aliases.map(badge));
     this.#parts.promote.hidden = champion;
+    this.#parts.canary.hidden = champion || canary;
     this.#parts.challenge.hidden = champion || challenger;
     this.#parts["roll-back"].hidden = !champion || !others;
     this.#parts.delete.hidden = champion || challenger || canary;

@@ -25,6 +25,13 @@ export function promote(version, reason) {
   return request(`${MODELS}/aliases/champion`, body("PUT", { version, reason }));
 }
 
+export const canary = () => json(`${MODELS}/canary`);
+
+/** The version serves a share of the cameras; version 0 ends that, without a share. */
+export function assignCanary(version, reason, percent) {
+  return request(`${MODELS}/aliases/canary`, body("PUT", version === 0 ? { version, reason } : { version, reason, percent }));
+}
+
 /** Version 0 ends the comparison. */
 export function challenge(version, reason) {
   return request(`${MODELS}/aliases/challenger`, body("PUT", { version, reason }));

@@ -1,5 +1,6 @@
 // Brings the models page together: asks every two seconds, and does what the visitor confirms.
 
+import { showCanary } from "./canary.js";
 import { confirm, tellWaiting } from "./confirm.js";
 import { ModelCard } from "./model-card.js";
 import { showAudit, showClassifiers } from "./model-lists.js";
@@ -22,15 +23,17 @@ async function refresh() {
   clearTimeout(timer);
   try {
     if (!document.hidden) {
-      const [models, classifiers, audit, shadow] = await Promise.all([
+      const [models, classifiers, audit, shadow, canary] = await Promise.all([
         api.models(),
         api.classifiers(),
         api.audit(),
         api.shadow(),
+        api.canary(),
       ]);
       show(models, classifiers);
       showAudit(audit);
       showShadow(shadow);
+      showCanary(canary);
       showConnection(true);
       await trainings.refresh(models);
     }
@@ -74,7 +77,7 @@ function tellReadiness(classifiers) {
 }
 
 function add(model) {
-  const card = new ModelCard(model.version, { promote, challenge, rollBack, remove });
+  const card = new ModelCard(model.version, { promote, canary: tryOnSome, challenge, rollBack, remove });
   at("models").append(card.element);
   cards.set(model.version, card);
   api.model(model.version).then(
@@ -104,6 +107,28 @@ function measured(version) {
   const model = published.find((one) => one.version === version);
   const champion = published.find(({ aliases }) => aliases.includes("champion"));
   return model ? comparison(model, champion) : "";
+}
+
+function tryOnSome(version) {
+  confirm({
+    version,
+    share: true,
+    title: `Try model ${version} on some cameras?`,
+    text: `It will serve a share of the cameras, and its answers count. The classifiers compare it with the champion, and promote it or roll it back by rule. ${measured(version)}`,
+    action: `Try model ${version}`,
+    run: done(`Model ${version} serves some cameras`, (reason, percent) => api.assignCanary(version, reason, percent)),
+  });
+}
+
+function endCanary() {
+  const version = Number(at("canary").dataset.version);
+  confirm({
+    version: 0,
+    title: `Roll model ${version} back?`,
+    text: "The champion serves all cameras again, from the next frame on. The model stays among the models.",
+    action: "Roll back",
+    run: done(`Model ${version} serves no camera any more`, (reason) => api.assignCanary(0, reason)),
+  });
 }
 
 function challenge(version, reason) {
@@ -149,14 +174,16 @@ function endComparison() {
 }
 
 function done(news, work) {
-  return async (reason) => {
-    await work(reason);
+  return async (reason, percent) => {
+    await work(reason, percent);
     at("announcements").textContent = news;
     refresh();
   };
 }
 
 acceptBundles(refresh);
+at("canary-finish").addEventListener("click", () => promote(Number(at("canary").dataset.version)));
+at("canary-end").addEventListener("click", endCanary);
 at("shadow-promote").addEventListener("click", () => promote(Number(at("shadow").dataset.challenger)));
 at("shadow-end").addEventListener("click", endComparison);
 document.addEventListener("visibilitychange", refresh);
