@@ -66,7 +66,7 @@ class HistoryMarksIT extends PageFixture {
         RunningDashboard.with(
             RunningDashboard.settings(Optional.empty())
                 .withGroups(List.of(CameraGroup.parse("floor=hall,door"))),
-            HistoryMarksIT::summaries);
+            HistoryMarksIT::swapped);
     dashboard.view.onStatus(status(HALL, false, RunningDashboard.NOW));
     dashboard.view.onStatus(status(DOOR, false, RunningDashboard.NOW));
     show(dashboard, HALL, "2026-11-30T03:00:00Z", Optional.of("2026-11-30T04:00:00Z"));
@@ -84,8 +84,7 @@ class HistoryMarksIT extends PageFixture {
         .ifPresent(at -> dashboard.view.alerts().onAlert(alert.ended(at, Optional.of(0.2))));
   }
 
-  private static List<Summary> summaries(
-      Set<CameraId> cameras, Step step, Instant from, Instant to) {
+  private static List<Summary> swapped(Set<CameraId> cameras, Step step, Instant from, Instant to) {
     var found = new ArrayList<Summary>();
     for (CameraId camera : cameras) {
       for (Instant at = from; at.isBefore(to); at = at.plus(step.length())) {

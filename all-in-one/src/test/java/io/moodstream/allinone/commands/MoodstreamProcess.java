@@ -35,8 +35,12 @@ import javax.net.ssl.TrustManagerFactory;
 /** The command line as users run it, in a process of its own, and its HTTP API. */
 public final class MoodstreamProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("moodstream is ready: (https?://\\S+)");
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+
+  /** It runs for a minute or two: Java's second compiler would cost more than it saves. */
+  private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Process process;
@@ -60,7 +64,7 @@ public final class MoodstreamProcess implements AutoCloseable {
   static MoodstreamProcess start(Path dataDir, List<String> arguments) throws IOException {
     Path output = Files.createTempFile("moodstream", ".out");
     Process process =
-        JavaProcess.start(output, List.of(), Map.of(), Moodstream.class, arguments).process();
+        JavaProcess.start(output, QUICK, Map.of(), Moodstream.class, arguments).process();
     return new MoodstreamProcess(process, output, dataDir);
   }
 
