@@ -8,6 +8,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class BrowserPage implements AutoCloseable {
           "--disable-sync",
           "--no-first-run");
 
+  /** What takes a second on a quiet machine takes many on a busy one. */
+  private static final double LIMIT_MILLIS = 60_000;
+
   private final Playwright playwright;
   private final Browser browser;
   private final Page page;
@@ -43,6 +47,7 @@ final class BrowserPage implements AutoCloseable {
     var flags = new ArrayList<>(FLAGS);
     flags.addAll(moreFlags);
     browser = launch(playwright, chromium, flags);
+    PlaywrightAssertions.setDefaultAssertionTimeout(LIMIT_MILLIS);
     page = another();
   }
 
@@ -84,7 +89,7 @@ final class BrowserPage implements AutoCloseable {
   /** Another visitor, with a memory of his own. */
   Page another() {
     Page visitor = browser.newPage(new Browser.NewPageOptions().setIgnoreHTTPSErrors(true));
-    visitor.setDefaultTimeout(60_000);
+    visitor.setDefaultTimeout(LIMIT_MILLIS);
     visitor.onConsoleMessage(this::collect);
     visitor.onPageError(complaints::add);
     visitor.onRequest(request -> requested.add(request.url()));
