@@ -9,12 +9,14 @@ import static io.moodstream.dashboard.Samples.status;
 import static io.moodstream.dashboard.Samples.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.frames.Expression;
 import io.moodstream.pipeline.summaries.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What Prometheus sees of the cameras. */
@@ -62,6 +64,25 @@ class CameraGaugesTest {
       String later = dashboard.get("/metrics").body();
       assertThat(later).doesNotContain("camera=\"door\"");
       assertThat(later.lines()).contains("moodstream_camera_faces{camera=\"hall\"} NaN");
+    }
+  }
+
+  @Test
+  void shouldNotRegisterAllGaugesForEachOfManyCameras() {
+    try (RunningDashboard dashboard = RunningDashboard.open()) {
+      var registered = new AtomicInteger();
+      dashboard.metrics.config().onMeterAdded(meter -> registered.incrementAndGet());
+
+      for (int number = 0; number < 300; number++) {
+        dashboard.view.onExpressions(frame(new CameraId("cam-" + number), 1, NOW));
+      }
+      dashboard.clock.forward(Duration.ofSeconds(1));
+      dashboard.view.onExpressions(frame(new CameraId("cam-0"), 2, NOW));
+
+      assertThat(registered).hasValueLessThan(50_000);
+      assertThat(dashboard.get("/metrics").body().lines())
+          .filteredOn(line -> line.startsWith("moodstream_camera_coverage{"))
+          .hasSize(300);
     }
   }
 

@@ -10,6 +10,7 @@ import io.moodstream.pipeline.summaries.FaceStatistics;
 import io.moodstream.pipeline.summaries.Step;
 import io.moodstream.pipeline.summaries.Summary;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ public final class CameraGauges {
   /** A window that ended longer ago describes no one who is there. */
   private static final Duration CURRENT = Duration.ofMinutes(2);
 
+  private static final int FEW = 50;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final CameraBoard cameras;
   private final InstantSource clock;
   private final MultiGauge states;
@@ -36,6 +40,7 @@ public final class CameraGauges {
   private final MultiGauge shares;
   private final Map<CameraId, Summary> windows = new ConcurrentHashMap<>();
   private volatile long shown;
+  private volatile Instant registeredAt = Instant.EPOCH;
 
   public CameraGauges(CameraBoard cameras, MeterRegistry metrics, InstantSource clock) {
     this.cameras = cameras;
@@ -74,14 +79,20 @@ public final class CameraGauges {
 
   /** Called for each frame: costs something only when a camera has come or gone. */
   public void refresh() {
-    if (cameras.version() != shown) {
+    if (cameras.version() != shown && isDue()) {
       register();
     }
+  }
+
+  /** The gauges of all cameras are registered anew, so many cameras that come at once must wait. */
+  private boolean isDue() {
+    return cameras.size() <= FEW || !clock.instant().isBefore(registeredAt.plus(PAUSE));
   }
 
   private synchronized void register() {
     // Before the ids: a camera that comes meanwhile is seen by the next call.
     shown = cameras.version();
+    registeredAt = clock.instant();
     Set<CameraId> now = cameras.ids();
     windows.keySet().retainAll(now);
     states.register(rows(now, this::stateRows), true);
