@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class FrameErasure {
   private static final Set<String> TOPICS = Set.of(Topics.FRAMES.name(), Topics.FACES.name());
-  private static final int LIMIT_MILLIS = 5_000;
+  private static final String LIMIT_MILLIS = "5000";
 
   /** Of the partitions that were emptied. */
   private final Map<TopicPartition, Long> starts;
@@ -40,10 +39,10 @@ final class FrameErasure {
   /** To be called when no stage reads frames or faces any more. */
   static FrameErasure forget(KafkaConnection kafka)
       throws InterruptedException, ExecutionException {
-    Properties client = kafka.clientProperties();
+    Map<String, String> client = new HashMap<>(kafka.properties());
     client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
     client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MILLIS);
-    try (Admin admin = Admin.create(client)) {
+    try (Admin admin = new KafkaConnection(kafka.bootstrapServers(), client).admin()) {
       Map<TopicPartition, RecordsToDelete> everything = new HashMap<>();
       for (TopicPartition partition : partitions(admin)) {
         // -1: to the end.

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * Where Kafka is, and how to speak to it.
@@ -50,7 +51,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
    */
   public Admin admin() {
     try {
-      return Admin.create(clientProperties());
+      return new PromptAdmin(Utils.propsToMap(clientProperties()));
     } catch (KafkaException e) {
       String reason = reason(e);
       // The name of a Kafka that has not started yet is, in a cluster of containers, not known yet.
