@@ -25,6 +25,8 @@ set "DJL_OFFLINE=true"
 set "OPT_OUT_TRACKING=true"
 rem Without it TensorFlow uses oneDNN only on processors with AVX-512.
 if not defined TF_ENABLE_ONEDNN_OPTS set "TF_ENABLE_ONEDNN_OPTS=1"
+rem The faces of a frame are too little work to share among threads, which would mostly wait for each other. Trainings use all processors.
+if not defined TF_NUM_INTRAOP_THREADS if not "%~1"=="train" if not "%~1"=="evaluate" set "TF_NUM_INTRAOP_THREADS=1"
 "%JAVA%" %OPTIONS% -Djava.awt.headless=true -Xmx1g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 %MOODSTREAM_JAVA_OPTS% ^
   -cp "%FIRST%%HERE%lib\*" io.moodstream.allinone.commands.Moodstream %*
 exit /b %ERRORLEVEL%

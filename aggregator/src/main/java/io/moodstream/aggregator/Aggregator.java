@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 
@@ -21,6 +22,11 @@ public final class Aggregator {
    * saves writes of tallies.
    */
   private static final Duration COMMIT_INTERVAL = Duration.ofMillis(500);
+
+  /** Summaries are written once a second, so a request may gather the answers of many frames. */
+  private static final Duration GATHERING = Duration.ofMillis(250);
+
+  private static final int GATHERED_BYTES = 1 << 20;
 
   private Aggregator() {}
 
@@ -51,6 +57,12 @@ public final class Aggregator {
   static KafkaConnection configured(KafkaConnection kafka, AggregatorSettings settings) {
     Map<String, String> properties = new HashMap<>(kafka.properties());
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class.getName());
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        Long.toString(GATHERING.toMillis()));
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG),
+        Integer.toString(GATHERED_BYTES));
     // Aggregators tell each other through Kafka where they answer queries.
     settings
         .queries()

@@ -51,8 +51,9 @@ public final class MoodstreamRun implements AutoCloseable {
     command.addAll(List.of("--data-dir", dataDir.toString()));
     cameras.forEach(camera -> command.addAll(List.of("--camera", camera)));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // As the launcher does: without it TensorFlow uses oneDNN only on processors with AVX-512.
+    // As the launcher does.
     builder.environment().putIfAbsent("TF_ENABLE_ONEDNN_OPTS", "1");
+    builder.environment().putIfAbsent("TF_NUM_INTRAOP_THREADS", "1");
     Process process = builder.start();
     // An interrupted benchmark must not leave it running.
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-moodstream"));

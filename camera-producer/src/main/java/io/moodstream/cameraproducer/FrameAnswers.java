@@ -33,6 +33,11 @@ import org.slf4j.LoggerFactory;
 final class FrameAnswers implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(FrameAnswers.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** Rates follow the answers of a second or more, so a request may gather those of many frames. */
+  private static final Duration GATHERING = Duration.ofMillis(250);
+
+  private static final int GATHERED_BYTES = 1 << 20;
   private static final Duration PAUSE = Duration.ofSeconds(10);
   private static final Duration SETTLE_LIMIT = Duration.ofSeconds(3);
 
@@ -100,6 +105,8 @@ final class FrameAnswers implements Runnable {
     Properties properties = kafka.clientProperties();
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) GATHERING.toMillis());
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, GATHERED_BYTES);
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

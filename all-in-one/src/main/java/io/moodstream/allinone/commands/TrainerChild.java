@@ -130,9 +130,10 @@ final class TrainerChild implements Stage {
             System.getProperty("java.class.path"),
             TrainerProcess.class.getName()));
     command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // The launcher limits prediction to one thread; a training uses all processors.
+    builder.environment().remove("TF_NUM_INTRAOP_THREADS");
+    return builder.start();
   }
 }

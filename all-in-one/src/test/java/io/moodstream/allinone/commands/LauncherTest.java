@@ -28,6 +28,7 @@ class LauncherTest {
           exit 0 ;;
       esac
       echo "charmap $(locale charmap)"
+      echo "threads of an operation: ${TF_NUM_INTRAOP_THREADS:-all}"
       for argument; do echo "$argument"; done
       """;
 
@@ -140,6 +141,14 @@ class LauncherTest {
   }
 
   @Test
+  void shouldPredictWithOneThreadAndTrainWithAll() throws Exception {
+    assertThat(output(clone, Map.of(), "run")).contains("threads of an operation: 1\n");
+    assertThat(output(clone, Map.of(), "train")).contains("threads of an operation: all\n");
+    assertThat(output(clone, Map.of("TF_NUM_INTRAOP_THREADS", "3"), "classify"))
+        .contains("threads of an operation: 3\n");
+  }
+
+  @Test
   void shouldStartTheSameProgramOnWindowsAndInContainers() throws IOException {
     for (Path launcher :
         List.of(
@@ -153,6 +162,7 @@ class LauncherTest {
               "-Djava.awt.headless=true -Xmx1g -Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
               "TF_CPP_MIN_LOG_LEVEL=2",
               "TF_ENABLE_ONEDNN_OPTS",
+              "TF_NUM_INTRAOP_THREADS",
               "DJL_OFFLINE=true",
               "OPT_OUT_TRACKING=true",
               Moodstream.class.getName());
@@ -195,7 +205,8 @@ class LauncherTest {
             .redirectErrorStream(true)
             .redirectOutput(clone.resolve(name + ".out").toFile());
     var environment = new HashMap<>(builder.environment());
-    Stream.of("LC_ALL", "LC_CTYPE", "LANG", "MOODSTREAM_JAVA_OPTS").forEach(environment::remove);
+    Stream.of("LC_ALL", "LC_CTYPE", "LANG", "MOODSTREAM_JAVA_OPTS", "TF_NUM_INTRAOP_THREADS")
+        .forEach(environment::remove);
     environment.putAll(locale);
     environment.put("JAVA_HOME", clone.resolve("jdk").toString());
     builder.environment().clear();

@@ -19,6 +19,7 @@ record JavaCommand(Path temporary, Optional<FakeClock> clock) {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putIfAbsent("TF_NUM_INTRAOP_THREADS", "1");
     clock.ifPresent(fake -> fake.addTo(builder.environment()));
     Files.deleteIfExists(output);
     return builder.redirectOutput(output.toFile()).start();

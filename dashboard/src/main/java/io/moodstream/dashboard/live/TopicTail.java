@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicTail<K, V> {
   private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration GATHERING = Duration.ofMillis(10);
   private static final Duration POLL = Duration.ofMillis(500);
 
   /** Clocks of brokers, cameras and machines differ by less. */
@@ -138,11 +139,24 @@ public final class TopicTail<K, V> {
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = untilAnswered(() -> seek(partitions));
       while (!worker.isEnding()) {
+        long begin = System.nanoTime();
         health = untilAnswered(() -> read(partitions, ends));
+        gather(Duration.ofNanos(System.nanoTime() - begin));
       }
     } catch (WakeupException | InterruptedException e) {
       // Only end() wakes it up.
       health = status(Health.Status.DOWN, "closed");
+    }
+  }
+
+  /**
+   * Of a few records a second each is read at once; of thousands, each would cost a request of its
+   * own.
+   */
+  private void gather(Duration passed) throws InterruptedException {
+    Duration left = GATHERING.minus(passed);
+    if (left.toMillis() > 0) {
+      worker.pause(left);
     }
   }
 

@@ -27,6 +27,6 @@ public record StreamsSettings(
   }
 
   public static StreamsSettings exactlyOnce(int threads, Path stateDir) {
-    return new StreamsSettings(threads, true, Duration.ofMillis(100), stateDir);
+    return new StreamsSettings(threads, true, Duration.ofMillis(200), stateDir);
   }
 }

@@ -38,6 +38,11 @@ public final class StreamsStage implements Stage {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final Duration KAFKA_AWAY_LIMIT = Duration.ofDays(7);
 
+  /** The shortest that Kafka Streams accepts. */
+  private static final Duration HAND_OVER_INTERVAL = Duration.ofMinutes(1);
+
+  private static final int MOST_COPIES = 16;
+
   private final String name;
   private final KafkaStreams streams;
   private final KafkaStreamsMetrics streamsMetrics;
@@ -111,6 +116,11 @@ public final class StreamsStage implements Stage {
     // The streams group protocol leaves keys without an owner when there are several threads
     // (KAFKA-20782).
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    // A new instance copies the state of its share first. Kafka's defaults copy two partitions at a
+    // time and hand over every ten minutes: whoever adds an instance under load needs it sooner.
+    properties.putIfAbsent(
+        StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, HAND_OVER_INTERVAL.toMillis());
+    properties.putIfAbsent(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, MOST_COPIES);
     properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2_000);
