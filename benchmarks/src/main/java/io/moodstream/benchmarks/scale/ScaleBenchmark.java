@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,6 +78,7 @@ public final class ScaleBenchmark implements Callable<Integer> {
         var calls = new ApiCalls(URI.create("http://127.0.0.1:" + page), load.cameras(), begin);
         load.offer(cameras * rate);
         TimeUnit.SECONDS.sleep(seconds);
+        print("warm-up", "keeps up after %.0f s", seconds + seconds(awaitKeepingUp(load)));
         steady(load, dashboard, calls);
         mostAtOnce(load, dashboard);
         load.offer(cameras * rate);
@@ -109,8 +111,8 @@ public final class ScaleBenchmark implements Callable<Integer> {
     double counted = counted() - countedBefore;
     print("offered", "%.0f frames/s of %d cameras", frames / seconds, cameras);
     print("counted", "%.0f frames/s", counted / seconds);
-    print("aggregator", aggregator.since(frames));
-    print("dashboard", shown.since(frames));
+    print("aggregator", aggregator.since(counted));
+    print("dashboard", shown.since(counted));
     print("queries", calls.toString());
   }
 
@@ -146,25 +148,38 @@ public final class ScaleBenchmark implements Callable<Integer> {
       throws IOException, InterruptedException {
     addAggregator(folder, servers, Loopback.freePort());
     addAggregator(folder, servers, Loopback.freePort());
-    double ready = 0;
-    for (ScaledStage aggregator : aggregators) {
-      ready += seconds(aggregator.awaitReady());
-    }
-    TimeUnit.SECONDS.sleep(seconds);
-    var before = new double[aggregators.size()];
-    for (int i = 0; i < before.length; i++) {
-      before[i] = aggregators.get(i).sum(ApiCalls.COUNTED);
-    }
     long start = System.nanoTime();
-    TimeUnit.SECONDS.sleep(seconds);
-    double passed = seconds(Duration.ofNanos(System.nanoTime() - start));
-    List<String> rates = new ArrayList<>();
-    for (int i = 0; i < before.length; i++) {
-      double frames = aggregators.get(i).sum(ApiCalls.COUNTED) - before[i];
-      rates.add(String.format(Locale.ROOT, "%.0f", frames / passed));
+    for (ScaledStage aggregator : aggregators) {
+      aggregator.awaitReady();
     }
-    print("shared", "all ready after %.1f s; frames/s: %s", ready, String.join(", ", rates));
+    double ready = seconds(Duration.ofNanos(System.nanoTime() - start));
+    List<Double> frames = countedByEach(Duration.ofSeconds(1));
+    while (frames.contains(0.0) && System.nanoTime() - start < CATCH_UP_LIMIT.toNanos()) {
+      frames = countedByEach(Duration.ofSeconds(1));
+    }
+    double sharing = seconds(Duration.ofNanos(System.nanoTime() - start));
+    print("shared", "all ready after %.1f s, all count after %.1f s", ready, sharing);
+    frames = countedByEach(Duration.ofSeconds(seconds));
+    print("shared", "frames/s of each: %s", perSecond(frames));
     print("offered", "%.0f frames", (double) load.written());
+  }
+
+  private List<Double> countedByEach(Duration during) throws IOException, InterruptedException {
+    List<Double> frames = new ArrayList<>();
+    for (ScaledStage aggregator : aggregators) {
+      frames.add(-aggregator.sum(ApiCalls.COUNTED));
+    }
+    TimeUnit.MILLISECONDS.sleep(during.toMillis());
+    for (int i = 0; i < frames.size(); i++) {
+      frames.set(i, frames.get(i) + aggregators.get(i).sum(ApiCalls.COUNTED));
+    }
+    return frames;
+  }
+
+  private String perSecond(List<Double> frames) {
+    return frames.stream()
+        .map(count -> String.format(Locale.ROOT, "%.0f", count / seconds))
+        .collect(Collectors.joining(", "));
   }
 
   private double counted() throws IOException, InterruptedException {
@@ -189,6 +204,19 @@ public final class ScaleBenchmark implements Callable<Integer> {
       before = now;
       now = counted();
     }
+  }
+
+  /** Until it is less than a second behind. */
+  private Duration awaitKeepingUp(OfferedExpressions load)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (load.written() - counted() > cameras * rate) {
+      if (System.nanoTime() - start > CATCH_UP_LIMIT.toNanos()) {
+        throw new IOException("the aggregator does not keep up");
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   /** Until it counts no faster than frames come. */
