@@ -9,39 +9,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.moodstream.pipeline.cameras.CameraLabel;
 import io.moodstream.pipeline.cameras.CameraOwner;
 import io.moodstream.pipeline.cameras.CameraOwner.Origin;
-import io.moodstream.pipeline.cameras.CameraPurpose;
 import io.moodstream.pipeline.cameras.CameraSettings;
 import io.moodstream.pipeline.cameras.CameraStatus;
 import io.moodstream.pipeline.cameras.CameraStatus.State;
-import io.moodstream.pipeline.cameras.DeclaredUse;
-import io.moodstream.pipeline.cameras.ExceptionClaim;
 import io.moodstream.pipeline.cameras.StoredCamera;
 import io.moodstream.pipeline.frames.CameraId;
 import io.moodstream.pipeline.models.AuditEntry;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ManagedCamerasApiTest {
-  private static final String CAMERAS = "/api/v1/cameras";
-  private static final String ONE = CAMERAS + "/{id}";
-  private static final String NEW =
-      "{'id':'hall','name':'Große Halle','source':'rtsp://ada:geheim@10.0.0.7/live?key=abc',"
-          + "'group':'floor','rate':10,'purpose':'queue',"
-          + "'masks':[[[0,0],[0.5,0],[0.5,1]]]}";
-
-  private final RunningDashboard dashboard = RunningDashboard.open();
-  private final ApiDescription api = ApiDescription.of(dashboard);
-
-  @AfterEach
-  void close() {
-    dashboard.close();
-  }
-
+class ManagedCamerasApiTest extends ManagedCamerasFixture {
   @Test
   void shouldAddACameraAndNeverShowItsPassword() {
     HttpResponse<String> added = post(CAMERAS, NEW);
@@ -186,93 +166,6 @@ class ManagedCamerasApiTest {
   }
 
   @Test
-  void shouldRefuseAPurposeThatTheLawProhibits() {
-    HttpResponse<String> answer =
-        post(CAMERAS, "{'id':'desk','source':'webcam:0','purposeCode':'workplace'}");
-
-    api.assertDescribed("post", CAMERAS, 422, answer);
-    JsonNode problem = json(answer);
-    assertThat(problem.get("type").asText()).isEqualTo("urn:moodstream:problem:prohibited-purpose");
-    assertThat(problem.get("parameter").asText()).isEqualTo("purposeCode");
-    assertThat(problem.get("detail").asText())
-        .startsWith("purposeCode: 'workplace' is refused (prohibited-purpose): ")
-        .contains("Regulation (EU) 2024/1689, Article 5(1)(f)");
-    assertThat(dashboard.configs).isEmpty();
-    assertThat(dashboard.audit).isEmpty();
-
-    post(CAMERAS, NEW);
-    HttpResponse<String> changed = patch("hall", "{'purposeCode':'education'}");
-    api.assertDescribed("patch", ONE, 422, changed);
-    assertThat(json(changed).get("type").asText()).endsWith("prohibited-purpose");
-  }
-
-  @Test
-  void shouldWriteAClaimedExceptionToTheAuditOnce() {
-    String reason = "Tired crane drivers endanger the people below them.";
-
-    HttpResponse<String> added =
-        post(
-            CAMERAS,
-            "{'id':'crane','source':'webcam:0','purposeCode':'workplace','exception':'safety',"
-                + "'legalBasis':'vital-interests','exceptionReason':'%s'}".formatted(reason));
-
-    api.assertDescribed("post", CAMERAS, 201, added);
-    assertThat(json(added).get("exception").asText()).isEqualTo("safety");
-    assertThat(json(added).get("exceptionReason").asText()).isEqualTo(reason);
-    AuditEntry claim = dashboard.audit.get(1);
-    assertThat(claim.action()).isEqualTo(AuditEntry.Action.EXCEPTION_CLAIMED);
-    assertThat(claim.by()).isEqualTo("dashboard 127.0.0.1");
-    assertThat(claim.at()).isEqualTo(NOW);
-    assertThat(claim.reason())
-        .isEqualTo(
-            "camera crane: safety exception of Article 5(1)(f) of Regulation (EU) 2024/1689 claimed: "
-                + reason);
-    assertThat(claim.concerns(new CameraId("crane"))).as("goes with an erasure").isFalse();
-
-    patch("crane", "{'name':'Crane'}");
-    assertThat(dashboard.audit).hasSize(3);
-    patch("crane", "{'exceptionReason':'%s It has happened.'}".formatted(reason));
-    assertThat(dashboard.audit).hasSize(5);
-    patch("crane", "{'purposeCode':'safety','exception':null,'exceptionReason':null}");
-    assertThat(lastReason())
-        .isEqualTo("camera crane changed: use safety on the basis of vital-interests");
-  }
-
-  @Test
-  void shouldWriteTheClaimOfAFileToTheAuditOnce() {
-    var claim =
-        new ExceptionClaim(
-            ExceptionClaim.Kind.MEDICAL, "Nurses watch for pain in patients who cannot speak.");
-    var use =
-        new DeclaredUse(Optional.of(CameraPurpose.WORKPLACE), Optional.empty(), Optional.of(claim));
-    var status =
-        new CameraStatus(
-            HALL,
-            "webcam:0",
-            State.RUNNING,
-            "",
-            false,
-            NOW,
-            new CameraLabel("Ward", Optional.empty(), "", use),
-            new CameraOwner("pi", Origin.FILE));
-
-    dashboard.view.onStatus(status);
-    dashboard.view.onStatus(status);
-
-    assertThat(dashboard.audit)
-        .singleElement()
-        .satisfies(
-            entry -> {
-              assertThat(entry.action()).isEqualTo(AuditEntry.Action.EXCEPTION_CLAIMED);
-              assertThat(entry.by()).isEqualTo("file on pi");
-              assertThat(entry.reason()).isEqualTo("camera hall: " + claim);
-            });
-    JsonNode camera = json(dashboard.get(CAMERAS)).get(0);
-    assertThat(camera.get("purposeCode").asText()).isEqualTo("workplace");
-    assertThat(camera.get("legalBasis").isNull()).isTrue();
-  }
-
-  @Test
   void shouldNotTakeAnIdTwice() {
     report(State.RUNNING, "", Origin.UNKNOWN);
     api.assertDescribed("post", CAMERAS, 409, post(CAMERAS, NEW));
@@ -299,69 +192,6 @@ class ManagedCamerasApiTest {
   }
 
   @Test
-  void shouldShowASourceBeforeItIsSavedAndKeepNothing() {
-    HttpResponse<String> answer =
-        post(CAMERAS + "/test", "{'source':'http://ada:geheim@10.0.0.7/video'}");
-
-    api.assertDescribed("post", CAMERAS + "/test", 200, answer);
-    JsonNode trial = json(answer);
-    assertThat(trial.get("width").asInt()).isEqualTo(640);
-    assertThat(trial.get("faces").get(0).get("x").asInt()).isEqualTo(200);
-    assertThat(trial.get("picture").asText()).startsWith("/9j/");
-    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(dashboard.configs).isEmpty();
-    assertThat(dashboard.audit)
-        .singleElement()
-        .satisfies(
-            entry -> {
-              assertThat(entry.action()).isEqualTo(AuditEntry.Action.PICTURES_VIEWED);
-              assertThat(entry.reason()).isEqualTo("source http://10.0.0.7/video tried");
-            });
-  }
-
-  @Test
-  void shouldTryTheSourceOfACameraWithItsPasswordAndOtherMasks() {
-    post(CAMERAS, NEW);
-
-    HttpResponse<String> answer =
-        post(CAMERAS + "/test", "{'camera':'hall','source':'rtsp://10.0.0.7/live?...','masks':[]}");
-
-    assertThat(answer.statusCode()).isEqualTo(200);
-    CameraSettings tried = dashboard.trials.tried.get(0);
-    assertThat(tried.source().secretText()).contains("geheim");
-    assertThat(tried.masks()).isEmpty();
-    api.assertDescribed(
-        "post", CAMERAS + "/test", 404, post(CAMERAS + "/test", "{'camera':'door'}"));
-  }
-
-  @Test
-  void shouldGiveTheReasonWhyASourceShowsNothing() {
-    HttpResponse<String> silent = post(CAMERAS + "/test", "{'source':'http://10.0.0.7:1/video'}");
-    api.assertDescribed("post", CAMERAS + "/test", 422, silent);
-    assertThat(json(silent).get("detail").asText()).isEqualTo("source: no picture within 15 s");
-
-    HttpResponse<String> file = post(CAMERAS + "/test", "{'source':'/etc/passwd'}");
-    assertThat(file.statusCode()).isEqualTo(422);
-    HttpResponse<String> elsewhere =
-        post(CAMERAS + "/test", "{'source':'webcam:0','machine':'pi'}");
-    api.assertDescribed("post", CAMERAS + "/test", 409, elsewhere);
-    assertThat(dashboard.trials.tried).hasSize(1);
-  }
-
-  @Test
-  void shouldListTheWebcamsAndWhoUsesThem() {
-    HttpResponse<String> answer = dashboard.get(CAMERAS + "/webcams");
-
-    api.assertDescribed("get", CAMERAS + "/webcams", 200, answer);
-    assertThat(answer.body())
-        .isEqualTo(
-            ("{'machine':'main','webcams':["
-                    + "{'source':'webcam:0','name':'Integrated Camera','usedBy':'hall'},"
-                    + "{'source':'webcam:1','name':'USB Camera','usedBy':null}]}")
-                .replace('\'', '"'));
-  }
-
-  @Test
   void shouldNameAFrozenCamera() {
     report(State.FROZEN, "the picture has not changed for 60 s", Origin.FILE);
     dashboard.view.onExpressions(Samples.frame(HALL, 1, NOW));
@@ -385,21 +215,5 @@ class ManagedCamerasApiTest {
             NOW,
             new CameraLabel("Halle", Optional.empty(), ""),
             new CameraOwner("pi", origin)));
-  }
-
-  private String lastReason() {
-    return dashboard.audit.get(dashboard.audit.size() - 1).reason();
-  }
-
-  private HttpResponse<String> post(String path, String body) {
-    return dashboard.send(
-        dashboard.request(path).POST(BodyPublishers.ofString(body.replace('\'', '"'))));
-  }
-
-  private HttpResponse<String> patch(String id, String body) {
-    return dashboard.send(
-        dashboard
-            .request(CAMERAS + "/" + id)
-            .method("PATCH", BodyPublishers.ofString(body.replace('\'', '"'))));
   }
 }

@@ -7,7 +7,6 @@ import io.moodstream.allinone.options.StageOptions;
 import io.moodstream.pipeline.stage.Health;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,18 +20,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-class CommandLineTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  @TempDir private Path folder;
-
+class CommandLineTest extends CommandLineFixture {
   @Test
   void shouldNameAnUnknownOption() {
     assertThat(execute("run", "--colour", "blue")).isEqualTo(2);
@@ -156,79 +149,6 @@ class CommandLineTest {
   }
 
   @Test
-  void shouldNameAKafkaConfigThatIsMissing() {
-    Path missing = folder.resolve("client.properties");
-
-    int code =
-        execute(
-            "run",
-            "--port",
-            "0",
-            "--data-dir",
-            folder.toString(),
-            "--bootstrap-servers",
-            "127.0.0.1:1",
-            "--kafka-config",
-            missing.toString());
-
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString())
-        .isEqualToIgnoringNewLines("moodstream: --kafka-config: no such file: " + missing);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"localhost, Invalid url", "nowhere.invalid:9092, No resolvable bootstrap urls"})
-  void shouldNameAnAddressThatNoClusterCanHave(String servers, String reason) {
-    assertThat(execute("models", "list", "--bootstrap-servers", servers)).isEqualTo(1);
-
-    assertThat(err.toString())
-        .startsWith("moodstream: no Kafka at %s: %s".formatted(servers, reason))
-        .hasLineCount(1);
-  }
-
-  @Test
-  void shouldNotWaitForAKafkaWhoseAddressIsWrong() {
-    String options = "--data-dir=" + folder;
-
-    assertThat(execute("detect", "--bootstrap-servers", "localhost", options)).isEqualTo(1);
-
-    assertThat(err.toString())
-        .startsWith("moodstream: no Kafka at localhost: Invalid url")
-        .hasLineCount(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "retries=many, Invalid value many for configuration retries",
-    "security.protocol=SSL;ssl.truststore.location=/missing/trust.jks, /missing/trust.jks",
-    "security.protocol=SASL_PLAINTEXT;sasl.mechanism=PLAIN, KafkaClient"
-  })
-  void shouldNameAClientPropertyThatCannotBe(String properties, String reason) throws IOException {
-    Path config = folder.resolve("client.properties");
-    Files.writeString(config, properties.replace(";", "\n"));
-
-    int code =
-        execute("models", "list", "--bootstrap-servers=127.0.0.1:1", "--kafka-config=" + config);
-
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString())
-        .startsWith("moodstream: no Kafka at 127.0.0.1:1: ")
-        .contains(reason)
-        .hasLineCount(1);
-  }
-
-  @Test
-  void shouldNameTheMissingFolderOfAPictureBeforeItMeasures() {
-    Path picture = folder.resolve("missing/occlusion.png");
-
-    assertThat(execute("evaluate", "--data", "none.csv", "--occlusion", picture.toString()))
-        .isEqualTo(1);
-
-    assertThat(err.toString())
-        .isEqualToIgnoringNewLines("moodstream: --occlusion: there is no folder for " + picture);
-  }
-
-  @Test
   void shouldPutIntoWordsWhatAnExceptionLeavesToItsType() {
     var missing = new NoSuchFileException("/x/y.png");
 
@@ -341,87 +261,11 @@ class CommandLineTest {
   }
 
   @Test
-  void shouldSayThatNoMoodstreamRunsThere() {
-    Path empty = folder.resolve("empty");
-
-    assertThat(execute("models", "list", "--data-dir", empty.toString())).isEqualTo(1);
-
-    assertThat(err.toString())
-        .isEqualToIgnoringNewLines(
-            "moodstream: no moodstream has run in %s; name its --data-dir, or --bootstrap-servers"
-                .formatted(empty));
-  }
-
-  @Test
-  void shouldSayWhichDataATrainingIsMissing() {
-    assertThat(execute("train", "--out", folder.toString())).isEqualTo(2);
-    assertThat(execute("evaluate")).isEqualTo(2);
-
-    assertThat(err.toString())
-        .isEqualToNormalizingNewlines(
-            """
-            moodstream: Missing required option: '--data=DIR|CSV|TAR.GZ'
-            Try 'moodstream train --help'.
-            moodstream: Missing required option: '--data=DIR|CSV|TAR.GZ'
-            Try 'moodstream evaluate --help'.
-            """);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "mixUp=0 | moodstream: --recipe: there is no 'mixUp', only epochs, batch,",
-        "erased=2 | moodstream: --recipe: erased is 2.0: 0 to 1",
-        "erased=much | 'much' is not a double"
-      })
-  void shouldSayWhatIsWrongWithARecipeBeforeAnythingIsRead(String change, String message) {
-    String out = folder.resolve("out").toString();
-
-    assertThat(execute("train", "--data", "none.csv", "--out", out, "--recipe", change))
-        .isPositive();
-
-    assertThat(err.toString()).contains(message);
-  }
-
-  @Test
-  void shouldSayThatRequestsNameTheirOwnData() {
-    assertThat(execute("train", "--serve", "--data", "x")).isEqualTo(2);
-    assertThat(err.toString()).startsWith("moodstream: --serve takes no --data").hasLineCount(2);
-  }
-
-  @Test
-  void shouldSayThatNoTrainerIsToBeAskedThere() {
-    Path empty = folder.resolve("empty");
-
-    assertThat(execute("trainings", "list", "--data-dir", empty.toString())).isEqualTo(1);
-    assertThat(err.toString()).contains("no moodstream has run in " + empty).hasLineCount(1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "1.5", "NaN", "Infinity"})
-  void shouldRefuseARateThatNothingIsLearntAt(String rate) {
-    assertThat(execute("trainings", "request", "--data", "faces", "--rate", rate)).isEqualTo(2);
-    assertThat(err.toString())
-        .matches("(?s)moodstream: a training at rate \\S+: it must be above 0, up to 1\n.*");
-  }
-
-  @Test
   void shouldSayThatTheDataDirIsNoFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 
     assertThat(execute("run", "--port", "0", "--data-dir", file.toString())).isEqualTo(1);
     assertThat(err.toString()).contains("cannot use " + file + " as --data-dir").hasLineCount(1);
-  }
-
-  private int execute(String... args) {
-    return commandLine().execute(args);
-  }
-
-  private CommandLine commandLine() {
-    return Moodstream.commandLine()
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true));
   }
 
   @Command

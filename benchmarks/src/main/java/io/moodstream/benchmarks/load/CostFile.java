@@ -29,7 +29,7 @@ public final class CostFile {
     for (String report : List.of(args).subList(1, args.length)) {
       loads.add(of(new ObjectMapper().readValue(Path.of(report).toFile(), LoadReport.class)));
     }
-    new CostSheet(loads).write(Path.of(args[0]));
+    new CostSheet(loads, CostSheet.shipped().reading()).write(Path.of(args[0]));
   }
 
   /**

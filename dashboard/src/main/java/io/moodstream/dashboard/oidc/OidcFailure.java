@@ -1,6 +1,6 @@
 package io.moodstream.dashboard.oidc;
 
-import java.util.Locale;
+import io.moodstream.pipeline.EnumLabels;
 
 /**
  * A sign-in that the provider does not complete. The message is for the log: it names no secret.
@@ -25,7 +25,7 @@ public final class OidcFailure extends Exception {
 
     /** As in the address of the sign-in page. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return EnumLabels.of(this);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.moodstream.pipeline.cameras;
 
-import java.util.Locale;
+import io.moodstream.pipeline.EnumLabels;
 
 /**
  * Which process runs a camera, and where the camera can be changed.
@@ -20,7 +20,7 @@ public record CameraOwner(String machine, Origin origin) {
 
     /** {@code command-line}. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return EnumLabels.of(this);
     }
   }
 }

@@ -1,9 +1,7 @@
 package io.moodstream.pipeline.cameras;
 
-import java.util.Arrays;
-import java.util.Locale;
+import io.moodstream.pipeline.EnumLabels;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What a camera is used for, as a code. Its own words are in {@link CameraLabel#purpose}. */
 public enum CameraPurpose {
@@ -21,7 +19,7 @@ public enum CameraPurpose {
 
   /** {@code retail-statistics}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumLabels.of(this);
   }
 
   /**
@@ -45,22 +43,13 @@ public enum CameraPurpose {
 
   /** Empty if the text is not a code. */
   public static Optional<CameraPurpose> find(String text) {
-    return Arrays.stream(values()).filter(each -> each.label().equals(text)).findFirst();
+    return EnumLabels.find(CameraPurpose.class, text);
   }
 
   /**
    * @throws IllegalArgumentException listing the codes
    */
   public static CameraPurpose parse(String text) {
-    return find(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'%s' is not one of %s"
-                        .formatted(
-                            text,
-                            Arrays.stream(values())
-                                .map(CameraPurpose::label)
-                                .collect(Collectors.joining(", ")))));
+    return EnumLabels.parse(CameraPurpose.class, text);
   }
 }

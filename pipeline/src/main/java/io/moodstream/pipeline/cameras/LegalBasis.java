@@ -1,8 +1,6 @@
 package io.moodstream.pipeline.cameras;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.moodstream.pipeline.EnumLabels;
 
 /** On which ground of the GDPR a camera's pictures are analysed. */
 public enum LegalBasis {
@@ -23,7 +21,7 @@ public enum LegalBasis {
 
   /** {@code legitimate-interest}. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumLabels.of(this);
   }
 
   public boolean isConsent() {
@@ -39,17 +37,6 @@ public enum LegalBasis {
    * @throws IllegalArgumentException listing the codes
    */
   public static LegalBasis parse(String text) {
-    return Arrays.stream(values())
-        .filter(each -> each.label().equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'%s' is not one of %s"
-                        .formatted(
-                            text,
-                            Arrays.stream(values())
-                                .map(LegalBasis::label)
-                                .collect(Collectors.joining(", ")))));
+    return EnumLabels.parse(LegalBasis.class, text);
   }
 }

@@ -117,7 +117,7 @@ public final class StreamsStage implements Stage {
     // (KAFKA-20782).
     properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     // A new instance copies the state of its share first. Kafka's defaults copy two partitions at a
-    // time and hand over every ten minutes: whoever adds an instance under load needs it sooner.
+    // time and hand over every ten minutes, which is late for an instance that is added under load.
     properties.putIfAbsent(
         StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, HAND_OVER_INTERVAL.toMillis());
     properties.putIfAbsent(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, MOST_COPIES);

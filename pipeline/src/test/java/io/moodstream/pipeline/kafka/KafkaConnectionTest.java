@@ -1,6 +1,6 @@
 package io.moodstream.pipeline.kafka;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ class KafkaConnectionTest {
                 }
               });
 
-      assertThat(answer.isCompletedExceptionally()).isTrue();
+      assertThatThrownBy(() -> answer.get(GUARD.toSeconds(), TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class);
     }
   }
 }

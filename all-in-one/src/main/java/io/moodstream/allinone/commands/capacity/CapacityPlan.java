@@ -81,10 +81,10 @@ public record CapacityPlan(
     unknown = List.copyOf(unknown);
   }
 
-  public static CapacityPlan of(Demand demand, MeasuredLoad measured) {
+  public static CapacityPlan of(Demand demand, MeasuredLoad measured, ReadingCost reading) {
     List<StagePlan> stages = new ArrayList<>();
     SHARED_WORK.forEach(stage -> stages.add(stage(stage, demand, measured)));
-    stages.add(dashboard(demand, measured));
+    stages.add(dashboard(demand, measured, reading));
     int threads =
         stages.stream().mapToInt(stage -> (int) Math.ceil(stage.cores())).max().orElseThrow();
     int partitions = Math.max(TopicLayout.DEFAULT_PARTITIONS, PARTITIONS_PER_THREAD * threads);
@@ -99,16 +99,21 @@ public record CapacityPlan(
     return new StagePlan(stage, instances, cores, memory, Optional.empty());
   }
 
-  /** Every dashboard reads every frame's expressions, on one thread. */
-  private static StagePlan dashboard(Demand demand, MeasuredLoad measured) {
-    Cost cost = cost(DASHBOARD, measured);
-    double cores = cost.coresAt(demand.frames()) / UTILISATION;
+  /**
+   * Every dashboard reads every frame's expressions, on one thread. One page is open, for which
+   * another thread writes what it can.
+   */
+  private static StagePlan dashboard(Demand demand, MeasuredLoad measured, ReadingCost reading) {
+    Cost shown = cost(DASHBOARD, measured);
+    double read = demand.frames() * reading.millisPerFrame() / 1e3;
+    double written = Math.min(1, demand.frames() * shown.millisPerFrame() / 1e3);
+    double cores = (shown.cores() + read + written) / UTILISATION;
     Optional<String> limit =
-        cores <= 1
+        read <= UTILISATION
             ? Optional.empty()
             : Optional.of(
                 "one thread reads all expressions: about %.0f frames/s at most"
-                    .formatted(UTILISATION * 1e3 / cost.millisPerFrame()));
+                    .formatted(UTILISATION * 1e3 / reading.millisPerFrame()));
     return new StagePlan(DASHBOARD, 1, cores, measured.stagesMegabytes(), limit);
   }
 

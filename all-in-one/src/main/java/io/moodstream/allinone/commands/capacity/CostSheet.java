@@ -11,8 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Every kind of camera that was measured. */
-public record CostSheet(List<MeasuredLoad> loads) {
+/**
+ * What was measured.
+ *
+ * @param loads every kind of camera
+ * @param reading of the dashboard
+ */
+public record CostSheet(List<MeasuredLoad> loads, ReadingCost reading) {
   private static final String RESOURCE = "costs.json";
 
   public CostSheet {

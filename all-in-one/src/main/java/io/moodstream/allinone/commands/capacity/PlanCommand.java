@@ -69,7 +69,7 @@ public final class PlanCommand implements Callable<Integer> {
     CostSheet sheet = CostSheet.shipped();
     MeasuredLoad measured =
         sheet.upperBound(demand).orElseThrow(() -> new Failure(notMeasured(demand, sheet)));
-    CapacityPlan plan = CapacityPlan.of(demand, measured);
+    CapacityPlan plan = CapacityPlan.of(demand, measured, sheet.reading());
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? PlanJson.of(plan) : PlanTable.of(plan));
     out.flush();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 class CapacityPlanTest {
   private static final MeasuredLoad LARGE = measured(1280, 720, 3, 5, 20);
   private static final MeasuredLoad SMALL = measured(640, 480, 2, 5, 10);
+  private static final ReadingCost READING =
+      new ReadingCost("2026-01-31", "a machine", "ScaleBenchmark", 0.05);
 
   /**
    * @param detector ms a frame
@@ -63,7 +65,7 @@ class CapacityPlanTest {
 
   @Test
   void shouldTurnFramesIntoCoresInstancesAndPartitions() {
-    var plan = CapacityPlan.of(demand(500), LARGE);
+    var plan = CapacityPlan.of(demand(500), LARGE, READING);
 
     // 2500 frames/s x 20 ms = 50 cores, and a part of what is shared, at 70%.
     assertThat(stage(plan, "face-detector").cores())
@@ -71,13 +73,17 @@ class CapacityPlanTest {
     assertThat(stage(plan, "face-detector").instances()).isEqualTo(18);
     assertThat(stage(plan, "face-detector").memory()).isEqualTo(18 * 600);
     assertThat(plan.partitions()).isEqualTo(2 * 72);
-    assertThat(plan.cores()).isCloseTo((2500 * 27.5 / 1e3 + 0.1 + 0.2) / 0.7, within(1e-9));
+    assertThat(plan.cores())
+        .isCloseTo((2500 * 27 / 1e3 + 0.1 + 0.2 + 0.125 + 1) / 0.7, within(1e-9));
+    // 2500 x 0.05 ms to read, a whole processor for a page that cannot show all, and its part.
+    assertThat(stage(plan, "dashboard").cores())
+        .isCloseTo((0.125 + 1 + 0.2 * 0.5 / 25.5) / 0.7, within(1e-9));
   }
 
   @Test
   void shouldCountWhatIsKeptInEveryCopy() {
-    var one = CapacityPlan.of(new Demand(1, 5, 1280, 720, 2, 1), LARGE).brokers();
-    var three = CapacityPlan.of(new Demand(1, 5, 1280, 720, 2, 3), LARGE).brokers();
+    var one = CapacityPlan.of(new Demand(1, 5, 1280, 720, 2, 1), LARGE, READING).brokers();
+    var three = CapacityPlan.of(new Demand(1, 5, 1280, 720, 2, 3), LARGE, READING).brokers();
 
     double frames = 5 * 110_000.0 * 160;
     double expressions = 5 * 500.0 * 8 * 86_400;
@@ -95,16 +101,16 @@ class CapacityPlanTest {
 
   @Test
   void shouldKeepTheUsualPartitionsOfFewCameras() {
-    assertThat(CapacityPlan.of(demand(2), LARGE).partitions()).isEqualTo(8);
+    assertThat(CapacityPlan.of(demand(2), LARGE, READING).partitions()).isEqualTo(8);
   }
 
   @Test
   void shouldNameTheStageThatCannotBeSplit() {
-    assertThat(stage(CapacityPlan.of(demand(200), LARGE), "dashboard").limit()).isEmpty();
+    assertThat(stage(CapacityPlan.of(demand(200), LARGE, READING), "dashboard").limit()).isEmpty();
 
-    var limit = stage(CapacityPlan.of(demand(20_000), LARGE), "dashboard").limit();
+    var limit = stage(CapacityPlan.of(demand(20_000), LARGE, READING), "dashboard").limit();
 
-    assertThat(limit.orElseThrow()).contains("1400 frames/s");
+    assertThat(limit.orElseThrow()).contains("14000 frames/s");
   }
 
   @Test
@@ -112,15 +118,15 @@ class CapacityPlanTest {
     var without =
         new MeasuredLoad("", "", "", 1280, 720, 3, 5, 1, LARGE.costs(), Map.of(), 600, 300, 0.1);
 
-    assertThat(CapacityPlan.of(demand(5), LARGE).unknown())
+    assertThat(CapacityPlan.of(demand(5), LARGE, READING).unknown())
         .noneMatch(line -> line.contains("size of records"));
-    assertThat(CapacityPlan.of(demand(5), without).unknown())
+    assertThat(CapacityPlan.of(demand(5), without, READING).unknown())
         .contains("the size of records of moodstream.frames.v1");
   }
 
   @Test
   void shouldTakeTheCheapestCostThatIsNotTooLow() {
-    var sheet = new CostSheet(List.of(LARGE, SMALL));
+    var sheet = new CostSheet(List.of(LARGE, SMALL), READING);
 
     assertThat(sheet.upperBound(new Demand(1, 5, 640, 480, 2, 1))).contains(SMALL);
     assertThat(sheet.upperBound(new Demand(1, 5, 640, 480, 3, 1))).contains(LARGE);
@@ -129,7 +135,7 @@ class CapacityPlanTest {
 
   @Test
   void shouldNotGuessWhatNoMeasurementCovers() {
-    var sheet = new CostSheet(List.of(LARGE, SMALL));
+    var sheet = new CostSheet(List.of(LARGE, SMALL), READING);
 
     assertThat(sheet.upperBound(new Demand(1, 5, 1920, 1080, 1, 1))).isEmpty();
     assertThat(sheet.upperBound(new Demand(1, 5, 640, 480, 4, 1))).isEmpty();
