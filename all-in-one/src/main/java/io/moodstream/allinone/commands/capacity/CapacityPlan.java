@@ -109,11 +109,11 @@ public record CapacityPlan(
     double written = Math.min(1, demand.frames() * shown.millisPerFrame() / 1e3);
     double cores = (shown.cores() + read + written) / UTILISATION;
     Optional<String> limit =
-        read <= UTILISATION
+        demand.frames() * reading.millisInBulk() / 1e3 <= UTILISATION
             ? Optional.empty()
             : Optional.of(
                 "one thread reads all expressions: about %.0f frames/s at most"
-                    .formatted(UTILISATION * 1e3 / reading.millisPerFrame()));
+                    .formatted(UTILISATION * 1e3 / reading.millisInBulk()));
     return new StagePlan(DASHBOARD, 1, cores, measured.stagesMegabytes(), limit);
   }
 

@@ -14,7 +14,7 @@ class CapacityPlanTest {
   private static final MeasuredLoad LARGE = measured(1280, 720, 3, 5, 20);
   private static final MeasuredLoad SMALL = measured(640, 480, 2, 5, 10);
   private static final ReadingCost READING =
-      new ReadingCost("2026-01-31", "a machine", "ScaleBenchmark", 0.05);
+      new ReadingCost("2026-01-31", "a machine", "ScaleBenchmark", 0.05, 0.02);
 
   /**
    * @param detector ms a frame
@@ -110,7 +110,7 @@ class CapacityPlanTest {
 
     var limit = stage(CapacityPlan.of(demand(20_000), LARGE, READING), "dashboard").limit();
 
-    assertThat(limit.orElseThrow()).contains("14000 frames/s");
+    assertThat(limit.orElseThrow()).contains("35000 frames/s");
   }
 
   @Test
