@@ -14,21 +14,22 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnalyzeCommandTest {
   private static final String NUMBERS = "\\d+\\.\\d{3}(,\\d+){5}(,[01]\\.\\d{4}){7}";
 
+  private static Path clip = Path.of("");
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   @TempDir private Path folder;
-  private Path clip;
 
-  @BeforeEach
-  void draw() throws IOException {
-    clip = DrawnClip.write(folder.resolve("clip.mjpeg"), Duration.ofSeconds(1));
+  @BeforeAll
+  static void draw(@TempDir Path shared) throws IOException {
+    clip = DrawnClip.write(shared.resolve("clip.mjpeg"), Duration.ofMillis(400));
   }
 
   @Test

@@ -20,7 +20,7 @@ final class DrawnClip {
     Files.createDirectories(file.toAbsolutePath().getParent());
     var scene = new SyntheticScene(1);
     try (OutputStream out = Files.newOutputStream(file)) {
-      for (int number = 0; number < length.toSeconds() * RATE; number++) {
+      for (int number = 0; number < length.toMillis() * RATE / 1000; number++) {
         var jpeg = new ByteArrayOutputStream();
         ImageIO.write(scene.draw(Duration.ofSeconds(number).dividedBy(RATE)), "jpg", jpeg);
         jpeg.writeTo(out);
